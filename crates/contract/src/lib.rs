@@ -1,1 +1,26 @@
-//! stub
+//! What crosses HTTP between Aval's API, its clients and its SPA: one file a resource.
+//!
+//! Input types refuse unknown fields. Answers for customers and for staff are different types, so
+//! that an internal field has nowhere to leak through. There is no logic here: rules live in
+//! `aval-domain`.
+
+pub mod api_keys;
+pub mod attachments;
+pub mod audit;
+pub mod auth;
+pub mod calendar;
+pub mod categories;
+pub mod companies;
+pub mod error;
+pub mod me;
+pub mod page;
+pub mod staff;
+pub mod ticket_actions;
+pub mod tickets;
+pub mod timeline;
+
+pub use aval_domain::duration::IsoDuration;
+pub use aval_domain::lifecycle::{
+    ActionKind, ClosureKind, ContactChannel, ContactDirection, ContactOutcome, EventKind, Guard,
+    Kind, Priority, ResolutionType, Role, Stage, WaitingOn,
+};

@@ -1,0 +1,241 @@
+//! Who asks. The signature of a handler is its permission: an extractor for each kind of caller.
+
+pub mod passwords;
+pub mod throttle;
+pub mod tokens;
+
+use actix_web::dev::Payload;
+use actix_web::http::header;
+use actix_web::{FromRequest, HttpMessage, HttpRequest};
+use aval_contract::api_keys::Scope;
+use aval_contract::error::ErrorCode;
+use aval_domain::lifecycle::{Actor, Role};
+use aval_domain::people::{Locale, PersonStatus};
+use aval_domain::record::ActorType;
+use uuid::Uuid;
+
+use crate::app::State;
+use crate::clock;
+use crate::db::{api_key, person, session};
+use crate::error::{ApiError, Result};
+
+/// Whoever makes a request: a person or a key.
+#[derive(Clone, Debug)]
+pub struct Caller {
+    /// As the rules see it.
+    pub actor: Actor,
+    /// As the record names it.
+    pub name: String,
+    /// The language of mails to a person.
+    pub locale: Locale,
+    /// With a person: the session.
+    pub session: Option<Uuid>,
+    scopes: Option<Vec<Scope>>,
+}
+
+impl Caller {
+    /// The id of the person or key.
+    #[must_use]
+    pub fn id(&self) -> Uuid {
+        match self.actor {
+            Actor::Person { id, .. } | Actor::Integration { id, .. } => id,
+            Actor::Timer | Actor::Mail => Uuid::nil(),
+        }
+    }
+
+    /// The id of the person; keys are none.
+    #[must_use]
+    pub fn person_id(&self) -> Option<Uuid> {
+        match self.actor {
+            Actor::Person { id, .. } => Some(id),
+            Actor::Integration { .. } | Actor::Timer | Actor::Mail => None,
+        }
+    }
+
+    /// The company whose tickets the caller is confined to; `None` for support.
+    #[must_use]
+    pub fn company(&self) -> Option<Uuid> {
+        match self.actor {
+            Actor::Person { company, .. } | Actor::Integration { company, .. } => company,
+            Actor::Timer | Actor::Mail => None,
+        }
+    }
+
+    /// Whether the caller belongs to support and so sees what is internal.
+    #[must_use]
+    pub fn is_staff(&self) -> bool {
+        match self.actor {
+            Actor::Person { role, .. } => role.is_staff(),
+            Actor::Integration { company, .. } => company.is_none(),
+            Actor::Timer | Actor::Mail => false,
+        }
+    }
+
+    /// The role of a person.
+    #[must_use]
+    pub fn role(&self) -> Option<Role> {
+        match self.actor {
+            Actor::Person { role, .. } => Some(role),
+            Actor::Integration { .. } | Actor::Timer | Actor::Mail => None,
+        }
+    }
+
+    /// As the record calls this kind of actor.
+    #[must_use]
+    pub fn actor_type(&self) -> ActorType {
+        match self.actor {
+            Actor::Person { .. } => ActorType::Person,
+            Actor::Integration { .. } => ActorType::Integration,
+            Actor::Timer => ActorType::Timer,
+            Actor::Mail => ActorType::Mail,
+        }
+    }
+
+    /// Acts as a person without a request: the command line and the demo.
+    #[must_use]
+    pub fn of_person(person: &person::Model) -> Self {
+        Self {
+            actor: Actor::Person {
+                id: person.id,
+                role: person.role.0,
+                company: person.company_id,
+            },
+            name: person.name.clone(),
+            locale: person.locale.0,
+            session: None,
+            scopes: None,
+        }
+    }
+
+    fn needs_role(self, allowed: impl Fn(Role) -> bool) -> Result<Self> {
+        match self.role() {
+            Some(role) if allowed(role) => Ok(self),
+            _ => Err(ApiError::Code(ErrorCode::Forbidden)),
+        }
+    }
+
+    /// People may do what their role allows; a key needs the scope.
+    fn needs_scope(self, scope: Scope) -> Result<Self> {
+        match &self.scopes {
+            Some(scopes) if !scopes.contains(&scope) => {
+                Err(ApiError::Code(ErrorCode::ScopeMissing))
+            }
+            _ => Ok(self),
+        }
+    }
+}
+
+/// Finds out who asks, from the `Authorization` header.
+async fn identify(request: &HttpRequest, state: &State) -> Result<Caller> {
+    let header = request
+        .headers()
+        .get(header::AUTHORIZATION)
+        .and_then(|value| value.to_str().ok())
+        .and_then(|text| text.split_once(' '))
+        .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
+        .map(|(_, token)| token.trim())
+        .ok_or(ApiError::Code(ErrorCode::Unauthorized))?;
+    match header.strip_prefix("aval_") {
+        Some(key) => identify_key(key, state).await,
+        None => identify_person(header, state).await,
+    }
+}
+
+async fn identify_person(token: &str, state: &State) -> Result<Caller> {
+    let claims = state
+        .tokens
+        .read(token, clock::now())
+        .ok_or(ApiError::Code(ErrorCode::Unauthorized))?;
+    let person = session::person_of_open(state.db.read(), claims.sid, clock::now())
+        .await?
+        .filter(|person| person.id == claims.sub && person.status.0 == PersonStatus::Active)
+        .ok_or(ApiError::Code(ErrorCode::Unauthorized))?;
+    let mut caller = Caller::of_person(&person);
+    caller.session = Some(claims.sid);
+    Ok(caller)
+}
+
+async fn identify_key(key: &str, state: &State) -> Result<Caller> {
+    let unauthorized = || ApiError::Code(ErrorCode::Unauthorized);
+    let (prefix, secret) = key.split_once('_').ok_or_else(unauthorized)?;
+    let row = api_key::usable(state.db.read(), prefix, clock::now())
+        .await?
+        .filter(|row| tokens::same(&row.secret_hash, &tokens::digest(secret)))
+        .ok_or_else(unauthorized)?;
+    state.note_key_use(row.id);
+    Ok(Caller {
+        actor: Actor::Integration { id: row.id, company: row.company_id },
+        name: row.name,
+        locale: Locale::Es,
+        session: None,
+        scopes: Some(crate::api_keys::scopes_of(&row.scopes)),
+    })
+}
+
+/// What the middleware found out before any handler runs. Being there already, it is asked for
+/// first: a stranger hears 401 whatever else is wrong with the request.
+pub struct Identity(Result<Caller>);
+
+impl Identity {
+    /// Looks the caller up.
+    pub async fn of(request: &HttpRequest, state: &State) -> Self {
+        Self(identify(request, state).await)
+    }
+
+    /// The caller, when there is one.
+    #[must_use]
+    pub fn caller(&self) -> Option<&Caller> {
+        self.0.as_ref().ok()
+    }
+}
+
+macro_rules! extractor {
+    ($(#[$doc:meta])* $name:ident, $check:expr) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug)]
+        pub struct $name(pub Caller);
+
+        impl FromRequest for $name {
+            type Error = ApiError;
+            type Future = std::future::Ready<Result<Self>>;
+
+            fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+                let check: fn(Caller) -> Result<Caller> = $check;
+                let found = request
+                    .extensions_mut()
+                    .remove::<Identity>()
+                    .map_or(Err(ApiError::Code(ErrorCode::Unauthorized)), |identity| identity.0);
+                std::future::ready(found.and_then(check).map(Self))
+            }
+        }
+    };
+}
+
+extractor! {
+    /// Any signed-in person.
+    SignedIn, |caller| caller.needs_role(|_| true)
+}
+extractor! {
+    /// A reporter.
+    Reporter, |caller| caller.needs_role(|role| role == Role::Reporter)
+}
+extractor! {
+    /// Anybody of support.
+    Staff, |caller| caller.needs_role(Role::is_staff)
+}
+extractor! {
+    /// A coordinator or admin.
+    Coordinator, |caller| caller.needs_role(|role| role.at_least(Role::Coordinator))
+}
+extractor! {
+    /// An admin.
+    Admin, |caller| caller.needs_role(|role| role == Role::Admin)
+}
+extractor! {
+    /// Whoever may read tickets: people, and keys with `tickets:read`.
+    TicketReader, |caller| caller.needs_scope(Scope::TicketsRead)
+}
+extractor! {
+    /// Whoever may write tickets: people, and keys with `tickets:write`.
+    TicketWriter, |caller| caller.needs_scope(Scope::TicketsWrite)
+}

@@ -1,0 +1,57 @@
+//! An admin declares a closure or a one-off working day.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, post};
+use aval_contract::calendar::CalendarException;
+use aval_contract::error::ErrorCode;
+use aval_domain::text::ShortText;
+use serde_json::json;
+
+use super::{is_supported, rebuild};
+use crate::audit;
+use crate::auth::Admin;
+use crate::change::{Answer, Change};
+use crate::db::{Word, calendar_exception};
+use crate::error::{ApiError, Checks, Result};
+use crate::http::{Body, NoParams, Params};
+
+/// Declare a closure or a one-off working day; due times of open tickets follow
+#[utoipa::path(
+    tag = "calendar",
+    request_body = CalendarException,
+    responses((status = 201, description = "Declared", body = CalendarException))
+)]
+#[post("/calendar/exceptions")]
+pub(super) async fn declare_exception(
+    Admin(caller): Admin,
+    change: Change,
+    _none: Params<NoParams>,
+    Body(CalendarException { date, kind, name }): Body<CalendarException>,
+) -> Result<HttpResponse> {
+    let mut checks = Checks::new();
+    let name = checks.text("/name", ShortText::<120>::parse(&name));
+    if !is_supported(date) {
+        checks.refuse("/date", "out_of_range");
+    }
+    checks.done()?;
+    let name = name.map(ShortText::into_string).unwrap_or_default();
+
+    let pending = change.begin(caller.id()).await?;
+    let tx = &pending.tx;
+    calendar_exception::take_turn(tx).await?;
+    let row = calendar_exception::Model {
+        date,
+        kind: Word(kind),
+        name: name.clone(),
+        created_by: caller.id(),
+        created_at: pending.now,
+    };
+    if !calendar_exception::insert(tx, row).await? {
+        return Err(ApiError::Code(ErrorCode::Conflict));
+    }
+    rebuild(tx).await?;
+    let data = json!({ "date": date, "kind": kind, "name": name });
+    audit::record(tx, &caller, "calendar.exception_declared", None, data, pending.now).await?;
+    let declared = CalendarException { date, kind, name };
+    pending.answer(Answer::json(StatusCode::CREATED, &declared)?).await
+}

@@ -1,0 +1,41 @@
+//! An admin makes a date an ordinary one again.
+
+use actix_web::{HttpResponse, delete, web};
+use chrono::NaiveDate;
+use serde_json::json;
+
+use super::{is_supported, rebuild};
+use crate::audit;
+use crate::auth::Admin;
+use crate::change::{Answer, Change};
+use crate::db::calendar_exception;
+use crate::error::{ApiError, Result};
+use crate::http::{NoParams, Params};
+
+/// Make a date an ordinary one again; due times of open tickets follow
+#[utoipa::path(
+    tag = "calendar",
+    params(("date" = NaiveDate, Path, description = "The date of the exception")),
+    responses((status = 204, description = "Ordinary again"))
+)]
+#[delete("/calendar/exceptions/{date}")]
+pub(super) async fn remove_exception(
+    Admin(caller): Admin,
+    change: Change,
+    path: web::Path<String>,
+    _none: Params<NoParams>,
+) -> Result<HttpResponse> {
+    let date: NaiveDate =
+        path.parse().ok().filter(|date| is_supported(*date)).ok_or(ApiError::NOT_FOUND)?;
+
+    let pending = change.begin(caller.id()).await?;
+    let tx = &pending.tx;
+    calendar_exception::take_turn(tx).await?;
+    if !calendar_exception::remove(tx, date).await? {
+        return Err(ApiError::NOT_FOUND);
+    }
+    rebuild(tx).await?;
+    let data = json!({ "date": date });
+    audit::record(tx, &caller, "calendar.exception_removed", None, data, pending.now).await?;
+    pending.answer(Answer::empty()).await
+}

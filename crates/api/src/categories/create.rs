@@ -1,0 +1,42 @@
+//! An admin makes a category.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, post};
+use aval_contract::categories::{Category, CreateCategory};
+use aval_contract::error::ErrorCode;
+use serde_json::json;
+use uuid::Uuid;
+
+use super::{answer, parse_name};
+use crate::audit;
+use crate::auth::Admin;
+use crate::change::{Answer, Change};
+use crate::db::category;
+use crate::error::{ApiError, Result};
+use crate::http::{Body, NoParams, Params};
+
+/// Make a category
+#[utoipa::path(
+    tag = "categories",
+    request_body = CreateCategory,
+    responses((status = 201, description = "Made", body = Category))
+)]
+#[post("/categories")]
+pub(super) async fn create(
+    Admin(caller): Admin,
+    change: Change,
+    _none: Params<NoParams>,
+    Body(CreateCategory { name }): Body<CreateCategory>,
+) -> Result<HttpResponse> {
+    let name = parse_name(&name)?;
+
+    let pending = change.begin(caller.id()).await?;
+    let category = category::Model { id: Uuid::now_v7(), name, active: true };
+    if !category::insert(&pending.tx, &category).await? {
+        return Err(ApiError::Code(ErrorCode::NameTaken));
+    }
+    let data = json!({ "name": category.name });
+    audit::record(&pending.tx, &caller, "category.created", Some(category.id), data, pending.now)
+        .await?;
+    pending.answer(Answer::json(StatusCode::CREATED, &answer(category))?).await
+}

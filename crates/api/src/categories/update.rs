@@ -1,0 +1,51 @@
+//! An admin renames a category or takes it out of use.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, patch, web};
+use aval_contract::categories::{Category, UpdateCategory};
+use aval_contract::error::ErrorCode;
+use serde_json::json;
+
+use super::{answer, parse_name};
+use crate::audit;
+use crate::auth::Admin;
+use crate::change::{Answer, Change};
+use crate::db::category;
+use crate::error::{ApiError, Result};
+use crate::http::{Body, NoParams, Params, path_id};
+
+/// Rename a category, or take it out of use
+#[utoipa::path(
+    tag = "categories",
+    params(("id" = Uuid, Path, description = "The category")),
+    request_body = UpdateCategory,
+    responses((status = 200, description = "As it is now", body = Category))
+)]
+#[patch("/categories/{id}")]
+pub(super) async fn update(
+    Admin(caller): Admin,
+    change: Change,
+    path: web::Path<String>,
+    _none: Params<NoParams>,
+    Body(UpdateCategory { name, active }): Body<UpdateCategory>,
+) -> Result<HttpResponse> {
+    let id = path_id(&path)?;
+    let name = name.map(|name| parse_name(&name)).transpose()?;
+
+    let pending = change.begin(caller.id()).await?;
+    let before = category::lock(&pending.tx, id).await?.ok_or(ApiError::NOT_FOUND)?;
+    let after = category::Model {
+        id,
+        name: name.unwrap_or_else(|| before.name.clone()),
+        active: active.unwrap_or(before.active),
+    };
+    if after != before {
+        if !category::save(&pending.tx, &after).await? {
+            return Err(ApiError::Code(ErrorCode::NameTaken));
+        }
+        let data = json!({ "from": answer(before), "to": answer(after.clone()) });
+        audit::record(&pending.tx, &caller, "category.updated", Some(id), data, pending.now)
+            .await?;
+    }
+    pending.answer(Answer::json(StatusCode::OK, &answer(after))?).await
+}

@@ -1,0 +1,62 @@
+//! A coordinator changes a customer's entry or switches the customer off.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, patch, web};
+use aval_contract::companies::{Company, UpdateCompany};
+use aval_domain::text::{CompanyName, LongText};
+use serde_json::{Value, json};
+
+use super::answer;
+use crate::audit;
+use crate::auth::Coordinator;
+use crate::change::{Answer, Change};
+use crate::db::company;
+use crate::error::{ApiError, Checks, Result};
+use crate::http::{Body, NoParams, Params, path_id};
+
+/// Change a company; people and keys of one that is not active are signed out
+#[utoipa::path(
+    tag = "companies",
+    params(("id" = Uuid, Path, description = "The company")),
+    request_body = UpdateCompany,
+    responses((status = 200, description = "As it is now", body = Company))
+)]
+#[patch("/companies/{id}")]
+pub(super) async fn update(
+    Coordinator(caller): Coordinator,
+    change: Change,
+    path: web::Path<String>,
+    _none: Params<NoParams>,
+    Body(UpdateCompany { name, contract, active }): Body<UpdateCompany>,
+) -> Result<HttpResponse> {
+    let id = path_id(&path)?;
+    let mut checks = Checks::new();
+    let name = name.and_then(|name| checks.text("/name", CompanyName::parse(&name)));
+    let stays = contract.is_none();
+    let contract = checks.optional("/contract", contract.as_deref(), LongText::<2000>::parse);
+    checks.done()?;
+
+    let pending = change.begin(caller.id()).await?;
+    let tx = &pending.tx;
+    let before = company::lock_for(tx, &caller.actor, id).await?.ok_or(ApiError::NOT_FOUND)?;
+    let mut after = before.clone();
+    if let Some(name) = name {
+        after.name = name.into_string();
+    }
+    if !stays {
+        after.contract = contract.map(LongText::into_string);
+    }
+    after.active = active.unwrap_or(before.active);
+    if after != before {
+        company::save(tx, &after).await?;
+        let data = json!({ "from": told(&before), "to": told(&after) });
+        audit::record(tx, &caller, "company.updated", Some(id), data, pending.now).await?;
+    }
+    let row = company::row_for(tx, &caller.actor, id).await?.ok_or(ApiError::NOT_FOUND)?;
+    pending.answer(Answer::json(StatusCode::OK, &answer(row))?).await
+}
+
+/// What the record keeps of a company.
+fn told(company: &company::Model) -> Value {
+    json!({ "name": company.name, "contract": company.contract, "active": company.active })
+}

@@ -1,0 +1,305 @@
+//! The only reader of the environment. Each setting is documented on its field.
+
+use std::net::SocketAddr;
+use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use confique::Config as _;
+use rand::Rng as _;
+use secrecy::{ExposeSecret, SecretString};
+use url::Url;
+
+/// Settings as they stand in the environment or in the file that `AVAL_CONFIG` names (TOML, the
+/// same names in lower case without `aval_`). The environment wins.
+#[derive(confique::Config, Debug)]
+struct Raw {
+    /// Address and port to listen on.
+    #[config(env = "AVAL_LISTEN", default = "127.0.0.1:8080")]
+    listen: SocketAddr,
+
+    /// `postgres://…` or `sqlite://FILE`. Left out: SQLite in the data directory.
+    #[config(env = "AVAL_DATABASE_URL")]
+    database_url: Option<String>,
+
+    /// Where the embedded database, the secret key, files and mails live.
+    #[config(env = "AVAL_DATA_DIR", default = "./data")]
+    data_dir: PathBuf,
+
+    /// The address people type, without a trailing slash; links in mails are made from it.
+    /// Left out: `http://` and the listening address.
+    #[config(env = "AVAL_BASE_URL")]
+    base_url: Option<Url>,
+
+    /// At least 32 characters; signs tokens. With the embedded database it is made and kept in
+    /// the data directory; with Postgres it is required.
+    #[config(env = "AVAL_SECRET_KEY")]
+    secret_key: Option<String>,
+
+    /// Where files are stored: `file:///DIR` or `s3://BUCKET/PREFIX` (with the usual `AWS_*`
+    /// variables). Left out: `files` in the data directory.
+    #[config(env = "AVAL_STORAGE_URL")]
+    storage_url: Option<Url>,
+
+    /// `smtp://` or `smtps://` with user and password. Left out: mails are written as .eml files
+    /// to `mail` in the data directory.
+    #[config(env = "AVAL_SMTP_URL")]
+    smtp_url: Option<String>,
+
+    /// The sender of mails.
+    #[config(env = "AVAL_MAIL_FROM", default = "Aval <soporte@localhost>")]
+    mail_from: String,
+
+    /// Addresses of reverse proxies whose `X-Forwarded-For` is believed, separated by commas.
+    #[config(env = "AVAL_TRUSTED_PROXIES", default = "")]
+    trusted_proxies: String,
+
+    /// What is logged, e.g. `info` or `aval_api=debug,info`.
+    #[config(env = "AVAL_LOG", default = "info")]
+    log: String,
+
+    /// `json` (one object a line) or `text`.
+    #[config(env = "AVAL_LOG_FORMAT", default = "json")]
+    log_format: LogFormat,
+
+    /// Whether `GET /metrics` answers.
+    #[config(env = "AVAL_METRICS", default = false)]
+    metrics: bool,
+
+    /// Whether `serve` also runs the worker.
+    #[config(env = "AVAL_WORKER", default = true)]
+    worker: bool,
+
+    /// Requests a principal may make in a minute.
+    #[config(env = "AVAL_RATE_LIMIT", default = 600)]
+    rate_limit: u32,
+
+    /// Sign-in attempts for an account, and twenty times as many from an address, in a minute.
+    #[config(env = "AVAL_LOGIN_RATE_LIMIT", default = 10)]
+    login_rate_limit: u32,
+
+    /// Connections to the database: readers with SQLite, all with Postgres.
+    #[config(env = "AVAL_DATABASE_CONNECTIONS", default = 8)]
+    database_connections: u32,
+}
+
+/// The form of log entries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LogFormat {
+    /// One JSON object a line.
+    Json,
+    /// For people at a terminal.
+    Text,
+}
+
+/// Checked settings.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// Address and port to listen on.
+    pub listen: SocketAddr,
+    /// `postgres://…` or `sqlite://…`.
+    pub database_url: String,
+    /// Where embedded things live.
+    pub data_dir: PathBuf,
+    /// Without trailing slash.
+    pub base_url: String,
+    /// Signs tokens.
+    pub secret_key: SecretString,
+    /// Where files are stored.
+    pub storage_url: Option<Url>,
+    /// Where mails go; `None`: to a folder.
+    pub smtp_url: Option<SecretString>,
+    /// The sender of mails.
+    pub mail_from: lettre::message::Mailbox,
+    /// Proxies whose word on the peer's address counts.
+    pub trusted_proxies: Vec<std::net::IpAddr>,
+    /// What is logged.
+    pub log: String,
+    /// In which form.
+    pub log_format: LogFormat,
+    /// Whether metrics are served.
+    pub metrics: bool,
+    /// Whether `serve` runs the worker too.
+    pub worker: bool,
+    /// Requests a minute and principal.
+    pub rate_limit: std::num::NonZeroU32,
+    /// Sign-in attempts a minute and account.
+    pub login_rate_limit: std::num::NonZeroU32,
+    /// Database connections.
+    pub database_connections: u32,
+}
+
+impl Config {
+    /// Reads and checks all settings.
+    ///
+    /// # Errors
+    /// One line that names the wrong or missing setting.
+    #[expect(clippy::disallowed_methods, reason = "this is the one reader of the environment")]
+    pub fn load() -> anyhow::Result<Self> {
+        let mut builder = Raw::builder().env();
+        if let Some(file) = std::env::var_os("AVAL_CONFIG") {
+            let file = PathBuf::from(file);
+            if !file.is_file() {
+                bail!("AVAL_CONFIG names {}, which is not there", file.display());
+            }
+            builder = builder.file(file);
+        }
+        let raw = builder.load().map_err(|error| anyhow::anyhow!(one_line(&error.to_string())))?;
+        Self::check(raw)
+    }
+
+    fn check(raw: Raw) -> anyhow::Result<Self> {
+        let embedded = raw.database_url.is_none();
+        let database_url = match raw.database_url {
+            Some(url) if url.starts_with("postgres") || url.starts_with("sqlite:") => url,
+            Some(_) => bail!("AVAL_DATABASE_URL must start with postgres:// or sqlite://"),
+            None => format!("sqlite://{}", raw.data_dir.join("aval.sqlite").display()),
+        };
+        if let Some(url) = &raw.storage_url
+            && !matches!(url.scheme(), "file" | "s3")
+        {
+            bail!("AVAL_STORAGE_URL must start with file:// or s3://");
+        }
+        let secret_key = match raw.secret_key {
+            Some(key) => key,
+            None if embedded => kept_secret(&raw.data_dir)?,
+            None => bail!("AVAL_SECRET_KEY is missing: set at least 32 random characters"),
+        };
+        if secret_key.len() < 32 {
+            bail!("AVAL_SECRET_KEY is too short: set at least 32 random characters");
+        }
+        let base_url = match raw.base_url {
+            Some(url) if matches!(url.scheme(), "http" | "https") => {
+                url.as_str().trim_end_matches('/').to_owned()
+            }
+            Some(_) => bail!("AVAL_BASE_URL must start with http:// or https://"),
+            None => format!("http://{}", raw.listen),
+        };
+        let mut trusted_proxies = Vec::new();
+        for address in raw.trusted_proxies.split(',').map(str::trim).filter(|a| !a.is_empty()) {
+            trusted_proxies.push(
+                address
+                    .parse()
+                    .with_context(|| format!("AVAL_TRUSTED_PROXIES: {address} is no IP address"))?,
+            );
+        }
+        Ok(Self {
+            listen: raw.listen,
+            database_url,
+            data_dir: raw.data_dir,
+            base_url,
+            secret_key: secret_key.into(),
+            storage_url: raw.storage_url,
+            smtp_url: raw.smtp_url.map(Into::into),
+            mail_from: raw
+                .mail_from
+                .parse()
+                .context("AVAL_MAIL_FROM must look like: Name <address@example.com>")?,
+            trusted_proxies,
+            log: raw.log,
+            log_format: raw.log_format,
+            metrics: raw.metrics,
+            worker: raw.worker,
+            rate_limit: raw.rate_limit.try_into().context("AVAL_RATE_LIMIT must not be 0")?,
+            login_rate_limit: raw
+                .login_rate_limit
+                .try_into()
+                .context("AVAL_LOGIN_RATE_LIMIT must not be 0")?,
+            database_connections: raw.database_connections.max(1),
+        })
+    }
+
+    /// Settings of an instance that lives in `data_dir` alone, for the demo and the tests.
+    #[must_use]
+    pub fn embedded(data_dir: &Path, listen: SocketAddr) -> Self {
+        Self {
+            listen,
+            database_url: format!("sqlite://{}", data_dir.join("aval.sqlite").display()),
+            data_dir: data_dir.to_owned(),
+            base_url: format!("http://{listen}"),
+            secret_key: random_secret().into(),
+            storage_url: None,
+            smtp_url: None,
+            mail_from: lettre::message::Mailbox::new(
+                Some("Aval".to_owned()),
+                lettre::Address::new("soporte", "localhost").expect("a valid address"),
+            ),
+            trusted_proxies: Vec::new(),
+            log: "warn".to_owned(),
+            log_format: LogFormat::Text,
+            metrics: true,
+            worker: true,
+            rate_limit: std::num::NonZeroU32::new(6000).expect("not zero"),
+            login_rate_limit: std::num::NonZeroU32::new(60).expect("not zero"),
+            database_connections: 8,
+        }
+    }
+
+    /// Whether people reach us over TLS: decides cookie names and HSTS.
+    #[must_use]
+    pub fn behind_tls(&self) -> bool {
+        self.base_url.starts_with("https://")
+    }
+
+    /// Key material for one purpose, so that no two uses share a key.
+    #[must_use]
+    pub fn derived_key(&self, purpose: &str) -> [u8; 32] {
+        use sha2::Digest as _;
+        let mut hash = sha2::Sha256::new();
+        hash.update(b"aval\0");
+        hash.update(purpose.as_bytes());
+        hash.update(b"\0");
+        hash.update(self.secret_key.expose_secret().as_bytes());
+        hash.finalize().into()
+    }
+}
+
+/// 256 random bits as text.
+#[must_use]
+pub fn random_secret() -> String {
+    let mut bytes = [0_u8; 32];
+    rand::rng().fill_bytes(&mut bytes);
+    URL_SAFE_NO_PAD.encode(bytes)
+}
+
+/// The secret key of an embedded instance: made once, readable by its owner only.
+fn kept_secret(data_dir: &Path) -> anyhow::Result<String> {
+    let path = data_dir.join("secret.key");
+    if path.exists() {
+        return Ok(std::fs::read_to_string(&path)
+            .with_context(|| format!("AVAL_DATA_DIR: can't read {}", path.display()))?
+            .trim()
+            .to_owned());
+    }
+    make_private_dir(data_dir)?;
+    let secret = random_secret();
+    let mut file = std::fs::OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(&path)
+        .with_context(|| format!("AVAL_DATA_DIR: can't write {}", path.display()))?;
+    std::io::Write::write_all(&mut file, secret.as_bytes())?;
+    file.sync_all()?;
+    Ok(secret)
+}
+
+/// Makes a directory that only its owner reads.
+///
+/// # Errors
+/// When it can't be made.
+pub fn make_private_dir(dir: &Path) -> anyhow::Result<()> {
+    if !dir.exists() {
+        std::fs::create_dir_all(dir)
+            .with_context(|| format!("AVAL_DATA_DIR: can't make {}", dir.display()))?;
+        std::fs::set_permissions(dir, std::fs::Permissions::from_mode(0o700))?;
+    }
+    Ok(())
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,86 @@
+//! Files: an uploader's own until sent, then the ticket's.
+
+use sea_orm::entity::prelude::*;
+use sea_orm::{QueryOrder as _, QuerySelect as _};
+
+/// A row.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "attachments")]
+#[expect(missing_docs, reason = "columns are described where the table is made, in migrations")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub uploader_id: Uuid,
+    pub ticket_id: Option<Uuid>,
+    pub message_id: Option<Uuid>,
+    pub internal: bool,
+    pub name: String,
+    pub size: i64,
+    pub media_type: String,
+    pub sha256: String,
+    pub storage_key: String,
+    pub created_at: DateTimeUtc,
+    pub sent_at: Option<DateTimeUtc>,
+}
+
+/// Joins are written out where they are used.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+/// Files that this uploader has not sent yet, among these ids.
+///
+/// # Errors
+/// What the database says.
+pub async fn unsent_of(
+    db: &impl ConnectionTrait,
+    uploader: Uuid,
+    ids: &[Uuid],
+) -> Result<Vec<Model>, DbErr> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    Entity::find()
+        .filter(Column::Id.is_in(ids.iter().copied()))
+        .filter(Column::UploaderId.eq(uploader))
+        .filter(Column::SentAt.is_null())
+        .all(db)
+        .await
+}
+
+/// The files of these messages and notes, oldest first.
+///
+/// # Errors
+/// What the database says.
+pub async fn of_messages(
+    db: &impl ConnectionTrait,
+    messages: Vec<Uuid>,
+) -> Result<Vec<Model>, DbErr> {
+    if messages.is_empty() {
+        return Ok(Vec::new());
+    }
+    Entity::find()
+        .filter(Column::MessageId.is_in(messages))
+        .order_by_asc(Column::CreatedAt)
+        .order_by_asc(Column::Id)
+        .all(db)
+        .await
+}
+
+/// Files that nobody sent and that are older than an instant.
+///
+/// # Errors
+/// What the database says.
+pub async fn unsent_before(
+    db: &impl ConnectionTrait,
+    before: DateTimeUtc,
+    limit: u64,
+) -> Result<Vec<Model>, DbErr> {
+    Entity::find()
+        .filter(Column::SentAt.is_null())
+        .filter(Column::CreatedAt.lt(before))
+        .limit(limit)
+        .all(db)
+        .await
+}

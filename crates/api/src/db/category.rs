@@ -1,0 +1,92 @@
+//! Categories of tickets.
+
+use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::Func;
+use sea_orm::{QueryOrder as _, QuerySelect as _};
+
+use super::Tx;
+use super::engine::violates;
+
+/// A row.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "categories")]
+#[expect(missing_docs, reason = "columns are described where the table is made, in migrations")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub name: String,
+    pub active: bool,
+}
+
+/// Joins are written out where they are used.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+/// A category that new tickets may have.
+///
+/// # Errors
+/// What the database says.
+pub async fn active(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<Model>, DbErr> {
+    Entity::find_by_id(id).filter(Column::Active.eq(true)).one(db).await
+}
+
+/// The name of a category.
+///
+/// # Errors
+/// What the database says.
+pub async fn name_of(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<String>, DbErr> {
+    Ok(Entity::find_by_id(id).one(db).await?.map(|category| category.name))
+}
+
+/// All categories, by name without regard to case.
+///
+/// # Errors
+/// What the database says.
+pub async fn all(db: &impl ConnectionTrait) -> Result<Vec<Model>, DbErr> {
+    Entity::find()
+        .order_by_asc(Func::lower(Expr::col((Entity, Column::Name))))
+        .order_by_asc(Column::Id)
+        .all(db)
+        .await
+}
+
+/// One category, locked until the transaction ends.
+///
+/// # Errors
+/// What the database says.
+pub async fn lock(tx: &Tx, id: Uuid) -> Result<Option<Model>, DbErr> {
+    Entity::find_by_id(id).lock_exclusive().one(tx).await
+}
+
+/// Enters a category; `false` when its name is taken.
+///
+/// # Errors
+/// What the database says.
+pub async fn insert(tx: &Tx, category: &Model) -> Result<bool, DbErr> {
+    let inserted =
+        Entity::insert(ActiveModel::from(category.clone())).exec_without_returning(tx).await;
+    unless_taken(inserted.map(|_| ()))
+}
+
+/// Writes a locked category down as it is now; `false` when its name is taken.
+///
+/// # Errors
+/// What the database says.
+pub async fn save(tx: &Tx, category: &Model) -> Result<bool, DbErr> {
+    let updated = Entity::update_many()
+        .set(ActiveModel::from(category.clone()).reset_all())
+        .filter(Column::Id.eq(category.id))
+        .exec(tx)
+        .await;
+    unless_taken(updated.map(|_| ()))
+}
+
+fn unless_taken(written: Result<(), DbErr>) -> Result<bool, DbErr> {
+    match written {
+        Ok(()) => Ok(true),
+        Err(error) if violates(&error, "categories_name_key", "categories.name") => Ok(false),
+        Err(error) => Err(error),
+    }
+}

@@ -1,0 +1,25 @@
+//! Tables and their named queries: one file a table. Rules live in the domain crate, JSON in the
+//! contract. Queries on tenant data take who asks; the unscoped ones are private to their file.
+
+pub mod api_key;
+pub mod attachment;
+pub mod audit;
+pub mod calendar_exception;
+pub mod category;
+pub mod company;
+pub mod counter;
+pub mod engine;
+pub mod event;
+pub mod idempotency_key;
+pub mod internal_note;
+pub mod job;
+pub mod message;
+pub mod one_time_link;
+pub mod person;
+pub mod session;
+pub mod solution;
+pub mod ticket;
+mod word;
+
+pub use engine::{Db, Tx};
+pub use word::Word;

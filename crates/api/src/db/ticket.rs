@@ -1,0 +1,460 @@
+//! Tickets. Every query takes who asks, and finds only what is theirs to see.
+
+use aval_domain::lifecycle::{Actor, ClosureKind, Kind, Priority, Role, Stage, WaitingOn};
+use sea_orm::ExprTrait as _;
+use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::{Alias, SimpleExpr};
+use sea_orm::{
+    Condition, FromQueryResult, JoinType, QueryOrder as _, QueryResult, QuerySelect as _, Select,
+};
+
+use super::{Tx, Word, category, company, person};
+
+/// A row.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "tickets")]
+#[expect(missing_docs, reason = "columns are described where the table is made, in migrations")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub number: i64,
+    pub company_id: Uuid,
+    pub reporter_id: Option<Uuid>,
+    pub assignee_id: Option<Uuid>,
+    pub category_id: Option<Uuid>,
+    pub kind: Word<Kind>,
+    /// The rank of the priority, 0 being `low`, so that the database can sort by it.
+    pub priority: i16,
+    pub stage: Word<Stage>,
+    pub waiting_on: Word<WaitingOn>,
+    pub subject: String,
+    pub description: String,
+    pub steps: Option<String>,
+    pub affected_user: Option<String>,
+    pub campaign: Option<String>,
+    pub occurred_from: Option<DateTimeUtc>,
+    pub occurred_to: Option<DateTimeUtc>,
+    pub first_contact_at: Option<DateTimeUtc>,
+    pub finding_identification: Option<String>,
+    pub finding_validation: Option<String>,
+    pub finding_structure: Option<String>,
+    pub finding_alarm_type: Option<String>,
+    pub testing_days: Option<i16>,
+    pub testing_ends_at: Option<DateTimeUtc>,
+    pub next_reminder_at: Option<DateTimeUtc>,
+    pub answered_since_clarification: bool,
+    pub closed_at: Option<DateTimeUtc>,
+    pub closure_kind: Option<Word<ClosureKind>>,
+    pub closed_by: Option<Uuid>,
+    pub follow_up_of: Option<Uuid>,
+    pub duplicate_of: Option<Uuid>,
+    pub due_at: Option<DateTimeUtc>,
+    pub search: String,
+    pub public_seq: i64,
+    pub public_head: String,
+    pub internal_seq: i64,
+    pub internal_head: String,
+    pub version: i64,
+    pub created_at: DateTimeUtc,
+    pub updated_at: DateTimeUtc,
+    pub stage_since: DateTimeUtc,
+}
+
+/// Joins are written out where they are used.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+impl Model {
+    /// The priority behind its rank.
+    #[must_use]
+    pub fn priority(&self) -> Priority {
+        priority_of(self.priority)
+    }
+}
+
+/// The priority with this rank.
+#[must_use]
+pub fn priority_of(rank: i16) -> Priority {
+    usize::try_from(rank)
+        .ok()
+        .and_then(|rank| Priority::ALL.get(rank).copied())
+        .unwrap_or(Priority::Normal)
+}
+
+/// The rank of a priority, 0 being `low`.
+#[must_use]
+pub fn rank_of(priority: Priority) -> i16 {
+    match priority {
+        Priority::Low => 0,
+        Priority::Normal => 1,
+        Priority::High => 2,
+        Priority::Critical => 3,
+    }
+}
+
+/// The number as people see it.
+#[must_use]
+pub fn number_text(number: i64) -> String {
+    format!("CASO-{number:06}")
+}
+
+/// How a path names a ticket: by id or by number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Key {
+    /// UUID.
+    Id(Uuid),
+    /// `CASO-000123`
+    Number(i64),
+}
+
+impl Key {
+    /// Reads either form; anything else names nothing.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        if let Ok(id) = text.parse() {
+            return Some(Self::Id(id));
+        }
+        let (prefix, digits) = text.split_once('-')?;
+        let known = prefix.eq_ignore_ascii_case("caso")
+            && (1..=12).contains(&digits.len())
+            && digits.bytes().all(|byte| byte.is_ascii_digit());
+        if known { digits.parse().ok().map(Self::Number) } else { None }
+    }
+
+    fn condition(self) -> SimpleExpr {
+        match self {
+            Self::Id(id) => Column::Id.eq(id),
+            Self::Number(number) => Column::Number.eq(number),
+        }
+    }
+}
+
+/// What of all tickets an actor may know of.
+fn visible_to(actor: &Actor) -> Condition {
+    let everything = Condition::all();
+    let nothing = || Condition::all().add(Expr::value(false));
+    let of = |company: Uuid| Condition::all().add(Column::CompanyId.eq(company));
+    match *actor {
+        Actor::Person { role: Role::Reporter, company, .. } => company.map_or_else(nothing, of),
+        Actor::Person { role: Role::Engineer | Role::Coordinator | Role::Admin, .. }
+        | Actor::Timer => everything,
+        Actor::Integration { company, .. } => company.map_or(everything, of),
+        Actor::Mail => nothing(),
+    }
+}
+
+/// A ticket with the names that its answer shows, from one query.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// The ticket.
+    pub ticket: Model,
+    /// Name of the company.
+    pub company_name: String,
+    /// Name of the reporter.
+    pub reporter_name: Option<String>,
+    /// Name of the assignee.
+    pub assignee_name: Option<String>,
+    /// Name of the category, and whether it is active.
+    pub category: Option<(String, bool)>,
+    /// Name of who closed it.
+    pub closed_by_name: Option<String>,
+    /// Number of the ticket that it follows up.
+    pub follow_up_number: Option<i64>,
+    /// Number of the ticket that it repeats.
+    pub duplicate_number: Option<i64>,
+}
+
+impl FromQueryResult for Row {
+    fn from_query_result(row: &QueryResult, prefix: &str) -> Result<Self, DbErr> {
+        let category: Option<String> = row.try_get(prefix, "category_name")?;
+        let active: Option<bool> = row.try_get(prefix, "category_active")?;
+        Ok(Self {
+            ticket: Model::from_query_result(row, prefix)?,
+            company_name: row.try_get(prefix, "company_name")?,
+            reporter_name: row.try_get(prefix, "reporter_name")?,
+            assignee_name: row.try_get(prefix, "assignee_name")?,
+            category: category.zip(active),
+            closed_by_name: row.try_get(prefix, "closed_by_name")?,
+            follow_up_number: row.try_get(prefix, "follow_up_number")?,
+            duplicate_number: row.try_get(prefix, "duplicate_number")?,
+        })
+    }
+}
+
+/// Tickets that the actor may see, with all names joined.
+fn rows(actor: &Actor) -> Select<Entity> {
+    let name_of = |alias: &str| Expr::col((Alias::new(alias), Alias::new("name")));
+    let person = |from: Column| {
+        Entity::belongs_to(person::Entity).from(from).to(person::Column::Id).into()
+    };
+    let other = |from: Column| Entity::belongs_to(Entity).from(from).to(Column::Id).into();
+    Entity::find()
+        .filter(visible_to(actor))
+        .join(
+            JoinType::InnerJoin,
+            Entity::belongs_to(company::Entity)
+                .from(Column::CompanyId)
+                .to(company::Column::Id)
+                .into(),
+        )
+        .join(
+            JoinType::LeftJoin,
+            Entity::belongs_to(category::Entity)
+                .from(Column::CategoryId)
+                .to(category::Column::Id)
+                .into(),
+        )
+        .join_as(JoinType::LeftJoin, person(Column::ReporterId), Alias::new("reporter"))
+        .join_as(JoinType::LeftJoin, person(Column::AssigneeId), Alias::new("assignee"))
+        .join_as(JoinType::LeftJoin, person(Column::ClosedBy), Alias::new("closer"))
+        .join_as(JoinType::LeftJoin, other(Column::FollowUpOf), Alias::new("follow_up"))
+        .join_as(JoinType::LeftJoin, other(Column::DuplicateOf), Alias::new("duplicate"))
+        .column_as(company::Column::Name, "company_name")
+        .column_as(category::Column::Name, "category_name")
+        .column_as(category::Column::Active, "category_active")
+        .expr_as(name_of("reporter"), "reporter_name")
+        .expr_as(name_of("assignee"), "assignee_name")
+        .expr_as(name_of("closer"), "closed_by_name")
+        .expr_as(Expr::col((Alias::new("follow_up"), Column::Number)), "follow_up_number")
+        .expr_as(Expr::col((Alias::new("duplicate"), Column::Number)), "duplicate_number")
+}
+
+/// One ticket with its names, if the actor may see it.
+///
+/// # Errors
+/// What the database says.
+pub async fn row_for(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    key: Key,
+) -> Result<Option<Row>, DbErr> {
+    rows(actor).filter(key.condition()).into_model::<Row>().one(db).await
+}
+
+/// One ticket, if the actor may see it.
+///
+/// # Errors
+/// What the database says.
+pub async fn find_for(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    key: Key,
+) -> Result<Option<Model>, DbErr> {
+    Entity::find().filter(visible_to(actor)).filter(key.condition()).one(db).await
+}
+
+/// One ticket, locked until the transaction ends, if the actor may see it. (SQLite's transaction
+/// holds the only write lock already.)
+///
+/// # Errors
+/// What the database says.
+pub async fn lock_for(tx: &Tx, actor: &Actor, key: Key) -> Result<Option<Model>, DbErr> {
+    Entity::find()
+        .filter(visible_to(actor))
+        .filter(key.condition())
+        .lock_exclusive()
+        .one(tx)
+        .await
+}
+
+/// The order of a list and the place where the next page begins.
+#[derive(Clone, Debug)]
+pub enum Order {
+    /// By opening, newest first, after an instant.
+    NewestFirst(Option<DateTimeUtc>),
+    /// By opening, oldest first.
+    OldestFirst(Option<DateTimeUtc>),
+    /// By last change, newest first.
+    LastChangedFirst(Option<DateTimeUtc>),
+    /// By due time; those without one come last (`Some(None)`: already among them).
+    DueFirst(Option<Option<DateTimeUtc>>),
+    /// By priority, and oldest of each first.
+    MostUrgentFirst(Option<(i16, DateTimeUtc)>),
+}
+
+/// Filters of a list; all must hold.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    /// Only this stage.
+    pub stage: Option<Stage>,
+    /// Only this kind.
+    pub kind: Option<Kind>,
+    /// Only this priority.
+    pub priority: Option<Priority>,
+    /// Only this company's.
+    pub company: Option<Uuid>,
+    /// Only this engineer's.
+    pub assignee: Option<Uuid>,
+    /// Only those waiting on this side.
+    pub waiting_on: Option<WaitingOn>,
+    /// Only this category.
+    pub category: Option<Uuid>,
+    /// Only those past (or not past) their due time at this instant.
+    pub breached: Option<(bool, DateTimeUtc)>,
+    /// Opened at or after.
+    pub created_from: Option<DateTimeUtc>,
+    /// Opened before.
+    pub created_to: Option<DateTimeUtc>,
+    /// Patterns over the search column that must all match.
+    pub patterns: Vec<String>,
+}
+
+fn filtered(query: Select<Entity>, filter: &Filter) -> Select<Entity> {
+    let mut all = Condition::all()
+        .add_option(filter.stage.map(|stage| Column::Stage.eq(Word(stage))))
+        .add_option(filter.kind.map(|kind| Column::Kind.eq(Word(kind))))
+        .add_option(filter.priority.map(|priority| Column::Priority.eq(rank_of(priority))))
+        .add_option(filter.company.map(|id| Column::CompanyId.eq(id)))
+        .add_option(filter.assignee.map(|id| Column::AssigneeId.eq(id)))
+        .add_option(filter.waiting_on.map(|side| Column::WaitingOn.eq(Word(side))))
+        .add_option(filter.category.map(|id| Column::CategoryId.eq(id)))
+        .add_option(filter.created_from.map(|from| Column::CreatedAt.gte(from)))
+        .add_option(filter.created_to.map(|to| Column::CreatedAt.lt(to)));
+    match filter.breached {
+        None => {}
+        Some((true, now)) => all = all.add(Column::DueAt.lte(now)),
+        Some((false, now)) => all = all.add(Column::DueAt.gt(now).or(Column::DueAt.is_null())),
+    }
+    for pattern in &filter.patterns {
+        all = all.add(Column::Search.like(pattern.clone()));
+    }
+    query.filter(all)
+}
+
+/// One page of the tickets that the actor may see.
+///
+/// # Errors
+/// What the database says.
+pub async fn page(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    filter: &Filter,
+    order: &Order,
+    after: Option<Uuid>,
+    limit: u64,
+) -> Result<Vec<Row>, DbErr> {
+    let query = ordered(filtered(rows(actor), filter), order, after);
+    query.limit(limit).into_model::<Row>().all(db).await
+}
+
+fn ordered(query: Select<Entity>, order: &Order, after: Option<Uuid>) -> Select<Entity> {
+    let id = after.unwrap_or_default();
+    let later = |column: Column, at: DateTimeUtc| {
+        column.gt(at).or(column.eq(at).and(Column::Id.gt(id)))
+    };
+    let earlier = |column: Column, at: DateTimeUtc| {
+        column.lt(at).or(column.eq(at).and(Column::Id.lt(id)))
+    };
+    match *order {
+        Order::NewestFirst(at) => place(query, at.map(|at| earlier(Column::CreatedAt, at)))
+            .order_by_desc(Column::CreatedAt)
+            .order_by_desc(Column::Id),
+        Order::OldestFirst(at) => place(query, at.map(|at| later(Column::CreatedAt, at)))
+            .order_by_asc(Column::CreatedAt)
+            .order_by_asc(Column::Id),
+        Order::LastChangedFirst(at) => place(query, at.map(|at| earlier(Column::UpdatedAt, at)))
+            .order_by_desc(Column::UpdatedAt)
+            .order_by_desc(Column::Id),
+        Order::DueFirst(at) => {
+            let begin = at.map(|at| match at {
+                Some(at) => later(Column::DueAt, at).or(Column::DueAt.is_null()),
+                None => Column::DueAt.is_null().and(Column::Id.gt(id)),
+            });
+            place(query, begin)
+                .order_by_asc(Expr::col((Entity, Column::DueAt)).is_null())
+                .order_by_asc(Column::DueAt)
+                .order_by_asc(Column::Id)
+        }
+        Order::MostUrgentFirst(at) => {
+            let begin = at.map(|(rank, at)| {
+                Column::Priority
+                    .lt(rank)
+                    .or(Column::Priority.eq(rank).and(later(Column::CreatedAt, at)))
+            });
+            place(query, begin)
+                .order_by_desc(Column::Priority)
+                .order_by_asc(Column::CreatedAt)
+                .order_by_asc(Column::Id)
+        }
+    }
+}
+
+fn place(query: Select<Entity>, begin: Option<SimpleExpr>) -> Select<Entity> {
+    match begin {
+        Some(begin) => query.filter(begin),
+        None => query,
+    }
+}
+
+/// How many tickets of a list there are in all.
+///
+/// # Errors
+/// What the database says.
+pub async fn count(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    filter: &Filter,
+) -> Result<u64, DbErr> {
+    filtered(Entity::find().filter(visible_to(actor)), filter).count(db).await
+}
+
+/// Tickets that are not closed, in the order of their ids, from one id on: for rebuilding what is
+/// derived from rules.
+///
+/// # Errors
+/// What the database says.
+pub async fn running_after(
+    tx: &Tx,
+    after: Uuid,
+    limit: u64,
+) -> Result<Vec<Model>, DbErr> {
+    Entity::find()
+        .filter(Column::ClosedAt.is_null())
+        .filter(Column::Id.gt(after))
+        .order_by_asc(Column::Id)
+        .limit(limit)
+        .all(tx)
+        .await
+}
+
+/// All tickets in the order of their ids, from one id on: for verifying the record.
+///
+/// # Errors
+/// What the database says.
+pub async fn all_after(
+    db: &impl ConnectionTrait,
+    after: Uuid,
+    limit: u64,
+) -> Result<Vec<Model>, DbErr> {
+    Entity::find()
+        .filter(Column::Id.gt(after))
+        .order_by_asc(Column::Id)
+        .limit(limit)
+        .all(db)
+        .await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_ticket_answers_to_its_id_and_its_number() {
+        let id = Uuid::from_u128(5);
+        assert_eq!(Key::parse(&id.to_string()), Some(Key::Id(id)));
+        assert_eq!(Key::parse("CASO-000123"), Some(Key::Number(123)));
+        assert_eq!(Key::parse("caso-123"), Some(Key::Number(123)));
+        for text in ["", "CASO", "CASO-", "CASO--1", "CASO-1234567890123", "TICKET-1", "CASO-1x"] {
+            assert_eq!(Key::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn ranks_and_priorities_are_one_order() {
+        for priority in Priority::ALL {
+            assert_eq!(priority_of(rank_of(priority)), priority);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! What the worker tidies up every few minutes. Doing it twice, or on several replicas at once, is
+//! the same as once, so these are no rows in the table of jobs.
+
+use std::time::Duration;
+
+use actix_web::web;
+use chrono::TimeDelta;
+use tokio_util::sync::CancellationToken;
+
+use crate::app::State;
+use crate::db::{api_key, idempotency_key, job, one_time_link, session};
+use crate::{attachments, clock};
+
+/// How long between two rounds.
+const ROUND: Duration = Duration::from_secs(300);
+/// How long an answer is kept for its `Idempotency-Key`.
+const ANSWERS_KEPT: TimeDelta = TimeDelta::hours(24);
+/// How long an uploaded file waits to be sent.
+const UNSENT_KEPT: TimeDelta = TimeDelta::days(1);
+/// How long used links, ended sessions and finished jobs can still be looked at.
+const HISTORY_KEPT: TimeDelta = TimeDelta::days(30);
+
+/// Tidies up in rounds until told to stop, and writes down what is only in memory at the end.
+pub(super) async fn keep_house(state: &web::Data<State>, stop: &CancellationToken) {
+    while !stop.is_cancelled() {
+        if let Err(error) = tidy(state).await {
+            // The next round does it.
+            tracing::warn!(%error, "tidying up failed");
+        }
+        tokio::select! {
+            () = stop.cancelled() => {}
+            () = tokio::time::sleep(ROUND) => {}
+        }
+    }
+    if let Err(error) = note_key_uses(state).await {
+        tracing::warn!(%error, "the last uses of API keys were not noted");
+    }
+}
+
+async fn tidy(state: &State) -> anyhow::Result<()> {
+    state.throttle.tidy();
+    note_key_uses(state).await?;
+    let now = clock::now();
+    let tx = state.db.begin().await?;
+    idempotency_key::remove_used(&tx, now - ANSWERS_KEPT).await?;
+    one_time_link::remove_over(&tx, now - HISTORY_KEPT).await?;
+    session::remove_over(&tx, now - HISTORY_KEPT).await?;
+    job::remove_done(&tx, now - HISTORY_KEPT).await?;
+    tx.commit().await?;
+    attachments::remove_unsent(state, now - UNSENT_KEPT).await?;
+    Ok(())
+}
+
+async fn note_key_uses(state: &State) -> anyhow::Result<()> {
+    let uses = state.take_key_uses();
+    if uses.is_empty() {
+        return Ok(());
+    }
+    let tx = state.db.begin().await?;
+    for (key, at) in uses {
+        api_key::note_use(&tx, key, at).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}

@@ -1,0 +1,167 @@
+//! Mails to people. A request only writes down that one is to go out, in its transaction; the
+//! worker renders and sends it.
+//!
+//! What stands in a mail is public: nothing internal has a field here to come in by.
+
+mod compose;
+mod deliver;
+mod moments;
+mod render;
+
+use aval_domain::lifecycle::ClosureKind;
+use aval_domain::people::Locale;
+use chrono::{DateTime, Utc};
+use sea_orm::ConnectionTrait;
+use serde::{Deserialize, Serialize};
+
+use crate::app::State;
+use crate::db::person;
+use crate::error::Result;
+use crate::jobs::{self, Claim, Job};
+
+/// A mail that is to go out.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Outgoing {
+    /// Who gets it.
+    pub to: Recipient,
+    /// The reader's language.
+    pub locale: Locale,
+    /// What it says.
+    pub template: Template,
+}
+
+impl Outgoing {
+    /// A mail to a person, in her language.
+    #[must_use]
+    pub fn to_person(person: &person::Model, template: Template) -> Self {
+        Self {
+            to: Recipient { name: person.name.clone(), email: person.email.clone() },
+            locale: person.locale.0,
+            template,
+        }
+    }
+}
+
+/// Who gets a mail.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Recipient {
+    /// Name.
+    pub name: String,
+    /// Address.
+    pub email: String,
+}
+
+/// What a mail says, with its data. The words are in `templates/`, in each language.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "name", rename_all = "snake_case")]
+pub enum Template {
+    /// You may sign in from now on: choose a password.
+    Invite {
+        /// Gives the link's token, together with our key: the row of the job alone does not.
+        seed: String,
+        /// The reader's company; nothing for staff.
+        company: Option<String>,
+        /// When the link ends.
+        until: DateTime<Utc>,
+    },
+    /// Choose a new password.
+    ResetPassword {
+        /// Gives the link's token, together with our key: the row of the job alone does not.
+        seed: String,
+        /// When the link ends.
+        until: DateTime<Utc>,
+    },
+    /// Your password was changed; if that was not you, act.
+    PasswordChanged {
+        /// When.
+        at: DateTime<Utc>,
+    },
+    /// We have your ticket.
+    TicketOpened {
+        /// Which.
+        ticket: TicketLine,
+        /// When support opens for it; nothing while it is open.
+        next_opening: Option<DateTime<Utc>>,
+    },
+    /// Support needs something from you.
+    InformationRequested {
+        /// Which ticket.
+        ticket: TicketLine,
+        /// Who asks.
+        author: String,
+        /// Markdown.
+        body: String,
+    },
+    /// Support has written.
+    SupportAnswered {
+        /// Which ticket.
+        ticket: TicketLine,
+        /// Who wrote.
+        author: String,
+        /// Markdown.
+        body: String,
+    },
+    /// There is a solution to test.
+    SolutionDelivered {
+        /// Which ticket.
+        ticket: TicketLine,
+        /// What was done, Markdown.
+        summary: String,
+        /// How to test it, Markdown.
+        test_steps: String,
+        /// When silence closes the ticket.
+        ends_at: DateTime<Utc>,
+    },
+    /// The ticket is closed.
+    TicketClosed {
+        /// Which.
+        ticket: TicketLine,
+        /// How it came to that.
+        closure: ClosureKind,
+        /// Until when it can be reopened; nothing when it can't.
+        reopen_until: Option<DateTime<Utc>>,
+    },
+}
+
+impl Template {
+    /// The ticket that the mail is about. Its mails make one thread.
+    #[must_use]
+    pub fn ticket(&self) -> Option<&TicketLine> {
+        match self {
+            Self::Invite { .. } | Self::ResetPassword { .. } | Self::PasswordChanged { .. } => None,
+            Self::TicketOpened { ticket, .. }
+            | Self::InformationRequested { ticket, .. }
+            | Self::SupportAnswered { ticket, .. }
+            | Self::SolutionDelivered { ticket, .. }
+            | Self::TicketClosed { ticket, .. } => Some(ticket),
+        }
+    }
+}
+
+/// A ticket as mails name it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TicketLine {
+    /// `CASO-000123`
+    pub number: String,
+    /// Subject.
+    pub subject: String,
+}
+
+/// Writes down that a mail is to go out, if the transaction commits.
+///
+/// # Errors
+/// What the database says.
+pub async fn enqueue(tx: &impl ConnectionTrait, mail: Outgoing, now: DateTime<Utc>) -> Result<()> {
+    jobs::enqueue(tx, &mail, now).await
+}
+
+impl Job for Outgoing {
+    const KIND: &'static str = "mail";
+
+    async fn run(&self, state: &State, claim: &Claim) -> anyhow::Result<()> {
+        let message = compose::message(self, &state.config, claim.id, crate::clock::now())?;
+        // A mail that was sent can't be called back.
+        claim.check(state).await?;
+        deliver::deliver(&state.config, message, claim).await
+    }
+}

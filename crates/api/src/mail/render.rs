@@ -1,0 +1,311 @@
+//! From a template and its data to words.
+
+use std::sync::LazyLock;
+
+use aval_domain::lifecycle::ClosureKind;
+use aval_domain::people::Locale;
+use minijinja::value::Value;
+use minijinja::{Environment, UndefinedBehavior, context};
+
+use super::moments::in_words;
+use super::{Outgoing, Template};
+use crate::config::Config;
+use crate::markdown;
+use crate::sessions::links;
+
+/// A mail in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Rendered {
+    /// One line.
+    pub(super) subject: String,
+    /// For readers without HTML.
+    pub(super) text: String,
+    /// A whole document, without remote images or scripts of ours.
+    pub(super) html: String,
+}
+
+/// Names each template once: its text (the first line is the subject) and its HTML in both
+/// languages. A missing file does not compile.
+macro_rules! templates {
+    ($($name:literal),+ $(,)?) => {
+        &[$(
+            (concat!($name, ".es.txt"), include_str!(concat!("templates/", $name, ".es.txt"))),
+            (concat!($name, ".en.txt"), include_str!(concat!("templates/", $name, ".en.txt"))),
+            (concat!($name, ".es.html"), include_str!(concat!("templates/", $name, ".es.html"))),
+            (concat!($name, ".en.html"), include_str!(concat!("templates/", $name, ".en.html"))),
+        )+]
+    };
+}
+
+const TEMPLATES: &[(&str, &str)] = templates![
+    "invite",
+    "reset_password",
+    "password_changed",
+    "ticket_opened",
+    "information_requested",
+    "support_answered",
+    "solution_delivered",
+    "ticket_closed",
+];
+
+static ENVIRONMENT: LazyLock<Environment<'static>> = LazyLock::new(|| {
+    let mut environment = Environment::new();
+    // A forgotten value is a mistake of ours, not an empty place in somebody's mail.
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    for (name, source) in
+        TEMPLATES.iter().chain(&[("layout.html", include_str!("templates/layout.html"))])
+    {
+        // Names that end in .html escape what is filled in; a test renders every template.
+        environment.add_template(name, source).expect("a template of ours is well formed");
+    }
+    environment
+});
+
+/// Renders a mail in its reader's language.
+pub(super) fn render(mail: &Outgoing, config: &Config) -> anyhow::Result<Rendered> {
+    let name = name_of(&mail.template);
+    let common = context! {
+        name => mail.to.name.as_str(),
+        lang => mail.locale.as_str(),
+        base_url => address(config.base_url.clone()),
+        ..ticket_of(&mail.template, config),
+    };
+    let words = context! { ..data_of(&mail.template, mail.locale, config), ..common };
+    let one = |kind: &str| {
+        ENVIRONMENT.get_template(&format!("{name}.{}.{kind}", mail.locale))?.render(words.clone())
+    };
+    let text = one("txt")?;
+    let (subject, text) = text.split_once('\n').unwrap_or((&text, ""));
+    Ok(Rendered {
+        subject: subject.trim().to_owned(),
+        text: format!("{}\n", text.trim()),
+        html: one("html")?,
+    })
+}
+
+/// The file of a template, without language and kind.
+fn name_of(template: &Template) -> &'static str {
+    match template {
+        Template::Invite { .. } => "invite",
+        Template::ResetPassword { .. } => "reset_password",
+        Template::PasswordChanged { .. } => "password_changed",
+        Template::TicketOpened { .. } => "ticket_opened",
+        Template::InformationRequested { .. } => "information_requested",
+        Template::SupportAnswered { .. } => "support_answered",
+        Template::SolutionDelivered { .. } => "solution_delivered",
+        Template::TicketClosed { .. } => "ticket_closed",
+    }
+}
+
+fn ticket_of(template: &Template, config: &Config) -> Value {
+    template.ticket().map_or_else(
+        || context! {},
+        |ticket| {
+            context! {
+                number => ticket.number.as_str(),
+                subject => ticket.subject.as_str(),
+                link => address(format!("{}/casos/{}", config.base_url, ticket.number)),
+            }
+        },
+    )
+}
+
+fn data_of(template: &Template, locale: Locale, config: &Config) -> Value {
+    match template {
+        Template::Invite { seed, company, until } => context! {
+            link => address(links::invite_url(config, seed)),
+            company => company,
+            until => in_words(*until, locale),
+        },
+        Template::ResetPassword { seed, until } => context! {
+            link => address(links::reset_url(config, seed)),
+            until => in_words(*until, locale),
+        },
+        Template::PasswordChanged { at } => context! {
+            at => in_words(*at, locale),
+            link => address(links::forgot_url(config)),
+        },
+        Template::TicketOpened { next_opening, .. } => context! {
+            next_opening => next_opening.map(|at| in_words(at, locale)),
+        },
+        Template::InformationRequested { author, body, .. }
+        | Template::SupportAnswered { author, body, .. } => context! {
+            author => author,
+            body => body,
+            body_html => html(body),
+        },
+        Template::SolutionDelivered { summary, test_steps, ends_at, .. } => context! {
+            summary => summary,
+            summary_html => html(summary),
+            test_steps => test_steps,
+            test_steps_html => html(test_steps),
+            ends_at => in_words(*ends_at, locale),
+        },
+        Template::TicketClosed { closure, reopen_until, .. } => context! {
+            how => how_closed(*closure, locale),
+            reopen_until => reopen_until.map(|at| in_words(at, locale)),
+        },
+    }
+}
+
+/// Sanitised HTML, which is not escaped again.
+fn html(markdown: &str) -> Value {
+    Value::from_safe_string(markdown::to_html(markdown))
+}
+
+/// An address of ours. It has nothing to escape, and its slashes are better left alone.
+fn address(url: String) -> Value {
+    Value::from_safe_string(url)
+}
+
+const fn how_closed(closure: ClosureKind, locale: Locale) -> &'static str {
+    let (es, en) = match closure {
+        ClosureKind::Approved => (
+            "Se cerró con el aval de tu empresa: alguien confirmó que la solución funciona.",
+            "It was closed with your company's approval: somebody confirmed that the solution \
+             works.",
+        ),
+        ClosureKind::Tacit => (
+            "Se cerró porque el periodo de pruebas terminó sin respuesta: entendemos que la \
+             solución fue correcta.",
+            "It was closed because the testing period ended without an answer: we take it that \
+             the solution was correct.",
+        ),
+        ClosureKind::Withdrawn => (
+            "Se cerró porque tu empresa lo retiró.",
+            "It was closed because your company withdrew it.",
+        ),
+        ClosureKind::Duplicate => (
+            "Se cerró porque otro caso de tu empresa trata de lo mismo. La conversación sigue \
+             allí.",
+            "It was closed because another ticket of your company is about the same. The \
+             conversation goes on there.",
+        ),
+    };
+    match locale {
+        Locale::Es => es,
+        Locale::En => en,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::mail::{Recipient, TicketLine};
+    use chrono::{DateTime, Utc};
+
+    fn config() -> (Config, tempfile::TempDir) {
+        let dir = tempfile::tempdir().expect("a directory");
+        let mut config = Config::embedded(dir.path(), "127.0.0.1:1".parse().expect("an address"));
+        "https://soporte.example.com".clone_into(&mut config.base_url);
+        (config, dir)
+    }
+
+    fn at(text: &str) -> DateTime<Utc> {
+        text.parse().expect("an instant")
+    }
+
+    fn all() -> Vec<Template> {
+        let ticket = || TicketLine {
+            number: "CASO-000123".to_owned(),
+            subject: "El marcador no <abre> & falla".to_owned(),
+        };
+        let until = at("2026-07-16T22:00:00Z");
+        let body = || "Hola **Ana**\n\n<script>alert(1)</script>".to_owned();
+        let author = || "Camilo Rojas".to_owned();
+        vec![
+            Template::Invite {
+                seed: "s".to_owned(),
+                company: Some("Óptica A&B".to_owned()),
+                until,
+            },
+            Template::Invite { seed: "s".to_owned(), company: None, until },
+            Template::ResetPassword { seed: "s".to_owned(), until },
+            Template::PasswordChanged { at: until },
+            Template::TicketOpened { ticket: ticket(), next_opening: None },
+            Template::TicketOpened { ticket: ticket(), next_opening: Some(until) },
+            Template::InformationRequested { ticket: ticket(), author: author(), body: body() },
+            Template::SupportAnswered { ticket: ticket(), author: author(), body: body() },
+            Template::SolutionDelivered {
+                ticket: ticket(),
+                summary: body(),
+                test_steps: body(),
+                ends_at: until,
+            },
+            Template::TicketClosed {
+                ticket: ticket(),
+                closure: ClosureKind::Approved,
+                reopen_until: Some(until),
+            },
+            Template::TicketClosed {
+                ticket: ticket(),
+                closure: ClosureKind::Duplicate,
+                reopen_until: None,
+            },
+        ]
+    }
+
+    fn rendered(template: Template, locale: Locale, config: &Config) -> Rendered {
+        let to = Recipient { name: "Ana <b>".to_owned(), email: "ana@example.com".to_owned() };
+        render(&Outgoing { to, locale, template }, config).expect("rendered")
+    }
+
+    #[test]
+    fn every_template_has_a_subject_text_and_escaped_html_in_each_language() {
+        let (config, _dir) = config();
+        for template in all() {
+            for locale in Locale::ALL {
+                let mail = rendered(template.clone(), locale, &config);
+                let seen = format!("{template:?} in {locale}: {mail:?}");
+                assert!(!mail.subject.is_empty() && !mail.subject.contains('\n'), "{seen}");
+                assert!(mail.text.contains("Ana <b>"), "{seen}");
+                assert!(mail.html.contains("Ana &lt;b&gt;"), "{seen}");
+                assert!(!mail.html.contains("<script"), "{seen}");
+                assert!(!mail.html.contains("<abre>"), "{seen}");
+                assert!(!mail.text.contains("{{") && !mail.text.contains("{%"), "{seen}");
+                assert!(mail.html.contains(&format!("lang=\"{locale}\"")), "{seen}");
+            }
+        }
+    }
+
+    #[test]
+    fn all_links_begin_with_the_base_url() {
+        let (config, _dir) = config();
+        for template in all() {
+            for locale in Locale::ALL {
+                let mail = rendered(template.clone(), locale, &config);
+                for part in [&mail.text, &mail.html] {
+                    assert!(part.contains("https://soporte.example.com/"), "{part}");
+                    for link in part.split("http").skip(1) {
+                        assert!(link.starts_with("s://soporte.example.com"), "{part}");
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_delivered_solution_says_until_when_and_what_silence_does() {
+        let (config, _dir) = config();
+        let delivered = all().into_iter().nth(8).expect("a template");
+        let mail = rendered(delivered, Locale::Es, &config);
+        assert_eq!(
+            mail.subject,
+            "[CASO-000123] Hay una solución por probar: El marcador no <abre> & falla"
+        );
+        for part in [&mail.text, &mail.html] {
+            assert!(part.contains("jueves 16 de julio de 2026 a las 5:00 p. m."), "{part}");
+            assert!(part.contains("se cerrará"), "{part}");
+        }
+        assert!(mail.html.contains("<strong>Ana</strong>"), "{}", mail.html);
+    }
+
+    #[test]
+    fn whoever_reports_outside_service_hours_reads_when_support_opens() {
+        let (config, _dir) = config();
+        let [open, closed] = [4, 5]
+            .map(|n| rendered(all().into_iter().nth(n).expect("a template"), Locale::En, &config));
+        assert!(closed.text.contains("opens on Thursday, July 16, 2026"), "{}", closed.text);
+        assert!(!open.text.contains("opens on"), "{}", open.text);
+    }
+}

@@ -1,0 +1,33 @@
+//! Markdown in, sanitised HTML out.
+
+use pulldown_cmark::{Options, Parser, html};
+
+/// The HTML of a text, by ammonia's default list of elements and attributes.
+#[must_use]
+pub fn to_html(markdown: &str) -> String {
+    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
+    let mut raw = String::with_capacity(markdown.len() * 3 / 2);
+    html::push_html(&mut raw, Parser::new_ext(markdown, options));
+    ammonia::clean(&raw)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::to_html;
+
+    #[test]
+    fn markdown_becomes_html() {
+        assert_eq!(to_html("Hola **Ana**").trim(), "<p>Hola <strong>Ana</strong></p>");
+    }
+
+    #[test]
+    fn scripts_handlers_and_styles_are_gone() {
+        let html = to_html(
+            "<script>alert(1)</script><img src=x onerror=alert(1)> [x](javascript:alert(1)) \
+             <p style=\"color:red\">y</p>",
+        );
+        for bad in ["script", "onerror", "javascript", "style"] {
+            assert!(!html.contains(bad), "{bad} in {html}");
+        }
+    }
+}

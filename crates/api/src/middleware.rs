@@ -1,0 +1,171 @@
+//! What happens around every request: its id, who asks, limits, headers, errors, one log line.
+
+use actix_web::body::{BoxBody, MessageBody};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
+use actix_web::middleware::Next;
+use actix_web::{HttpMessage, ResponseError as _};
+use aval_contract::error::ErrorCode;
+use tokio::time::Instant;
+use uuid::Uuid;
+
+use crate::app::State;
+use crate::auth::Identity;
+use crate::auth::tokens;
+use crate::error::ApiError;
+use crate::http::locale_of;
+
+/// The id of a request, in its answer, its errors and the log.
+#[derive(Clone, Debug)]
+pub struct RequestId(pub String);
+
+/// Wraps every request.
+///
+/// # Errors
+/// None of its own: errors become answers here.
+pub async fn around<B: MessageBody + 'static>(
+    request: ServiceRequest,
+    next: Next<B>,
+) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
+    let started = Instant::now();
+    let id = Uuid::now_v7().to_string();
+    request.extensions_mut().insert(RequestId(id.clone()));
+    let state = State::of(request.request());
+    let locale = locale_of(request.request());
+    let http = request.request().clone();
+
+    let outcome = match admit(&request, &state).await {
+        Ok(()) => next.call(request).await.map(ServiceResponse::map_into_boxed_body),
+        Err(refusal) => Ok(request.into_response(refusal.error_response())),
+    };
+    let mut response = match outcome {
+        Ok(response) => response,
+        Err(error) => ServiceResponse::new(http.clone(), error.error_response()),
+    };
+    if let Some(error) = response.response().error() {
+        let rendered = match error.as_error::<ApiError>() {
+            Some(known) => {
+                tell(known, &id);
+                known.render(locale, &id)
+            }
+            None => foreign(response.status()).render(locale, &id),
+        };
+        response = ServiceResponse::new(http.clone(), rendered);
+    }
+    finish_headers(response.headers_mut(), &http, &state, &id);
+    state.metrics.count(http.match_pattern().as_deref(), response.status(), started.elapsed());
+    tracing::info!(
+        request_id = %id,
+        method = %http.method(),
+        path = %http.path(),
+        status = response.status().as_u16(),
+        millis = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX),
+        "request"
+    );
+    Ok(response)
+}
+
+/// Finds out who asks and whether it is too often; refuses encoded bodies.
+async fn admit(request: &ServiceRequest, state: &State) -> Result<(), ApiError> {
+    if !request.path().starts_with("/api/v1/") {
+        return Ok(());
+    }
+    let http = request.request();
+    let encoded = http
+        .headers()
+        .get(header::CONTENT_ENCODING)
+        .is_some_and(|value| !value.as_bytes().eq_ignore_ascii_case(b"identity"));
+    if encoded {
+        return Err(ApiError::Code(ErrorCode::UnsupportedMediaType));
+    }
+    // Strangers share a limit by address, before anything is looked up for them.
+    let peer = state.throttle.peer(http).map(|address| address.to_string()).unwrap_or_default();
+    match http.headers().get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()) {
+        None => state.throttle.request(&peer),
+        Some(token) => {
+            state.throttle.request(&tokens::digest(token))?;
+            let identity = Identity::of(http, state).await;
+            if identity.caller().is_none() {
+                state.throttle.request(&peer)?;
+            }
+            request.extensions_mut().insert(identity);
+            Ok(())
+        }
+    }
+}
+
+/// Errors that come from the framework, in our envelope.
+fn foreign(status: actix_web::http::StatusCode) -> ApiError {
+    ApiError::Code(match status.as_u16() {
+        404 => ErrorCode::NotFound,
+        405 => ErrorCode::MethodNotAllowed,
+        413 => ErrorCode::BodyTooLarge,
+        415 => ErrorCode::UnsupportedMediaType,
+        status if status < 500 => ErrorCode::MalformedBody,
+        _ => ErrorCode::Internal,
+    })
+}
+
+/// Errors that are our fault are logged once, here, with the id that the caller got.
+fn tell(error: &ApiError, id: &str) {
+    match error.code() {
+        ErrorCode::Internal if !matches!(error, ApiError::Replay(_)) => {
+            tracing::error!(request_id = %id, error = %error, "request failed");
+        }
+        ErrorCode::Unavailable => {
+            tracing::warn!(request_id = %id, error = %error, "database away");
+        }
+        _ => {}
+    }
+}
+
+/// The policy of SECURITY.md: no inline script or style anywhere.
+const DOCUMENT_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; \
+    style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; \
+    frame-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; \
+    frame-ancestors 'none'; manifest-src 'self'";
+
+/// Swagger UI styles its own elements, so its page alone may.
+const DOCS_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' \
+    'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; \
+    frame-ancestors 'none'";
+
+fn finish_headers(
+    headers: &mut HeaderMap,
+    request: &actix_web::HttpRequest,
+    state: &State,
+    id: &str,
+) {
+    let mut set = |name: HeaderName, value: &str| {
+        if let Ok(value) = HeaderValue::from_str(value) {
+            headers.insert(name, value);
+        }
+    };
+    let path = request.path();
+    set(HeaderName::from_static("x-request-id"), id);
+    set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
+    set(header::REFERRER_POLICY, "no-referrer");
+    set(HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
+    set(HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
+    if state.config.behind_tls() {
+        set(header::STRICT_TRANSPORT_SECURITY, "max-age=63072000; includeSubDomains");
+    }
+    if path.starts_with("/api/docs") {
+        set(header::CONTENT_SECURITY_POLICY, DOCS_POLICY);
+    } else if path.starts_with("/api/") {
+        if !headers.contains_key(header::CONTENT_SECURITY_POLICY) {
+            headers.insert(
+                header::CONTENT_SECURITY_POLICY,
+                HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'; sandbox"),
+            );
+        }
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        headers.insert(
+            HeaderName::from_static("ratelimit-policy"),
+            HeaderValue::from_str(&format!("\"default\";q={};w=60", state.throttle.limit()))
+                .unwrap_or(HeaderValue::from_static("\"default\"")),
+        );
+    } else {
+        set(header::CONTENT_SECURITY_POLICY, DOCUMENT_POLICY);
+    }
+}

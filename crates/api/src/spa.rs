@@ -1,0 +1,95 @@
+//! Serves the SPA from the files that `cargo xtask spa` made: embedded in release builds, read
+//! from the folder in others.
+
+use actix_web::http::header;
+use actix_web::{HttpRequest, HttpResponse, web};
+use anyhow::bail;
+use aval_contract::error::ErrorCode;
+use rust_embed::RustEmbed;
+
+use crate::error::ApiError;
+
+#[derive(RustEmbed)]
+#[folder = "$CARGO_MANIFEST_DIR/../../frontend/dist"]
+#[allow_missing = true]
+struct Files;
+
+const INDEX: &str = "index.html";
+
+/// Refuses to start without a SPA.
+///
+/// # Errors
+/// Says how to make it.
+pub fn check() -> anyhow::Result<()> {
+    if Files::get(INDEX).is_none() {
+        bail!("the SPA is missing: run `cargo xtask spa` first");
+    }
+    Ok(())
+}
+
+/// Every path outside `/api` is a file of the SPA or one of its pages.
+pub fn routes(config: &mut web::ServiceConfig) {
+    config.default_service(web::get().to(serve));
+}
+
+async fn serve(request: HttpRequest) -> Result<HttpResponse, ApiError> {
+    let path = request.path().trim_start_matches('/');
+    if path.starts_with("api/") || path == "api" {
+        return Err(ApiError::NOT_FOUND);
+    }
+    if let Some(answer) = file(&request, path) {
+        return Ok(answer);
+    }
+    // A missing asset is missing; anything else is a page that the SPA routes itself.
+    if path.starts_with("assets/") || path.rsplit('/').next().is_some_and(|last| last.contains('.'))
+    {
+        return Err(ApiError::NOT_FOUND);
+    }
+    file(&request, INDEX).ok_or(ApiError::Code(ErrorCode::Internal))
+}
+
+/// A file in the best encoding that the browser takes and that was made.
+fn file(request: &HttpRequest, path: &str) -> Option<HttpResponse> {
+    if path.is_empty() || path.contains("..") || path.ends_with(".br") || path.ends_with(".gz") {
+        return None;
+    }
+    let accepted = request
+        .headers()
+        .get(header::ACCEPT_ENCODING)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
+    let mut answer = HttpResponse::Ok();
+    answer.content_type(media_type(path)).insert_header((header::VARY, "Accept-Encoding"));
+    if path.starts_with("assets/") {
+        answer.insert_header((header::CACHE_CONTROL, "public, max-age=31536000, immutable"));
+    } else {
+        answer.insert_header((header::CACHE_CONTROL, "no-cache"));
+    }
+    for (encoding, ending) in [("br", "br"), ("gzip", "gz")] {
+        let takes = accepted.split(',').any(|part| {
+            part.split(';').next().is_some_and(|name| name.trim().eq_ignore_ascii_case(encoding))
+        });
+        if takes && let Some(found) = Files::get(&format!("{path}.{ending}")) {
+            answer.insert_header((header::CONTENT_ENCODING, encoding));
+            return Some(answer.body(found.data.into_owned()));
+        }
+    }
+    let found = Files::get(path)?;
+    Some(answer.body(found.data.into_owned()))
+}
+
+fn media_type(path: &str) -> &'static str {
+    match path.rsplit('.').next() {
+        Some("html") => "text/html; charset=utf-8",
+        Some("js") => "text/javascript; charset=utf-8",
+        Some("css") => "text/css; charset=utf-8",
+        Some("wasm") => "application/wasm",
+        Some("svg") => "image/svg+xml",
+        Some("png") => "image/png",
+        Some("ico") => "image/x-icon",
+        Some("woff2") => "font/woff2",
+        Some("json" | "webmanifest") => "application/manifest+json",
+        Some("txt") => "text/plain; charset=utf-8",
+        _ => "application/octet-stream",
+    }
+}

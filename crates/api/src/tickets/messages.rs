@@ -1,0 +1,107 @@
+//! Writes a message or an internal note.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, post, web};
+use aval_contract::attachments::Attachment;
+use aval_contract::error::ErrorCode;
+use aval_contract::tickets::{Message, PostMessage, Visibility};
+use aval_domain::lifecycle::Action;
+use aval_domain::record::hex;
+use aval_domain::text;
+use serde_json::{Value, json};
+use sha2::{Digest as _, Sha256};
+use uuid::Uuid;
+
+use super::notify;
+use super::work::Work;
+use crate::attachments;
+use crate::auth::TicketWriter;
+use crate::change::{Answer, Change};
+use crate::db::ticket;
+use crate::error::{ApiError, Checks, Result};
+use crate::http::{Body, NoParams, Params};
+use crate::markdown::to_html;
+
+/// Writes a message or, for staff, an internal note.
+///
+/// A message to a duplicate goes to the ticket that covers it.
+#[utoipa::path(
+    tag = "tickets",
+    params(("id" = String, Path, description = "Id or number")),
+    request_body = PostMessage,
+    responses((status = 201, description = "The message", body = Message))
+)]
+#[post("/tickets/{id}/messages")]
+pub async fn post(
+    TicketWriter(caller): TicketWriter,
+    change: Change,
+    key: web::Path<String>,
+    Params(NoParams {}): Params<NoParams>,
+    Body(body): Body<PostMessage>,
+) -> Result<HttpResponse> {
+    let mut checks = Checks::new();
+    let text = checks.text("/body", text::Body::parse(&body.body));
+    let Some(text) = text.map(text::Body::into_string) else { return Err(checks.refusal()) };
+    let internal = body.visibility == Visibility::Internal;
+    if internal && !caller.is_staff() {
+        return Err(ApiError::Code(ErrorCode::Forbidden));
+    }
+    let mut work = Work::join(&change, caller, &key).await?;
+    work = follow_duplicate(work).await?;
+    let id = Uuid::now_v7();
+    let action = if internal { Action::InternalNote } else { Action::PublicMessage };
+    work.act(&action, data(id, &text))?;
+    if internal {
+        work.store_note(id, &text).await?;
+    } else {
+        work.store_message(id, &text).await?;
+    }
+    let files = attachments::send(&work, &body.attachment_ids, Some(id), internal).await?;
+    if !internal {
+        notify::message(&work, &text).await?;
+    }
+    work.save().await?;
+    answer(work, id, text, body.visibility, files).await
+}
+
+/// What the event of a message tells: which one, and a digest by which a change would show.
+#[must_use]
+pub fn data(id: Uuid, text: &str) -> Value {
+    json!({ "message_id": id, "sha256": digest(text) })
+}
+
+/// The digest of a message's text.
+#[must_use]
+pub fn digest(text: &str) -> String {
+    hex(&Sha256::digest(text.as_bytes()))
+}
+
+/// Goes over to the ticket that covers this one.
+async fn follow_duplicate(work: Work) -> Result<Work> {
+    let Some(target) = work.ticket.duplicate_of else { return Ok(work) };
+    let Work { pending, caller, rules, .. } = work;
+    let key = ticket::Key::Id(target);
+    let ticket =
+        ticket::lock_for(&pending.tx, &caller.actor, key).await?.ok_or(ApiError::NOT_FOUND)?;
+    Ok(Work::with(pending, caller, ticket, rules))
+}
+
+async fn answer(
+    work: Work,
+    id: Uuid,
+    body: String,
+    visibility: Visibility,
+    attachments: Vec<Attachment>,
+) -> Result<HttpResponse> {
+    let message = Message {
+        id,
+        ticket_id: work.ticket.id,
+        visibility,
+        body_html: to_html(&body),
+        body,
+        attachments,
+        created_at: work.now(),
+    };
+    let answer = Answer::json(StatusCode::CREATED, &message)?.version(work.ticket.version);
+    work.pending.answer(answer).await
+}

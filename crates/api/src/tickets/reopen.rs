@@ -1,0 +1,34 @@
+//! Takes a closed ticket up again, within five business days.
+
+use actix_web::{HttpResponse, post, web};
+use aval_contract::ticket_actions::Reason;
+use aval_contract::tickets::TicketAnswer;
+use aval_domain::lifecycle::Action;
+use serde_json::json;
+use super::work::Work;
+use crate::auth::SignedIn;
+use crate::change::Change;
+use crate::error::Result;
+use crate::http::{Body, IfMatch, NoParams, Params};
+
+/// Takes a closed ticket up again, within five business days.
+#[utoipa::path(
+    tag = "ticket actions",
+    params(("id" = String, Path, description = "Id or number"), ("If-Match" = String, Header, description = "The ticket's version")),
+    request_body = Reason,
+    responses((status = 200, description = "The ticket after it", body = TicketAnswer))
+)]
+#[post("/tickets/{id}/actions/reopen")]
+pub async fn reopen(
+    SignedIn(caller): SignedIn,
+    change: Change,
+    key: web::Path<String>,
+    seen: IfMatch,
+    Params(NoParams {}): Params<NoParams>,
+    Body(body): Body<Reason>,
+) -> Result<HttpResponse> {
+    let reason = super::reason(&body)?;
+    let mut work = Work::begin(&change, caller, &key, seen).await?;
+    work.act(&Action::Reopen, json!({ "reason": reason }))?;
+    work.finish().await
+}

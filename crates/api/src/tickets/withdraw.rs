@@ -1,0 +1,36 @@
+//! Takes a ticket back: it closes as withdrawn.
+
+use actix_web::{HttpResponse, post, web};
+use aval_contract::ticket_actions::Reason;
+use aval_contract::tickets::TicketAnswer;
+use aval_domain::lifecycle::Action;
+use serde_json::json;
+use super::notify;
+use super::work::Work;
+use crate::auth::Reporter;
+use crate::change::Change;
+use crate::error::Result;
+use crate::http::{Body, IfMatch, NoParams, Params};
+
+/// Takes a ticket back: it closes as withdrawn.
+#[utoipa::path(
+    tag = "ticket actions",
+    params(("id" = String, Path, description = "Id or number"), ("If-Match" = String, Header, description = "The ticket's version")),
+    request_body = Reason,
+    responses((status = 200, description = "The ticket after it", body = TicketAnswer))
+)]
+#[post("/tickets/{id}/actions/withdraw")]
+pub async fn withdraw(
+    Reporter(caller): Reporter,
+    change: Change,
+    key: web::Path<String>,
+    seen: IfMatch,
+    Params(NoParams {}): Params<NoParams>,
+    Body(body): Body<Reason>,
+) -> Result<HttpResponse> {
+    let reason = super::reason(&body)?;
+    let mut work = Work::begin(&change, caller, &key, seen).await?;
+    work.act(&Action::Withdraw, json!({ "reason": reason }))?;
+    notify::closed(&work).await?;
+    work.finish().await
+}

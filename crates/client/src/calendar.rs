@@ -1,0 +1,71 @@
+//! Service hours, business days and holidays of Colombia.
+
+use aval_contract::calendar::{
+    CalendarException, CalendarExceptions, Evaluate, Evaluated, Holidays, HolidaysQuery,
+    ServiceHours, ServiceHoursQuery,
+};
+use chrono::NaiveDate;
+
+use crate::error::Error;
+use crate::session::Session;
+use crate::transport::Call;
+
+/// Made by [`Session::calendar`].
+#[derive(Clone, Debug)]
+pub struct Calendar {
+    pub(crate) session: Session,
+}
+
+impl Calendar {
+    /// The public holidays of a year.
+    ///
+    /// # Errors
+    /// `validation_failed` for years out of range, or no connection.
+    pub async fn holidays(&self, query: &HolidaysQuery) -> Result<Holidays, Error> {
+        self.session.json(Call::get(["calendar", "holidays"]).query(query)?).await
+    }
+
+    /// Whether support is open at an instant, and when it opens next.
+    ///
+    /// # Errors
+    /// `validation_failed`, or no connection.
+    pub async fn service_hours(&self, query: &ServiceHoursQuery) -> Result<ServiceHours, Error> {
+        self.session.json(Call::get(["calendar", "service-hours"]).query(query)?).await
+    }
+
+    /// Counts service time or business days.
+    ///
+    /// # Errors
+    /// `validation_failed`, or no connection.
+    pub async fn evaluate(&self, question: &Evaluate) -> Result<Evaluated, Error> {
+        self.session.json(self.session.post(["calendar", "evaluate"]).json(question)?).await
+    }
+
+    /// All closures and one-off working days, by date.
+    ///
+    /// # Errors
+    /// No connection.
+    pub async fn exceptions(&self) -> Result<CalendarExceptions, Error> {
+        self.session.json(Call::get(["calendar", "exceptions"])).await
+    }
+
+    /// Makes a date a closure or a working day.
+    ///
+    /// # Errors
+    /// `conflict` when the date has an exception, `validation_failed`, `forbidden`, or no
+    /// connection.
+    pub async fn create_exception(
+        &self,
+        exception: &CalendarException,
+    ) -> Result<CalendarException, Error> {
+        self.session.json(self.session.post(["calendar", "exceptions"]).json(exception)?).await
+    }
+
+    /// Makes a date an ordinary one again.
+    ///
+    /// # Errors
+    /// `not_found`, `forbidden`, or no connection.
+    pub async fn delete_exception(&self, date: NaiveDate) -> Result<(), Error> {
+        self.session.done(Call::delete(["calendar", "exceptions", &date.to_string()])).await
+    }
+}

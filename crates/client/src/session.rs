@@ -1,0 +1,498 @@
+//! Signing in, and staying signed in.
+
+use std::fmt;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use aval_contract::auth::{AcceptInvite, ForgotPassword, Login, ResetPassword, SignedIn};
+use aval_contract::me::{Locale, User};
+use futures_channel::oneshot;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use uuid::Uuid;
+use web_time::Instant;
+
+use crate::error::Error;
+use crate::transport::{Answer, Call, Caller, Transport, default_http};
+use crate::{
+    ApiKeys, Attachments, Calendar, Categories, Companies, Me, Reporters, Staff, Tickets, detached,
+};
+
+/// How long before its end an access token is renewed, at the most.
+const RENEW_BEFORE_END: Duration = Duration::from_secs(30);
+
+/// Where everything begins: [`Anonymous`] under the name under which people look for it.
+pub type Client = Anonymous;
+
+/// Knows where the server is, and nobody yet.
+#[derive(Clone, Debug)]
+pub struct Anonymous {
+    transport: Arc<Transport>,
+    locale: Option<Locale>,
+}
+
+impl Anonymous {
+    /// `base_url` is the address of the server without `/api/v1`: `https://soporte.example.com`,
+    /// or the page's origin in a browser. One that is no URL shows as [`Error::Request`] at the
+    /// first call.
+    #[must_use]
+    pub fn new(base_url: &str) -> Self {
+        Self::with_http(base_url, default_http())
+    }
+
+    /// Like [`new`](Self::new), with a client of the caller's: for proxies, own certificates,
+    /// other time limits.
+    #[must_use]
+    pub fn with_http(base_url: &str, http: reqwest::Client) -> Self {
+        Self { transport: Arc::new(Transport::new(base_url, http)), locale: None }
+    }
+
+    /// In which language the server explains its refusals; sessions made from here begin with it.
+    #[must_use]
+    pub fn with_locale(mut self, locale: Locale) -> Self {
+        self.locale = Some(locale);
+        self
+    }
+
+    /// Signs a person in.
+    ///
+    /// # Errors
+    /// `invalid_credentials`, `rate_limited`, or no connection.
+    pub async fn login(&self, login: &Login) -> Result<Session, Error> {
+        let call = Call::post(["auth", "login"], None).json(login)?;
+        let answer = self.transport.exchange(&call, &self.caller()).await?;
+        self.session_of(&answer)
+    }
+
+    /// Takes up the session that the browser's cookie belongs to: what a page does when it loads.
+    /// Native programs have no such cookie and get `unauthorized`.
+    ///
+    /// # Errors
+    /// `unauthorized` when nobody is signed in, or no connection.
+    pub async fn resume(&self) -> Result<Session, Error> {
+        let answer = self.transport.exchange(&refresh(), &self.caller()).await?;
+        self.session_of(&answer)
+    }
+
+    /// Acts for a system. `key` is the whole `aval_<prefix>_<secret>`; the first call shows
+    /// whether it is good.
+    #[must_use]
+    pub fn with_api_key(&self, key: &str) -> Session {
+        Session::new(Arc::clone(&self.transport), self.locale, Credentials::ApiKey(key.to_owned()))
+    }
+
+    /// Sets the first password of an invited person. Signing in comes after it.
+    ///
+    /// # Errors
+    /// `token_invalid`, `validation_failed`, or no connection.
+    pub async fn accept_invite(&self, invite: &AcceptInvite) -> Result<(), Error> {
+        self.post(["auth", "accept-invite"], invite).await
+    }
+
+    /// Asks for a mail with a link to a new password. Whether the address is known stays open.
+    ///
+    /// # Errors
+    /// `rate_limited`, or no connection.
+    pub async fn forgot_password(&self, forgot: &ForgotPassword) -> Result<(), Error> {
+        self.post(["auth", "forgot-password"], forgot).await
+    }
+
+    /// Sets a new password with the link's token, which ends all sessions of the person.
+    ///
+    /// # Errors
+    /// `token_invalid`, `validation_failed`, or no connection.
+    pub async fn reset_password(&self, reset: &ResetPassword) -> Result<(), Error> {
+        self.post(["auth", "reset-password"], reset).await
+    }
+
+    /// Whether the server is ready for requests (`GET /health/ready`).
+    ///
+    /// # Errors
+    /// No connection.
+    pub async fn health(&self) -> Result<bool, Error> {
+        self.transport.is_ready().await
+    }
+
+    async fn post(&self, path: [&str; 2], body: &impl Serialize) -> Result<(), Error> {
+        let call = Call::post(path, None).json(body)?;
+        self.transport.exchange(&call, &self.caller()).await?;
+        Ok(())
+    }
+
+    fn session_of(&self, answer: &Answer) -> Result<Session, Error> {
+        let signed_in: SignedIn = answer.json()?;
+        let locale = self.locale.unwrap_or(signed_in.user.locale);
+        let person = Person::new(signed_in, answer.cookie());
+        Ok(Session::new(
+            Arc::clone(&self.transport),
+            Some(locale),
+            Credentials::Person(Box::new(person)),
+        ))
+    }
+
+    fn caller(&self) -> Caller {
+        Caller { locale: self.locale, ..Caller::default() }
+    }
+}
+
+/// Somebody signed in, or an API key. Clones are cheap and share what they know: a token renewed
+/// by one is renewed for all.
+#[derive(Clone)]
+pub struct Session {
+    shared: Arc<Shared>,
+    idempotency_key: Option<Arc<str>>,
+}
+
+struct Shared {
+    transport: Arc<Transport>,
+    state: Mutex<State>,
+}
+
+struct State {
+    locale: Option<Locale>,
+    credentials: Credentials,
+}
+
+enum Credentials {
+    ApiKey(String),
+    Person(Box<Person>),
+    /// Calls still go out, without a token, and the server refuses them in its own words.
+    SignedOut,
+}
+
+struct Person {
+    user: User,
+    access_token: String,
+    renew_at: Instant,
+    /// Only natively; in the browser nobody but the browser sees it.
+    cookie: Option<String>,
+    /// Counts the renewals, so that a call knows whether its token is still the last one.
+    serial: u64,
+    /// While a renewal is under way: the calls that wait for it.
+    waiting: Option<Vec<oneshot::Sender<Result<(), Error>>>>,
+}
+
+impl Person {
+    fn new(signed_in: SignedIn, cookie: Option<String>) -> Self {
+        Self {
+            renew_at: renew_at(signed_in.expires_in),
+            user: signed_in.user,
+            access_token: signed_in.access_token,
+            cookie,
+            serial: 0,
+            waiting: None,
+        }
+    }
+
+    fn renewed(&mut self, signed_in: SignedIn, cookie: Option<String>) {
+        self.renew_at = renew_at(signed_in.expires_in);
+        self.user = signed_in.user;
+        self.access_token = signed_in.access_token;
+        self.cookie = cookie.or_else(|| self.cookie.take());
+        self.serial += 1;
+    }
+}
+
+fn renew_at(expires_in: u32) -> Instant {
+    let lifetime = Duration::from_secs(expires_in.into());
+    Instant::now() + (lifetime - RENEW_BEFORE_END.min(lifetime / 4))
+}
+
+fn refresh() -> Call {
+    Call::post(["auth", "refresh"], None).only_once()
+}
+
+impl Session {
+    fn new(transport: Arc<Transport>, locale: Option<Locale>, credentials: Credentials) -> Self {
+        let state = Mutex::new(State { locale, credentials });
+        Self { shared: Arc::new(Shared { transport, state }), idempotency_key: None }
+    }
+
+    /// Who is signed in, as the server last said; `None` for an API key and after the session
+    /// ended.
+    #[must_use]
+    pub fn user(&self) -> Option<User> {
+        match &self.shared.state().credentials {
+            Credentials::Person(person) => Some(person.user.clone()),
+            Credentials::ApiKey(_) | Credentials::SignedOut => None,
+        }
+    }
+
+    /// Whether there is something to sign calls with. Turns false by [`logout`](Self::logout), or
+    /// when the server refuses to renew the token.
+    #[must_use]
+    pub fn is_signed_in(&self) -> bool {
+        match self.shared.state().credentials {
+            Credentials::ApiKey(_) | Credentials::Person(_) => true,
+            Credentials::SignedOut => false,
+        }
+    }
+
+    /// In which language the server explains its refusals from now on. A session begins with the
+    /// language of [`Anonymous::with_locale`], or else of its user.
+    pub fn set_locale(&self, locale: Locale) {
+        self.shared.state().locale = Some(locale);
+    }
+
+    /// The same session, whose `POST`s carry this key (1 to 255 characters) instead of a fresh one
+    /// each: for programs that repeat a call later and want it done once. The server keeps a key
+    /// for 24 hours and refuses it with another body, so use the result for one call.
+    #[must_use]
+    pub fn with_idempotency_key(&self, key: &str) -> Self {
+        Self { shared: Arc::clone(&self.shared), idempotency_key: Some(key.into()) }
+    }
+
+    /// The value of an `Authorization` header that is good for the next moments, for requests that
+    /// this client doesn't make itself. `None` after the session ended.
+    ///
+    /// # Errors
+    /// Those of renewing the access token.
+    pub async fn authorization(&self) -> Result<Option<String>, Error> {
+        let (caller, _) = self.caller().await?;
+        Ok(caller.authorization)
+    }
+
+    /// Ends the session here and on the server. If the server can't be reached, nothing changes
+    /// and it can be tried again. An API key is only forgotten.
+    ///
+    /// # Errors
+    /// No connection.
+    pub async fn logout(&self) -> Result<(), Error> {
+        if self.user().is_some() {
+            // The renewal that may come first makes sure that the newest cookie is the one ended.
+            let outcome = match self.caller().await {
+                Ok((caller, _)) => {
+                    let cookie = self.shared.cookie();
+                    let call = self.post(["auth", "logout"]);
+                    self.shared.transport.exchange(&call, &Caller { cookie, ..caller }).await
+                }
+                Err(error) => Err(error),
+            };
+            match outcome {
+                Err(error) if error.status() != Some(401) => return Err(error),
+                Ok(_) | Err(_) => {}
+            }
+        }
+        self.shared.state().credentials = Credentials::SignedOut;
+        Ok(())
+    }
+
+    /// Tickets and what can be done with them.
+    #[must_use]
+    pub fn tickets(&self) -> Tickets {
+        Tickets { session: self.clone() }
+    }
+
+    /// Files of tickets.
+    #[must_use]
+    pub fn attachments(&self) -> Attachments {
+        Attachments { session: self.clone() }
+    }
+
+    /// Customer organisations.
+    #[must_use]
+    pub fn companies(&self) -> Companies {
+        Companies { session: self.clone() }
+    }
+
+    /// The designated users of a company.
+    #[must_use]
+    pub fn reporters(&self, company_id: Uuid) -> Reporters {
+        Reporters { session: self.clone(), company: company_id.to_string() }
+    }
+
+    /// Support staff.
+    #[must_use]
+    pub fn staff(&self) -> Staff {
+        Staff { session: self.clone() }
+    }
+
+    /// Categories of tickets.
+    #[must_use]
+    pub fn categories(&self) -> Categories {
+        Categories { session: self.clone() }
+    }
+
+    /// Service hours, business days and holidays.
+    #[must_use]
+    pub fn calendar(&self) -> Calendar {
+        Calendar { session: self.clone() }
+    }
+
+    /// Keys with which other systems use the API.
+    #[must_use]
+    pub fn api_keys(&self) -> ApiKeys {
+        ApiKeys { session: self.clone() }
+    }
+
+    /// The signed-in person herself.
+    #[must_use]
+    pub fn me(&self) -> Me {
+        Me { session: self.clone() }
+    }
+
+    pub(crate) fn post<const N: usize>(&self, segments: [&str; N]) -> Call {
+        Call::post(segments, self.idempotency_key.as_deref())
+    }
+
+    pub(crate) async fn json<T: DeserializeOwned>(&self, call: Call) -> Result<T, Error> {
+        self.send(call).await?.json()
+    }
+
+    pub(crate) async fn done(&self, call: Call) -> Result<(), Error> {
+        self.send(call).await?;
+        Ok(())
+    }
+
+    /// Signs the call and does it; if the token was refused, once more with a new one.
+    pub(crate) async fn send(&self, call: Call) -> Result<Answer, Error> {
+        let transport = &self.shared.transport;
+        let (caller, serial) = self.caller().await?;
+        match (transport.exchange(&call, &caller).await, serial) {
+            (Err(error), Some(serial)) if error.is_unauthorized() => {
+                self.renewed_since(serial).await?;
+                let (caller, _) = self.shared.caller();
+                transport.exchange(&call, &caller).await
+            }
+            (outcome, _) => outcome,
+        }
+    }
+
+    pub(crate) fn url(&self, call: &Call) -> Result<String, Error> {
+        Ok(self.shared.transport.url(call)?.into())
+    }
+
+    pub(crate) fn locale(&self) -> Option<Locale> {
+        self.shared.state().locale
+    }
+
+    pub(crate) fn remember(&self, user: &User) {
+        if let Credentials::Person(person) = &mut self.shared.state().credentials {
+            person.user = user.clone();
+        }
+    }
+
+    /// Who calls, with a token that will not end on the way, and the token's serial number.
+    async fn caller(&self) -> Result<(Caller, Option<u64>), Error> {
+        if let Some(serial) = self.shared.token_to_renew() {
+            self.renewed_since(serial).await?;
+        }
+        Ok(self.shared.caller())
+    }
+
+    /// Waits until there is a newer token than the one with this serial number. The first to ask
+    /// starts the renewal, the others wait for the same one.
+    async fn renewed_since(&self, serial: u64) -> Result<(), Error> {
+        let renewal = {
+            let mut state = self.shared.state();
+            let Credentials::Person(person) = &mut state.credentials else { return Ok(()) };
+            if person.serial != serial {
+                return Ok(());
+            }
+            let (sender, renewal) = oneshot::channel();
+            if let Some(waiting) = &mut person.waiting {
+                waiting.push(sender);
+            } else {
+                person.waiting = Some(vec![sender]);
+                // On its own, not inside this call: a call given up half-way must not lose the
+                // answer, because the old refresh token is used up by then.
+                let renewal = Renewal(Arc::clone(&self.shared));
+                detached::spawn(renewal.run());
+            }
+            renewal
+        };
+        // Nobody answers if somebody logged out meanwhile. Then the call goes on and the server
+        // says what is to be said.
+        renewal.await.unwrap_or(Ok(()))
+    }
+}
+
+impl fmt::Debug for Session {
+    /// Without the secrets.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Session").field("user", &self.user()).finish_non_exhaustive()
+    }
+}
+
+impl Shared {
+    fn state(&self) -> MutexGuard<'_, State> {
+        // No code panics while it holds the lock, and what it guards is whole at any time.
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn caller(&self) -> (Caller, Option<u64>) {
+        let state = self.state();
+        let (token, serial) = match &state.credentials {
+            Credentials::ApiKey(key) => (Some(key), None),
+            Credentials::Person(person) => (Some(&person.access_token), Some(person.serial)),
+            Credentials::SignedOut => (None, None),
+        };
+        let authorization = token.map(|token| format!("Bearer {token}"));
+        (Caller { authorization, cookie: None, locale: state.locale }, serial)
+    }
+
+    fn cookie(&self) -> Option<String> {
+        match &self.state().credentials {
+            Credentials::Person(person) => person.cookie.clone(),
+            Credentials::ApiKey(_) | Credentials::SignedOut => None,
+        }
+    }
+
+    fn token_to_renew(&self) -> Option<u64> {
+        match &self.state().credentials {
+            Credentials::Person(person) if Instant::now() >= person.renew_at => Some(person.serial),
+            Credentials::Person(_) | Credentials::ApiKey(_) | Credentials::SignedOut => None,
+        }
+    }
+}
+
+// UI frameworks keep a session in places that ask for this, in wasm too.
+const _: () = {
+    const fn may_go_to_other_threads<T: Send + Sync + Clone + 'static>() {}
+    may_go_to_other_threads::<Session>();
+    may_go_to_other_threads::<Error>();
+};
+
+/// A renewal under way. When it is dropped unfinished, with its runtime, the next call may start
+/// another.
+struct Renewal(Arc<Shared>);
+
+impl Renewal {
+    async fn run(self) {
+        let caller =
+            Caller { cookie: self.0.cookie(), locale: self.0.state().locale, authorization: None };
+        let outcome = match self.0.transport.exchange(&refresh(), &caller).await {
+            Ok(answer) => answer.json().map(|signed_in| (signed_in, answer.cookie())),
+            Err(error) => Err(error),
+        };
+        self.finish(outcome);
+    }
+
+    fn finish(&self, outcome: Result<(SignedIn, Option<String>), Error>) {
+        let mut state = self.0.state();
+        let Credentials::Person(person) = &mut state.credentials else { return };
+        let waiting = person.waiting.take().unwrap_or_default();
+        let told = outcome.as_ref().map(|_| ()).map_err(Error::clone);
+        match outcome {
+            Ok((signed_in, cookie)) => person.renewed(signed_in, cookie),
+            Err(error) if error.status() == Some(401) => {
+                state.credentials = Credentials::SignedOut;
+            }
+            // The session may well be alive: the next call tries again.
+            Err(_) => {}
+        }
+        drop(state);
+        for call in waiting {
+            // Calls given up meanwhile no longer listen.
+            drop(call.send(told.clone()));
+        }
+    }
+}
+
+impl Drop for Renewal {
+    fn drop(&mut self) {
+        if let Credentials::Person(person) = &mut self.0.state().credentials {
+            person.waiting = None;
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! The one way to act.
+//!
+//! ```ignore
+//! let create = use_act(
+//!     move |api, company: CreateCompany| async move { api.companies().create(&company).await },
+//!     move |company| { toast::success(…); navigate(…) },
+//! );
+//! view! {
+//!     <Form on_submit=move |()| create.run(body())>
+//!         <Field label=tr!(common.name) value=name error=create.field("/name") />
+//!         <SubmitButton pending=create.pending()>{tr!(common.create)}</SubmitButton>
+//!     </Form>
+//! }
+//! ```
+//!
+//! While it runs, [`Act::pending`] is true and further presses do nothing. A failure is told in a
+//! toast; what the server says of single fields shows beside them through [`Act::field`]. An ended
+//! session asks for the password over the page, which keeps what was written.
+
+use std::sync::Arc;
+
+use aval_client::{Error, Session as Api};
+use leptos::prelude::*;
+
+use crate::components::focus_first_invalid;
+use crate::session::use_session;
+use crate::toast;
+use crate::view_model::failure::Failure;
+
+type Run<I> = Arc<dyn Fn(I)>;
+
+/// Something a person can do.
+pub struct Act<I: 'static> {
+    pending: RwSignal<bool>,
+    failure: RwSignal<Option<Failure>>,
+    run: StoredValue<Run<I>, LocalStorage>,
+}
+
+impl<I> Clone for Act<I> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<I> Copy for Act<I> {}
+
+impl<I> Act<I> {
+    /// Does it, unless it is being done already.
+    pub fn run(self, input: I) {
+        if !self.pending.get_untracked() {
+            let run = self.run.get_value();
+            run(input);
+        }
+    }
+
+    /// Whether it is being done.
+    #[must_use]
+    pub fn pending(self) -> Signal<bool> {
+        self.pending.into()
+    }
+
+    /// Why the last try failed; tracked.
+    #[must_use]
+    pub fn failure(self) -> Option<Failure> {
+        self.failure.get()
+    }
+
+    /// Forgets the last failure, e.g. when a dialog is opened anew.
+    pub fn clear(self) {
+        self.failure.set(None);
+    }
+
+    /// What the server said of one field, by its pointer: `/subject`.
+    #[must_use]
+    pub fn field(self, pointer: &'static str) -> Signal<Option<String>> {
+        let failure = self.failure;
+        Signal::derive(move || failure.read().as_ref()?.field(pointer).map(str::to_owned))
+    }
+}
+
+/// Makes something a person can do with the signed-in person's client: `call` does it, `done` gets
+/// the answer.
+pub fn use_act<I, O, Fut>(
+    call: impl Fn(Api, I) -> Fut + 'static,
+    done: impl Fn(O) + Clone + 'static,
+) -> Act<I>
+where
+    I: 'static,
+    O: 'static,
+    Fut: Future<Output = Result<O, Error>> + 'static,
+{
+    use_act_or(call, done, |_| false)
+}
+
+/// Like [`use_act`]; `failed` sees each failure first and returns whether it told the person
+/// itself, e.g. after loading the newer version of a ticket.
+pub fn use_act_or<I, O, Fut>(
+    call: impl Fn(Api, I) -> Fut + 'static,
+    done: impl Fn(O) + Clone + 'static,
+    failed: impl Fn(&Failure) -> bool + Clone + 'static,
+) -> Act<I>
+where
+    I: 'static,
+    O: 'static,
+    Fut: Future<Output = Result<O, Error>> + 'static,
+{
+    let session = use_session();
+    let pending = RwSignal::new(false);
+    let failure = RwSignal::new(None);
+    let run: Run<I> = Arc::new(move |input| {
+        let answer = call(session.api(), input);
+        let (done, failed) = (done.clone(), failed.clone());
+        pending.set(true);
+        failure.set(None);
+        leptos::task::spawn_local(async move {
+            let answer = answer.await.map_err(Failure::from);
+            pending.try_set(false);
+            match answer {
+                Ok(answer) => done(answer),
+                Err(reason) => {
+                    failure.try_set(Some(reason.clone()));
+                    if reason.is_unauthorized() {
+                        session.expire();
+                    } else if !failed(&reason) {
+                        toast::failure(&reason);
+                        focus_first_invalid();
+                    }
+                }
+            }
+        });
+    });
+    Act { pending, failure, run: StoredValue::new_local(run) }
+}

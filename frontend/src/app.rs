@@ -1,0 +1,160 @@
+//! Which address shows which page, and to whom.
+
+use aval_domain::lifecycle::Role;
+use leptos::prelude::*;
+use leptos_router::components::{Outlet, ParentRoute, Redirect, Route, Router, Routes};
+use leptos_router::hooks::use_location;
+use leptos_router::{ParamSegment, StaticSegment};
+
+use crate::components::{ErrorPanel, Skeleton};
+use crate::pages::account::{Profile, Team};
+use crate::pages::admin::{ApiKeys, Calendar, Categories, Companies, Company, Staff};
+use crate::pages::not_found::NotFound;
+use crate::pages::session::{AcceptInvite, ForgotPassword, ResetPassword, SignIn};
+use crate::pages::tickets::{CreateTicket, CustomerHome, Queue, TicketPage};
+use crate::paths::{self, segment};
+use crate::session::{Session, Status, use_session};
+use crate::shell::{ExpiredDialog, OfflineBanner, PublicFrame, Shell};
+use crate::toast::Toasts;
+
+/// Everything.
+#[component]
+pub fn App() -> impl IntoView {
+    Session::provide();
+    view! {
+        <Router>
+            <Routes fallback=|| view! { <PublicFrame><NotFound /></PublicFrame> }>
+                <Route path=StaticSegment(segment::SIGN_IN) view=SignIn />
+                <Route path=StaticSegment(segment::FORGOT) view=ForgotPassword />
+                <Route
+                    path=(StaticSegment(segment::RESET), ParamSegment("token"))
+                    view=ResetPassword
+                />
+                <Route
+                    path=(StaticSegment(segment::INVITE), ParamSegment("token"))
+                    view=AcceptInvite
+                />
+                <ParentRoute path=StaticSegment("") view=SignedIn>
+                    <Route path=StaticSegment("") view=Home />
+                    <Route path=StaticSegment(segment::CASES) view=Home />
+                    <Route
+                        path=(StaticSegment(segment::CASES), StaticSegment(paths::NEW_SEGMENT))
+                        view=CreateTicket
+                    />
+                    <Route
+                        path=(StaticSegment(segment::CASES), ParamSegment("number"))
+                        view=TicketPage
+                    />
+                    <Route path=StaticSegment(segment::PROFILE) view=Profile />
+                    <Route
+                        path=StaticSegment(segment::TEAM)
+                        view=|| only(|role| !role.is_staff(), || view! { <Team /> }.into_any())
+                    />
+                    <Route
+                        path=StaticSegment(segment::QUEUE)
+                        view=|| only(Role::is_staff, || view! { <Queue /> }.into_any())
+                    />
+                    <Route
+                        path=StaticSegment(segment::CALENDAR)
+                        view=|| only(Role::is_staff, || view! { <Calendar /> }.into_any())
+                    />
+                    <Route
+                        path=StaticSegment(segment::COMPANIES)
+                        view=|| only(coordinates, || view! { <Companies /> }.into_any())
+                    />
+                    <Route
+                        path=(StaticSegment(segment::COMPANIES), ParamSegment("id"))
+                        view=|| only(coordinates, || view! { <Company /> }.into_any())
+                    />
+                    <Route
+                        path=StaticSegment(segment::STAFF)
+                        view=|| only(coordinates, || view! { <Staff /> }.into_any())
+                    />
+                    <Route
+                        path=StaticSegment(segment::CATEGORIES)
+                        view=|| only(administers, || view! { <Categories /> }.into_any())
+                    />
+                    <Route
+                        path=StaticSegment(segment::API_KEYS)
+                        view=|| only(administers, || view! { <ApiKeys /> }.into_any())
+                    />
+                </ParentRoute>
+            </Routes>
+        </Router>
+        <ExpiredDialog />
+        <OfflineBanner />
+        <Toasts />
+    }
+}
+
+fn coordinates(role: Role) -> bool {
+    role.at_least(Role::Coordinator)
+}
+
+fn administers(role: Role) -> bool {
+    role.at_least(Role::Admin)
+}
+
+/// Shows a page to those who may see it. For everybody else the address leads nowhere, as the API
+/// would say.
+fn only(may: fn(Role) -> bool, page: fn() -> AnyView) -> impl IntoView {
+    let session = use_session();
+    let allowed = Memo::new(move |_| session.user().is_some_and(|user| may(user.role)));
+    move || if allowed.get() { page() } else { view! { <NotFound /> }.into_any() }
+}
+
+/// The frame of all pages for somebody signed in; anybody else is sent to sign in first.
+#[component]
+fn SignedIn() -> impl IntoView {
+    #[derive(Clone, PartialEq)]
+    enum Shown {
+        Waiting,
+        Unreachable(crate::view_model::failure::Failure),
+        SignIn { left: bool },
+        Page,
+    }
+    let session = use_session();
+    let location = use_location();
+    // The page stays as it is when the session ends and when it begins again.
+    let shown = Memo::new(move |_| match session.status() {
+        Status::Restoring => Shown::Waiting,
+        Status::Unreachable(failure) => Shown::Unreachable(failure),
+        Status::SignedOut { left } => Shown::SignIn { left },
+        Status::SignedIn | Status::Expired => Shown::Page,
+    });
+    move || match shown.get() {
+        Shown::Waiting => view! { <PublicFrame><Skeleton rows=5 /></PublicFrame> }.into_any(),
+        Shown::Unreachable(failure) => view! {
+            <PublicFrame>
+                <ErrorPanel
+                    failure=Signal::stored(failure)
+                    on_retry=move |()| session.restore()
+                />
+            </PublicFrame>
+        }
+        .into_any(),
+        Shown::SignIn { left: true } => view! { <Redirect path=paths::SIGN_IN /> }.into_any(),
+        Shown::SignIn { left: false } => {
+            let path = untrack(|| {
+                let (path, query) = (location.pathname.get(), location.search.get());
+                if query.is_empty() { path } else { format!("{path}?{query}") }
+            });
+            view! { <Redirect path=paths::sign_in_then(&path) /> }.into_any()
+        }
+        Shown::Page => view! { <Shell><Outlet /></Shell> }.into_any(),
+    }
+}
+
+/// The reader's start, by role.
+#[component]
+fn Home() -> impl IntoView {
+    let session = use_session();
+    let staff = Memo::new(move |_| session.user().is_some_and(|user| user.role.is_staff()));
+    move || {
+        if staff.get() {
+            view! { <Redirect path=paths::QUEUE /> }.into_any()
+        } else {
+            view! { <CustomerHome /> }.into_any()
+        }
+    }
+}

@@ -1,0 +1,56 @@
+//! What went wrong, in the page.
+
+use leptos::prelude::*;
+
+use super::{Button, Glyph, Icon, Tone};
+use crate::i18n::{texts, tr};
+use crate::view_model::failure::Failure;
+
+/// A failure in words, with a button that tries again.
+#[component]
+pub fn ErrorPanel(
+    /// What went wrong.
+    #[prop(into)]
+    failure: Signal<Failure>,
+    /// Tries again; without it there is no button.
+    #[prop(optional, into)]
+    on_retry: Option<Callback<()>>,
+    /// Whether it is being tried again.
+    #[prop(optional, into)]
+    pending: Signal<bool>,
+) -> impl IntoView {
+    let reference = move || failure.read().reference().map(|id| (texts().errors.reference)(id));
+    view! {
+        <div class="error-panel" role="alert">
+            <Icon glyph=Glyph::Alert class="icon icon-large" />
+            <p class="empty-title">{tr!(errors.title)}</p>
+            <p class="empty-text">{move || failure.read().text(texts())}</p>
+            {on_retry.map(|on_retry| view! {
+                <Button pending on_press=on_retry icon=Glyph::Refresh>{tr!(common.retry)}</Button>
+            })}
+            <p class="error-reference">{reference}</p>
+        </div>
+    }
+}
+
+/// A sentence in a coloured frame, within the page.
+#[component]
+pub fn Notice(
+    /// Its colour.
+    #[prop(default = Tone::Info)]
+    tone: Tone,
+    /// The sentence.
+    children: Children,
+) -> impl IntoView {
+    let glyph = match tone {
+        Tone::Good => Glyph::Check,
+        Tone::Warning | Tone::Bad => Glyph::Alert,
+        Tone::Neutral | Tone::Accent | Tone::Info => Glyph::Info,
+    };
+    view! {
+        <div class=format!("notice {}", tone.class())>
+            <Icon glyph />
+            <div>{children()}</div>
+        </div>
+    }
+}

@@ -1,0 +1,166 @@
+//! The words people read, in every language of the product.
+//!
+//! Each area has a struct of keys here and one constant of it for each language in `locales/`.
+//! A language that lacks a key does not compile, nor does one that takes other arguments. Words for
+//! the closed sets of the domain and for error codes are found by exhaustive matches in
+//! [`words`], so that a new stage or code without a text does not compile either.
+
+mod admin;
+mod common;
+mod dates;
+mod errors;
+mod session;
+mod shell;
+pub mod tickets;
+mod vocabulary;
+pub mod words;
+
+#[path = "../locales/en/mod.rs"]
+mod en;
+#[path = "../locales/es/mod.rs"]
+mod es;
+
+pub use self::admin::Admin;
+pub use self::common::Common;
+pub use self::dates::Dates;
+pub use self::errors::Errors;
+pub use self::session::SessionTexts;
+pub use self::shell::Shell;
+pub use self::tickets::Tickets;
+pub use self::vocabulary::Vocabulary;
+
+use aval_contract::me::Locale;
+use leptos::prelude::*;
+
+use crate::browser;
+
+/// Declares the keys of one area. `key` is a fixed text, `key(T, …)` one with arguments, written in
+/// the locales as a closure: `greeting: |name| format!("Hola, {name}")`.
+macro_rules! keys {
+    ($(#[$meta:meta])* $area:ident { $( $(#[$key_meta:meta])* $key:ident $( ( $($arg:ty),+ ) )? ),+ $(,)? }) => {
+        $(#[$meta])*
+        pub struct $area {
+            $( $(#[$key_meta])* pub $key: $crate::i18n::text_type!($($($arg),+)?), )+
+        }
+    };
+}
+/// The type of one text: fixed, or made from arguments.
+macro_rules! text_type {
+    () => { &'static str };
+    ($($arg:ty),+) => { fn($($arg),+) -> String };
+}
+use {keys, text_type};
+
+/// Everything the product says, in one language.
+pub struct Texts {
+    /// Companies, people, categories, keys and the calendar.
+    pub admin: Admin,
+    /// Words used on many pages.
+    pub common: Common,
+    /// Names of days and months.
+    pub dates: Dates,
+    /// What went wrong, and what to do about it.
+    pub errors: Errors,
+    /// Signing in and out.
+    pub session: SessionTexts,
+    /// The frame around every page.
+    pub shell: Shell,
+    /// The pages of tickets.
+    pub tickets: Tickets,
+    /// The words of the domain.
+    pub vocabulary: Vocabulary,
+}
+
+impl Texts {
+    /// All texts of a language.
+    #[must_use]
+    pub fn of(locale: Locale) -> &'static Self {
+        match locale {
+            Locale::Es => &es::TEXTS,
+            Locale::En => &en::TEXTS,
+        }
+    }
+}
+
+/// Where the choice of language is remembered between visits.
+const STORAGE_KEY: &str = "aval.locale";
+
+thread_local! {
+    static LOCALE: ArcRwSignal<Locale> = ArcRwSignal::new(remembered_locale());
+}
+
+/// Spanish first: only a reader who chose English, or whose browser asks for English and not for
+/// Spanish, starts with it.
+fn remembered_locale() -> Locale {
+    match browser::storage_get(STORAGE_KEY).as_deref() {
+        Some("en") => Locale::En,
+        Some(_) => Locale::Es,
+        None => match browser::languages().iter().find_map(|tag| parse_language(tag)) {
+            Some(locale) => locale,
+            None => Locale::Es,
+        },
+    }
+}
+
+/// The language of a browser's tag (`es-CO`, `en`), if it is one of ours.
+fn parse_language(tag: &str) -> Option<Locale> {
+    match tag.split('-').next() {
+        Some("es") => Some(Locale::Es),
+        Some("en") => Some(Locale::En),
+        _ => None,
+    }
+}
+
+/// The reader's language; tracked, so that a change re-renders whoever asked.
+#[must_use]
+pub fn locale() -> Locale {
+    LOCALE.with(Get::get)
+}
+
+/// All texts in the reader's language; tracked.
+#[must_use]
+pub fn texts() -> &'static Texts {
+    Texts::of(locale())
+}
+
+/// Changes the language of the whole page at once and remembers it on this device.
+pub fn set_locale(locale: Locale) {
+    browser::storage_set(STORAGE_KEY, locale.as_str());
+    browser::set_document_language(locale.as_str());
+    LOCALE.with(|signal| {
+        if signal.get_untracked() != locale {
+            signal.set(locale);
+        }
+    });
+}
+
+/// A text as a reactive value for views and attributes: `{tr!(common.save)}`,
+/// `aria-label=tr!(common.close)`.
+macro_rules! tr {
+    ($area:ident . $key:ident) => {
+        move || $crate::i18n::texts().$area.$key
+    };
+}
+pub(crate) use tr;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_browser_tag_is_read_by_its_language() {
+        assert_eq!(parse_language("es-CO"), Some(Locale::Es));
+        assert_eq!(parse_language("en-GB"), Some(Locale::En));
+        assert_eq!(parse_language("pt-BR"), None);
+    }
+
+    #[test]
+    fn the_languages_are_not_copies_of_each_other() {
+        let (es, en) = (Texts::of(Locale::Es), Texts::of(Locale::En));
+        assert_ne!(es.common.save, en.common.save);
+        assert_ne!(es.errors.offline, en.errors.offline);
+        assert_eq!((es.common.items)(1), "1 elemento");
+        assert_eq!((es.common.items)(3), "3 elementos");
+        assert_eq!((en.common.items)(1), "1 item");
+    }
+}

@@ -1,0 +1,51 @@
+//! The frame around every page.
+
+super::keys! {
+    /// The frame around every page.
+    Shell {
+        product,
+        tagline,
+        skip_to_content,
+        main_navigation,
+        open_menu,
+        user_menu,
+        nav_my_cases,
+        nav_queue,
+        nav_create,
+        nav_companies,
+        nav_staff,
+        nav_categories,
+        nav_api_keys,
+        nav_calendar,
+        nav_team,
+        nav_profile,
+        nav_admin,
+        nav_solutions,
+        theme,
+        theme_light,
+        theme_dark,
+        theme_system,
+        support_open,
+        support_closed,
+        /// With the closing time: "hasta las 17:00".
+        support_open_until(&str),
+        /// With day and time in words: "abre mañana a las 08:00".
+        support_opens(&str),
+        support_hours_title,
+        support_hours_weekdays,
+        support_hours_saturday,
+        offline_banner,
+        online_again,
+        update_banner,
+        notifications,
+        help,
+        help_title,
+        help_lead,
+        help_email,
+        help_landline,
+        help_mobile,
+        not_found_title,
+        not_found_lead,
+        go_home,
+    }
+}

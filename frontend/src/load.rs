@@ -1,0 +1,309 @@
+//! The one way to load.
+//!
+//! ```ignore
+//! let company = use_load(move |api| {
+//!     let id = id.get();                       // tracked: a change loads again
+//!     async move { api.companies().show(id).await }
+//! });
+//! view! {
+//!     <Loaded from=company let:company>        // company: Signal<Company>
+//!         <h1>{move || company.read().name.clone()}</h1>
+//!     </Loaded>
+//! }
+//! ```
+//!
+//! While the first answer is awaited a skeleton is shown; if it fails, the reason in words with a
+//! button that tries again. Later loads ([`Load::reload`], a changed dependency, a new sign-in) keep
+//! what is shown until the new answer is there, so that nothing jumps and no input loses its focus.
+//! If such a load fails, what is shown stays, and a bar above it says that it may be out of date.
+//!
+//! [`Load::set`] puts a newer value in without asking the server, e.g. the answer of an action.
+//! [`use_pages`] does the same for lists with a cursor.
+
+use aval_client::{Error, Session as Api};
+use aval_contract::page::Page;
+use leptos::prelude::*;
+
+use crate::components::{Button, ErrorPanel, Notice, Skeleton, Tone};
+use crate::i18n::{texts, tr};
+use crate::session::use_session;
+use crate::view_model::failure::Failure;
+
+/// Something that is loaded, was loaded, or could not be.
+pub struct Load<T: Send + Sync + 'static> {
+    value: RwSignal<Option<T>>,
+    failure: RwSignal<Option<Failure>>,
+    pending: RwSignal<bool>,
+    wanted: RwSignal<u32>,
+}
+
+impl<T: Send + Sync + 'static> Clone for Load<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T: Send + Sync + 'static> Copy for Load<T> {}
+
+impl<T: Clone + Send + Sync + 'static> Load<T> {
+    /// What was loaded last; tracked.
+    #[must_use]
+    pub fn get(self) -> Option<T> {
+        self.value.get()
+    }
+
+    /// What was loaded last, without tracking.
+    #[must_use]
+    pub fn get_untracked(self) -> Option<T> {
+        self.value.get_untracked()
+    }
+
+    /// Why the last load failed; tracked.
+    #[must_use]
+    pub fn failure(self) -> Option<Failure> {
+        self.failure.get()
+    }
+
+    /// Whether an answer is awaited; tracked.
+    #[must_use]
+    pub fn pending(self) -> bool {
+        self.pending.get()
+    }
+
+    /// Loads again, keeping what is shown meanwhile.
+    pub fn reload(self) {
+        self.wanted.update(|wanted| *wanted += 1);
+    }
+
+    /// Puts a newer value in, e.g. the answer of an action.
+    pub fn set(self, value: T) {
+        self.failure.try_set(None);
+        self.value.try_set(Some(value));
+    }
+
+    /// Changes the value in place, if there is one.
+    pub fn update(self, change: impl FnOnce(&mut T)) {
+        self.value.try_update(|value| value.as_mut().map(change));
+    }
+}
+
+/// Loads with the signed-in person's client. What `fetch` reads from signals before its future is
+/// tracked.
+pub fn use_load<T, Fut>(fetch: impl Fn(Api) -> Fut + 'static) -> Load<T>
+where
+    T: Clone + Send + Sync + 'static,
+    Fut: Future<Output = Result<T, Error>> + 'static,
+{
+    let session = use_session();
+    let load = Load {
+        value: RwSignal::new(None),
+        failure: RwSignal::new(None),
+        pending: RwSignal::new(true),
+        wanted: RwSignal::new(0),
+    };
+    let newest = StoredValue::new(0_u32);
+    Effect::new(move || {
+        load.wanted.track();
+        let _epoch = session.epoch();
+        let answer = fetch(session.api());
+        newest.update_value(|newest| *newest += 1);
+        let this = newest.get_value();
+        load.pending.set(true);
+        leptos::task::spawn_local(async move {
+            let answer = answer.await;
+            // The page is gone, or a later load overtook this one.
+            if newest.try_get_value() != Some(this) {
+                return;
+            }
+            match answer {
+                Ok(value) => load.set(value),
+                Err(error) => {
+                    let failure = Failure::from(error);
+                    if failure.is_unauthorized() {
+                        session.expire();
+                    }
+                    load.failure.try_set(Some(failure));
+                }
+            }
+            load.pending.try_set(false);
+        });
+    });
+    load
+}
+
+/// Shows what was loaded; before that a skeleton, or why it failed with a button that tries again.
+///
+/// The content is made once and gets a signal: later values change it in place.
+#[component]
+pub fn Loaded<T, Content, V>(
+    /// What is loaded.
+    from: Load<T>,
+    /// Rows of the skeleton.
+    #[prop(default = 4)]
+    rows: usize,
+    /// Makes the content.
+    children: Content,
+) -> impl IntoView
+where
+    T: Clone + Send + Sync + 'static,
+    Content: Fn(Signal<T>) -> V + Send + Sync + 'static,
+    V: IntoView + 'static,
+{
+    #[derive(Clone, Copy, PartialEq)]
+    enum Shown {
+        Skeleton,
+        Failure,
+        Content,
+    }
+    let shown = Memo::new(move |_| {
+        if from.value.read().is_some() {
+            Shown::Content
+        } else if from.failure.read().is_some() {
+            Shown::Failure
+        } else {
+            Shown::Skeleton
+        }
+    });
+    let content = StoredValue::new(children);
+    let retry = Callback::new(move |()| from.reload());
+    move || match shown.get() {
+        Shown::Skeleton => view! { <Skeleton rows /> }.into_any(),
+        Shown::Failure => {
+            let failure =
+                Signal::derive(move || from.failure.get().unwrap_or(Failure::Unreadable));
+            view! { <ErrorPanel failure pending=from.pending on_retry=retry /> }.into_any()
+        }
+        Shown::Content => {
+            let value = from.value.get_untracked().expect("there is a value when it is shown");
+            // Never empty again once it was filled, but a view being torn down may still look.
+            let latest = Signal::derive(move || from.value.get().unwrap_or_else(|| value.clone()));
+            view! {
+                <Stale failure=from.failure pending=from.pending on_retry=retry />
+                {content.with_value(|content| content(latest).into_any())}
+            }
+            .into_any()
+        }
+    }
+}
+
+/// The bar over content that could not be brought up to date.
+#[component]
+fn Stale(
+    failure: RwSignal<Option<Failure>>,
+    pending: RwSignal<bool>,
+    on_retry: Callback<()>,
+) -> impl IntoView {
+    view! {
+        <Show when=move || failure.read().is_some()>
+            <Notice tone=Tone::Warning>
+                <p>{move || failure.read().as_ref().map(|failure| failure.text(texts()))}</p>
+                <p>{tr!(errors.stale_content)}</p>
+                <Button pending on_press=on_retry>{tr!(common.retry)}</Button>
+            </Notice>
+        </Show>
+    }
+}
+
+/// A list with a cursor, loaded page by page.
+pub struct Pages<T: Send + Sync + 'static> {
+    first: Load<Vec<T>>,
+    next: RwSignal<Option<String>>,
+    total: RwSignal<Option<u64>>,
+    more_pending: RwSignal<bool>,
+    fetch_more: Callback<()>,
+}
+
+impl<T: Send + Sync + 'static> Clone for Pages<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T: Send + Sync + 'static> Copy for Pages<T> {}
+
+impl<T: Clone + Send + Sync + 'static> Pages<T> {
+    /// All entries loaded so far, for [`Loaded`].
+    #[must_use]
+    pub fn entries(self) -> Load<Vec<T>> {
+        self.first
+    }
+
+    /// Whether there are more; tracked. For [`crate::components::More`].
+    #[must_use]
+    pub fn has_more(self) -> bool {
+        self.next.read().is_some()
+    }
+
+    /// Whether the next page is awaited; tracked.
+    #[must_use]
+    pub fn more_pending(self) -> bool {
+        self.more_pending.get()
+    }
+
+    /// How many entries there are in all, where the query asked to count them; tracked.
+    #[must_use]
+    pub fn total(self) -> Option<u64> {
+        self.total.get()
+    }
+
+    /// Fetches the next page.
+    #[must_use]
+    pub fn fetch_more(self) -> Callback<()> {
+        self.fetch_more
+    }
+}
+
+/// Loads a list with a cursor. `fetch` gets the cursor of the page to fetch; what it reads from
+/// signals is tracked, and a change starts over with the first page.
+pub fn use_pages<T, Fut>(fetch: impl Fn(Api, Option<String>) -> Fut + Clone + 'static) -> Pages<T>
+where
+    T: Clone + Send + Sync + 'static,
+    Fut: Future<Output = Result<Page<T>, Error>> + 'static,
+{
+    let session = use_session();
+    let next = RwSignal::new(None);
+    let total = RwSignal::new(None);
+    let more_pending = RwSignal::new(false);
+    let first_page = fetch.clone();
+    let first = use_load(move |api| {
+        let page = first_page(api, None);
+        async move {
+            let page = page.await?;
+            next.try_set(page.next_cursor);
+            total.try_set(page.total);
+            Ok(page.items)
+        }
+    });
+    let fetch = StoredValue::new_local(fetch);
+    let fetch_more = Callback::new(move |()| {
+        let Some(cursor) = next.get_untracked() else { return };
+        if more_pending.get_untracked() {
+            return;
+        }
+        more_pending.set(true);
+        let page = untrack(|| fetch.with_value(|fetch| fetch(session.api(), Some(cursor.clone()))));
+        leptos::task::spawn_local(async move {
+            let page = page.await;
+            more_pending.try_set(false);
+            // A changed filter started the list over: this page belongs to the old one.
+            if next.try_get_untracked().flatten().as_ref() != Some(&cursor) {
+                return;
+            }
+            match page {
+                Ok(page) => {
+                    next.try_set(page.next_cursor);
+                    first.update(|entries| entries.extend(page.items));
+                }
+                Err(error) => {
+                    let failure = Failure::from(error);
+                    if failure.is_unauthorized() {
+                        session.expire();
+                    } else {
+                        crate::toast::failure(&failure);
+                    }
+                }
+            }
+        });
+    });
+    Pages { first, next, total, more_pending, fetch_more }
+}

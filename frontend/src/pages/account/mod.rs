@@ -1,0 +1,8 @@
+//! What the reader sees of herself and her team.
+
+mod profile;
+mod sessions;
+mod team;
+
+pub use self::profile::Profile;
+pub use self::team::Team;

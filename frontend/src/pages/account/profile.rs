@@ -1,0 +1,91 @@
+//! The reader's own details.
+
+use aval_contract::me::{Locale, UpdateMe, User};
+use leptos::prelude::*;
+
+use super::sessions::Sessions;
+use crate::act::use_act;
+use crate::components::{
+    Field, Form, PageHeader, Select, SubmitButton, focus_first_invalid,
+};
+use crate::i18n::{texts, tr};
+use crate::session::use_session;
+use crate::shell::LOCALES;
+use crate::toast;
+use crate::view_model::form;
+
+/// Name, language, and where she is signed in.
+#[component]
+pub fn Profile() -> impl IntoView {
+    view! {
+        <PageHeader title=tr!(admin.profile_title) />
+        <div class="stack page-column">
+            <section class="card">
+                <h2>{tr!(admin.profile_details)}</h2>
+                <Details />
+            </section>
+            <Sessions />
+        </div>
+    }
+}
+
+#[component]
+fn Details() -> impl IntoView {
+    let session = use_session();
+    let before = untrack(|| session.user());
+    let name = RwSignal::new(before.as_ref().map(|user| user.name.clone()).unwrap_or_default());
+    let locale = RwSignal::new(
+        before.as_ref().map_or(Locale::Es, |user| user.locale).as_str().to_owned(),
+    );
+    let save = use_act(
+        |api, changes: UpdateMe| async move { api.me().update(&changes).await },
+        move |user: User| {
+            session.remember(user);
+            toast::success(untrack(texts).common.saved);
+        },
+    );
+    let told = save.field("/name");
+    let error =
+        Signal::derive(move || form::required(texts(), &name.read()).or_else(|| told.get()));
+    let options = Signal::derive(|| {
+        let texts = texts();
+        LOCALES
+            .map(|locale| (locale.as_str().to_owned(), texts.locale(locale).to_owned()))
+            .to_vec()
+    });
+    let submit = move |()| {
+        if form::required(untrack(texts), &name.read_untracked()).is_some() {
+            focus_first_invalid();
+            return;
+        }
+        let chosen = LOCALES.into_iter().find(|known| *locale.read_untracked() == known.as_str());
+        save.run(UpdateMe { name: Some(name.get_untracked().trim().to_owned()), locale: chosen });
+    };
+    view! {
+        <Form on_submit=submit>
+            <dl class="facts">
+                <div>
+                    <dt>{tr!(session.email)}</dt>
+                    <dd class="break-anywhere">
+                        {move || session.user().map(|user| user.email)}
+                    </dd>
+                </div>
+                <div>
+                    <dt>{tr!(common.role)}</dt>
+                    <dd>{move || session.user().map(|user| texts().role(user.role))}</dd>
+                </div>
+            </dl>
+            <Field
+                label=tr!(admin.person_name)
+                hint=tr!(admin.profile_name_hint)
+                value=name
+                error
+                autocomplete="name"
+            />
+            <Select label=tr!(admin.profile_language) value=locale options />
+            <div class="form-actions">
+                <SubmitButton pending=save.pending()>{tr!(common.save)}</SubmitButton>
+            </div>
+        </Form>
+    }
+}

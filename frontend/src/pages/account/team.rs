@@ -1,0 +1,43 @@
+//! The designated users of the reader's company.
+
+use leptos::prelude::*;
+
+use crate::components::{Notice, PageHeader, ReporterSlots, Tone};
+use crate::i18n::{texts, tr};
+use crate::load::{Loaded, use_load};
+use crate::session::use_session;
+use crate::shell::SupportContacts;
+
+/// Who they are, and how to change them: that is support's to do.
+#[component]
+pub fn Team() -> impl IntoView {
+    let session = use_session();
+    let user = untrack(|| session.user());
+    user.and_then(|user| user.company.clone().map(|company| (user, company))).map(
+        |(user, company)| {
+            let id = company.id;
+            let reporters = use_load(move |api| async move { api.reporters(id).list().await });
+            view! {
+                <PageHeader
+                    title=tr!(admin.team_title)
+                    lead=move || (texts().admin.team_lead)(&company.name)
+                />
+                <div class="stack">
+                    <Loaded from=reporters rows=2 let:shown>
+                        <ReporterSlots
+                            reporters=Signal::derive(move || shown.read().items.clone())
+                            reader=user.id
+                        />
+                    </Loaded>
+                    <Notice tone=Tone::Info>
+                        <strong>{tr!(admin.team_change_title)}</strong>
+                        <p>{tr!(admin.team_change_text)}</p>
+                    </Notice>
+                    <section class="card">
+                        <SupportContacts />
+                    </section>
+                </div>
+            }
+        },
+    )
+}

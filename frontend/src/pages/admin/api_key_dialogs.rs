@@ -1,0 +1,139 @@
+//! Making an API key, and showing its secret this once.
+
+use aval_contract::api_keys::{CreateApiKey, CreatedApiKey, Scope};
+use aval_contract::page::PageQuery;
+use leptos::prelude::*;
+use uuid::Uuid;
+
+use crate::act::use_act;
+use crate::components::{
+    Button, ButtonKind, Checkbox, Field, Form, Glyph, Notice, Select, SubmitButton, Tone,
+    focus_first_invalid,
+};
+use crate::i18n::{texts, tr};
+use crate::load::use_load;
+use crate::view_model::{form, time};
+use crate::{browser, clock, toast};
+
+/// Asks what the key is for, whose tickets it may touch, what it may do, and until when.
+#[component]
+pub fn NewKey(
+    /// Gets the key with its secret.
+    on_created: Callback<CreatedApiKey>,
+) -> impl IntoView {
+    let companies = use_load(|api| async move {
+        let all = PageQuery { limit: Some(100), ..PageQuery::default() };
+        api.companies().list(&all).await
+    });
+    let (name, company, expires) =
+        (RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let scopes = Scope::ALL.map(|scope| (scope, RwSignal::new(scope == Scope::TicketsRead)));
+    let tried = RwSignal::new(false);
+    let create = use_act(
+        |api, body: CreateApiKey| async move { api.api_keys().create(&body).await },
+        move |created| on_created.run(created),
+    );
+    let told = create.field("/name");
+    let name_error = Signal::derive(move || {
+        let own = tried.get().then(|| form::required(texts(), &name.read())).flatten();
+        own.or_else(|| told.get())
+    });
+    let no_scope = Signal::derive(move || scopes.iter().all(|(_, chosen)| !chosen.get()));
+    let options = Signal::derive(move || {
+        let items = companies.get().map(|page| page.items).unwrap_or_default();
+        items.into_iter().map(|company| (company.id.to_string(), company.name)).collect()
+    });
+    let submit = move |()| {
+        tried.set(true);
+        create.clear();
+        if name_error.get_untracked().is_some() || no_scope.get_untracked() {
+            focus_first_invalid();
+            return;
+        }
+        let chosen = scopes.iter().filter(|(_, chosen)| chosen.get_untracked());
+        create.run(CreateApiKey {
+            name: name.get_untracked().trim().to_owned(),
+            scopes: chosen.map(|(scope, _)| *scope).collect(),
+            company_id: company.get_untracked().parse::<Uuid>().ok(),
+            // The last minute of the day: people think of a date as valid to its end.
+            expires_at: time::from_local_input(&format!("{}T23:59", expires.get_untracked())),
+        });
+    };
+    let tomorrow = Signal::derive(|| {
+        let today = time::date_of(clock::now());
+        today.succ_opt().unwrap_or(today).to_string()
+    });
+    view! {
+        <Form on_submit=submit>
+            <Field label=tr!(admin.key_name) value=name error=name_error autofocus=true />
+            <Select
+                label=tr!(admin.key_company)
+                value=company
+                options
+                empty=tr!(admin.key_company_support)
+                error=create.field("/company_id")
+            />
+            <fieldset class="fieldset">
+                <legend>{tr!(admin.key_scopes)}</legend>
+                {scopes
+                    .map(|(scope, chosen)| view! {
+                        <Checkbox
+                            label=move || texts().scope(scope)
+                            hint=scope.as_str()
+                            checked=chosen
+                        />
+                    })
+                    .into_iter()
+                    .collect_view()}
+                <p class="field-error" aria-live="polite">
+                    {move || {
+                        (tried.get() && no_scope.get()).then(|| texts().admin.key_scopes_required)
+                    }}
+                </p>
+            </fieldset>
+            <Field
+                kind="date"
+                label=tr!(admin.key_expires)
+                hint=tr!(admin.key_expires_hint)
+                value=expires
+                min=tomorrow
+                error=create.field("/expires_at")
+                optional=true
+            />
+            <div class="dialog-actions">
+                <SubmitButton pending=create.pending()>{tr!(common.create)}</SubmitButton>
+            </div>
+        </Form>
+    }
+}
+
+/// Shows the whole key, to be copied now or never.
+#[component]
+pub fn Secret(
+    /// The key; gone when the dialog closes.
+    created: RwSignal<Option<CreatedApiKey>>,
+    /// Is set to false when the reader has it.
+    showing: RwSignal<bool>,
+) -> impl IntoView {
+    let secret = move || created.get().map(|created| created.secret).unwrap_or_default();
+    let copy = move |()| {
+        let secret = untrack(secret);
+        leptos::task::spawn_local(async move {
+            if browser::copy_text(&secret).await {
+                toast::success(untrack(texts).common.copied);
+            }
+        });
+    };
+    view! {
+        <Notice tone=Tone::Warning>{tr!(admin.key_secret_lead)}</Notice>
+        <p class="secret">
+            <code>{secret}</code>
+        </p>
+        <div class="dialog-actions">
+            <Button icon=Glyph::Copy on_press=copy>{tr!(common.copy)}</Button>
+            <Button kind=ButtonKind::Primary on_press=move |()| showing.set(false)>
+                {tr!(admin.key_secret_done)}
+            </Button>
+        </div>
+    }
+}

@@ -1,0 +1,19 @@
+//! What coordinators and admins keep in order.
+
+mod api_key_dialogs;
+mod api_keys;
+mod calendar;
+mod calendar_exceptions;
+mod categories;
+mod companies;
+mod company;
+mod company_reporters;
+mod staff;
+mod staff_dialogs;
+
+pub use self::api_keys::ApiKeys;
+pub use self::calendar::Calendar;
+pub use self::categories::Categories;
+pub use self::companies::Companies;
+pub use self::company::Company;
+pub use self::staff::Staff;

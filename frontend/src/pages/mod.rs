@@ -1,0 +1,7 @@
+//! The pages, one folder an area. A page loads and acts, and composes components.
+
+pub mod account;
+pub mod admin;
+pub mod not_found;
+pub mod session;
+pub mod tickets;

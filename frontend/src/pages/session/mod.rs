@@ -1,0 +1,42 @@
+//! The pages for somebody not signed in.
+
+mod forgot;
+mod new_password;
+mod sign_in;
+
+pub use self::forgot::ForgotPassword;
+pub use self::new_password::{AcceptInvite, ResetPassword};
+pub use self::sign_in::SignIn;
+
+use leptos::prelude::*;
+
+use crate::components::Said;
+use crate::i18n::texts;
+use crate::shell::PublicFrame;
+
+/// The card in the middle of such a page.
+#[component]
+fn Card(
+    /// Its heading, also the document's title.
+    #[prop(into)]
+    title: Said,
+    /// One sentence under it.
+    #[prop(into)]
+    lead: Said,
+    /// The form.
+    children: Children,
+) -> impl IntoView {
+    Effect::new(move || {
+        crate::browser::document()
+            .set_title(&format!("{} · {}", title.get(), texts().shell.product));
+    });
+    view! {
+        <PublicFrame>
+            <section class="card session-card">
+                <h1>{move || title.get()}</h1>
+                <p class="page-lead">{move || lead.get()}</p>
+                {children()}
+            </section>
+        </PublicFrame>
+    }
+}

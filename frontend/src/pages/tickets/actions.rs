@@ -1,0 +1,207 @@
+//! What support can do with a ticket now, and for the rest what is missing.
+
+mod assign;
+mod contact;
+mod forms;
+mod solution;
+
+use aval_contract::tickets::ActionAvailability;
+use aval_domain::lifecycle::{ActionKind, Stage};
+use leptos::prelude::*;
+
+use self::assign::AssignForm;
+use self::contact::{ContactForm, QuestionForm};
+use self::forms::{
+    DuplicateForm, ExtendForm, FindingsForm, RecategorizeForm, ReopenForm, ReturnForm,
+    StartAnalysisForm, StartSolutionForm,
+};
+use self::solution::DeliverForm;
+use super::case::use_case;
+use crate::components::{Button, ButtonKind, Dialog, Glyph, Icon};
+use crate::i18n::texts;
+use crate::i18n::tickets::tt;
+use crate::load::Loaded;
+use crate::view_model::tickets::actions::{PanelActions, panel_actions};
+
+/// The actions of support: possible ones as buttons, the rest with the reason why not.
+#[component]
+pub fn ActionsPanel() -> impl IntoView {
+    let case = use_case();
+    let open = RwSignal::new(false);
+    let chosen = RwSignal::new(None::<ActionKind>);
+    let choose = move |action: ActionKind| {
+        case.begin();
+        chosen.set(Some(action));
+        open.set(true);
+    };
+    view! {
+        <section class="card actions-panel" aria-labelledby="actions-title">
+            <h2 id="actions-title">{tt!(actions.title)}</h2>
+            <Loaded from=case.actions_loading() rows=3 let:actions>
+                {
+                    let panel = Memo::new(move |_| panel_actions(&actions.read(), case.public().stage));
+                    view! {
+                        <Possible panel on_choose=choose />
+                        <Missing panel />
+                    }
+                }
+            </Loaded>
+        </section>
+        <Dialog
+            open
+            title=move || chosen.get().map_or("", |action| texts().action(action))
+            class="dialog-wide"
+        >
+            {move || chosen.get().map(|action| form(action, open))}
+        </Dialog>
+    }
+}
+
+#[component]
+fn Possible(panel: Memo<PanelActions>, #[prop(into)] on_choose: Callback<ActionKind>) -> impl IntoView {
+    let button = move |action: ActionKind, kind: ButtonKind| {
+        view! {
+            <Button kind icon=glyph(action) class="button-wide" on_press=move |()| on_choose.run(action)>
+                {move || texts().action(action)}
+            </Button>
+        }
+    };
+    view! {
+        <div class="actions-possible" role="group" aria-label=tt!(actions.possible)>
+            {move || panel.read().next.map(|action| button(action, ButtonKind::Primary))}
+            <For each=move || panel.get().possible key=|action| *action let(action)>
+                {button(action, ButtonKind::Secondary)}
+            </For>
+            <Show when=move || panel.read().is_empty()>
+                <p class="field-hint">{tt!(actions.none_possible)}</p>
+            </Show>
+        </div>
+    }
+}
+
+#[component]
+fn Missing(panel: Memo<PanelActions>) -> impl IntoView {
+    view! {
+        <Show when=move || !panel.read().missing.is_empty()>
+            <details class="actions-missing" open>
+                <summary>{tt!(actions.not_yet)}</summary>
+                <ul>
+                    <For each=move || panel.get().missing key=|found| found.action let(found)>
+                        <li>
+                            <span class="missing-action">
+                                <Icon glyph=Glyph::Lock />
+                                {move || texts().action(found.action)}
+                            </span>
+                            <span class="missing-why">
+                                {
+                                    let action = found.action;
+                                    move || {
+                                        let panel = panel.read();
+                                        panel.missing.iter().find(|one| one.action == action).map(why_not)
+                                    }
+                                }
+                            </span>
+                        </li>
+                    </For>
+                </ul>
+            </details>
+        </Show>
+    }
+}
+
+/// Why an action is not possible, in words.
+fn why_not(found: &ActionAvailability) -> String {
+    let texts = texts();
+    match found.guard {
+        Some(guard) => texts.guard(guard).to_owned(),
+        None => {
+            let stages: Vec<&str> =
+                found.allowed_stages.iter().map(|stage: &Stage| texts.stage(*stage)).collect();
+            (texts.tickets.actions.only_from)(&stages.join(", "))
+        }
+    }
+}
+
+/// The form of an action. Actions of customers, of the timer, and those with a place of their own
+/// on the page have none here.
+fn form(action: ActionKind, open: RwSignal<bool>) -> AnyView {
+    match action {
+        ActionKind::Assign => view! { <AssignForm open /> }.into_any(),
+        ActionKind::LogContact => view! { <ContactForm open /> }.into_any(),
+        ActionKind::RequestInformation => view! { <QuestionForm open /> }.into_any(),
+        ActionKind::StartAnalysis => view! { <StartAnalysisForm open /> }.into_any(),
+        ActionKind::Recategorize => view! { <RecategorizeForm open /> }.into_any(),
+        ActionKind::RecordAnalysis => view! { <FindingsForm open /> }.into_any(),
+        ActionKind::StartSolution => view! { <StartSolutionForm open /> }.into_any(),
+        ActionKind::ReturnToAnalysis => view! { <ReturnForm open /> }.into_any(),
+        ActionKind::DeliverSolution => view! { <DeliverForm open /> }.into_any(),
+        ActionKind::ExtendTesting => view! { <ExtendForm open /> }.into_any(),
+        ActionKind::MarkDuplicate => view! { <DuplicateForm open /> }.into_any(),
+        ActionKind::Reopen => view! { <ReopenForm open /> }.into_any(),
+        ActionKind::ConfirmSolution
+        | ActionKind::RejectSolution
+        | ActionKind::CloseTacitly
+        | ActionKind::Withdraw
+        | ActionKind::PublicMessage
+        | ActionKind::InternalNote
+        | ActionKind::EditDetails => ().into_any(),
+    }
+}
+
+fn glyph(action: ActionKind) -> Glyph {
+    match action {
+        ActionKind::Assign => Glyph::Person,
+        ActionKind::LogContact => Glyph::Phone,
+        ActionKind::RequestInformation | ActionKind::PublicMessage => Glyph::Message,
+        ActionKind::StartAnalysis | ActionKind::StartSolution => Glyph::ArrowRight,
+        ActionKind::Recategorize => Glyph::Tag,
+        ActionKind::RecordAnalysis | ActionKind::EditDetails => Glyph::Edit,
+        ActionKind::ReturnToAnalysis | ActionKind::Withdraw => Glyph::ArrowLeft,
+        ActionKind::DeliverSolution => Glyph::Send,
+        ActionKind::ExtendTesting => Glyph::Calendar,
+        ActionKind::ConfirmSolution => Glyph::Check,
+        ActionKind::RejectSolution | ActionKind::CloseTacitly => Glyph::Close,
+        ActionKind::MarkDuplicate => Glyph::Copy,
+        ActionKind::Reopen => Glyph::Refresh,
+        ActionKind::InternalNote => Glyph::Lock,
+    }
+}
+
+/// The four findings as recorded, for staff only.
+#[component]
+pub fn FindingsCard() -> impl IntoView {
+    let case = use_case();
+    let findings = Memo::new(move |_| case.findings().unwrap_or_default());
+    let one = move |label: fn() -> &'static str, text: Option<String>| {
+        text.map(|text| view! {
+            <dt>{label}</dt>
+            <dd><Plain text /></dd>
+        })
+    };
+    let any = move || {
+        let findings = findings.read();
+        findings.identification.is_some()
+            || findings.validation.is_some()
+            || findings.structure.is_some()
+            || findings.alarm_type.is_some()
+    };
+    view! {
+        <Show when=any>
+            <section class="card findings" aria-labelledby="findings-title">
+                <h2 id="findings-title">{tt!(page.findings)}</h2>
+                <dl>
+                    {move || one(|| texts().tickets.actions.identification, findings.get().identification)}
+                    {move || one(|| texts().tickets.actions.validation, findings.get().validation)}
+                    {move || one(|| texts().tickets.actions.structure, findings.get().structure)}
+                    {move || one(|| texts().tickets.actions.alarm_type, findings.get().alarm_type)}
+                </dl>
+            </section>
+        </Show>
+    }
+}
+
+/// A text as typed, with its line breaks.
+#[component]
+fn Plain(text: String) -> impl IntoView {
+    view! { <p class="plain-text">{text}</p> }
+}

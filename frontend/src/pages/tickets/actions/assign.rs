@@ -1,0 +1,108 @@
+//! Giving a ticket to somebody.
+
+use aval_contract::companies::PersonStatus;
+use aval_contract::ticket_actions::Assign;
+use aval_domain::lifecycle::{ActionKind, Role};
+use leptos::prelude::*;
+use uuid::Uuid;
+
+use super::forms::{Foot, told};
+use crate::components::{Form, Select};
+use crate::i18n::texts;
+use crate::i18n::tickets::tt;
+use crate::load::{Loaded, use_load};
+use crate::pages::tickets::answer::Overtaken;
+use crate::pages::tickets::case::{use_case, use_case_act};
+use crate::session::use_session;
+
+/// Coordinators choose somebody; an engineer can only take the ticket.
+#[component]
+pub fn AssignForm(open: RwSignal<bool>) -> impl IntoView {
+    let user = untrack(|| use_session().user());
+    match user {
+        Some(user) if user.role.at_least(Role::Coordinator) => view! { <ChooseForm open me=user.id /> }.into_any(),
+        Some(user) => view! { <TakeForm open me=user.id /> }.into_any(),
+        None => ().into_any(),
+    }
+}
+
+#[component]
+fn TakeForm(open: RwSignal<bool>, me: Uuid) -> impl IntoView {
+    let case = use_case();
+    let take = use_case_act(
+        case,
+        |api, id, version, body: Assign| async move { api.tickets().assign(id, version, &body).await },
+        move || told(open, ActionKind::Assign),
+    );
+    view! {
+        <Form on_submit=move |()| take.run(Assign { assignee_id: me })>
+            <Overtaken />
+            <Foot open pending=take.pending() button=tt!(actions.assign_to_me) />
+        </Form>
+    }
+}
+
+#[component]
+fn ChooseForm(open: RwSignal<bool>, me: Uuid) -> impl IntoView {
+    let case = use_case();
+    let staff = use_load(|api| async move { api.staff().list().await });
+    let now = untrack(|| case.public()).assignee.map(|person| person.id);
+    let chosen = RwSignal::new(String::new());
+    let assign = use_case_act(
+        case,
+        |api, id, version, body: Assign| async move { api.tickets().assign(id, version, &body).await },
+        move || told(open, ActionKind::Assign),
+    );
+    let missing = RwSignal::new(false);
+    let error = {
+        let refused = assign.field("/assignee_id");
+        Signal::derive(move || {
+            let empty = missing.get() && chosen.read().is_empty();
+            if empty { Some(texts().common.required.to_owned()) } else { refused.get() }
+        })
+    };
+    let submit = move |()| match chosen.get_untracked().parse() {
+        Ok(assignee_id) => assign.run(Assign { assignee_id }),
+        Err(_) => missing.set(true),
+    };
+    view! {
+        <Loaded from=staff rows=2 let:list>
+            {
+                let options = Signal::derive(move || {
+                    let list = list.read();
+                    let mut people: Vec<_> = list
+                        .items
+                        .iter()
+                        .filter(|person| person.status == PersonStatus::Active && Some(person.id) != now)
+                        .collect();
+                    // The one with the least to do first; oneself on top.
+                    people.sort_by_key(|person| (person.id != me, person.open_tickets));
+                    people
+                        .into_iter()
+                        .map(|person| {
+                            let text = (texts().tickets.actions.staff_load)(&person.name, person.open_tickets);
+                            (person.id.to_string(), text)
+                        })
+                        .collect::<Vec<_>>()
+                });
+                view! {
+                    <Form on_submit=submit>
+                        <Overtaken />
+                        <Select
+                            label=tt!(actions.assignee)
+                            value=chosen
+                            options
+                            empty=tt!(actions.assignee_choose)
+                            error
+                        />
+                        <Foot
+                            open
+                            pending=assign.pending()
+                            button=move || texts().action(ActionKind::Assign)
+                        />
+                    </Form>
+                }
+            }
+        </Loaded>
+    }
+}

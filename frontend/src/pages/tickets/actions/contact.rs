@@ -1,0 +1,153 @@
+//! Speaking with the customer: logging a contact, asking for information.
+
+use aval_contract::ticket_actions::{LogContact, RequestInformation};
+use aval_domain::lifecycle::{ActionKind, ContactChannel, ContactDirection, ContactOutcome};
+use leptos::prelude::*;
+
+use super::forms::{Foot, options, told};
+use crate::browser;
+use crate::components::ticket::{Choice, ChoiceCards};
+use crate::components::{Field, Form, Glyph, Select, TextArea};
+use crate::i18n::texts;
+use crate::i18n::tickets::tt;
+use crate::pages::tickets::answer::Overtaken;
+use crate::pages::tickets::case::{use_case, use_case_act};
+use crate::pages::tickets::decisions::required;
+use crate::pages::tickets::draft::kept_text;
+use crate::view_model::time;
+
+/// The contact that is logged most: a call of support's in which the customer was reached. One
+/// sentence and Enter log it.
+#[component]
+pub fn ContactForm(open: RwSignal<bool>) -> impl IntoView {
+    let case = use_case();
+    let channel = RwSignal::new(ContactChannel::Phone.to_string());
+    let direction = RwSignal::new(ContactDirection::Outbound);
+    let outcome = RwSignal::new(ContactOutcome::Reached);
+    let at = RwSignal::new(String::new());
+    let summary = kept_text(case.id(), "contact");
+    let log = use_case_act(
+        case,
+        |api, id, version, body: LogContact| async move {
+            api.tickets().log_contact(id, version, &body).await
+        },
+        move || {
+            summary.set(String::new());
+            told(open, ActionKind::LogContact);
+        },
+    );
+    let (missing, error) = required(summary, log.field("/summary"));
+    let submit = move |()| {
+        let said = summary.get_untracked().trim().to_owned();
+        missing.set(said.is_empty());
+        let Ok(channel) = channel.get_untracked().parse() else { return };
+        if !said.is_empty() {
+            log.run(LogContact {
+                channel,
+                direction: direction.get_untracked(),
+                outcome: outcome.get_untracked(),
+                summary: said,
+                at: time::from_local_input(&at.get_untracked()),
+            });
+        }
+    };
+    let directions = ContactDirection::ALL.map(|value| choice(value, move || texts().direction(value), None));
+    let outcomes = ContactOutcome::ALL.map(|value| {
+        let glyph = match value {
+            ContactOutcome::Reached => Glyph::Check,
+            ContactOutcome::NoAnswer => Glyph::Close,
+        };
+        choice(value, move || texts().outcome(value), Some(glyph))
+    });
+    view! {
+        <Form on_submit=submit>
+            <Overtaken />
+            <ChoiceCards
+                legend=tt!(actions.contact_direction)
+                choices=directions.into()
+                value=Signal::derive(move || Some(direction.get()))
+                on_choose=move |value| direction.set(value)
+                class="cards-small"
+            />
+            <ChoiceCards
+                legend=tt!(actions.contact_outcome)
+                choices=outcomes.into()
+                value=Signal::derive(move || Some(outcome.get()))
+                on_choose=move |value| outcome.set(value)
+                class="cards-small"
+            />
+            <TextArea
+                label=tt!(actions.contact_summary)
+                hint=tt!(actions.contact_summary_hint)
+                value=summary
+                error
+                rows=3
+            />
+            <div class="form-pair">
+                <Select
+                    label=tt!(actions.contact_channel)
+                    value=channel
+                    options=options(&ContactChannel::ALL, |value| texts().channel(value))
+                    error=log.field("/channel")
+                />
+                <Field
+                    label=tt!(actions.contact_at)
+                    hint=tt!(actions.contact_at_hint)
+                    kind="datetime-local"
+                    value=at
+                    max=Signal::derive(|| time::to_local_input(browser::now()))
+                    error=log.field("/at")
+                    optional=true
+                />
+            </div>
+            <Foot open pending=log.pending() button=move || texts().action(ActionKind::LogContact) />
+        </Form>
+    }
+}
+
+fn choice<T>(
+    value: T,
+    title: impl Fn() -> &'static str + Send + Sync + 'static,
+    glyph: Option<Glyph>,
+) -> Choice<T> {
+    Choice { value, title: title.into(), hint: "".into(), glyph }
+}
+
+/// A question to the customer, in the timeline and by mail.
+#[component]
+pub fn QuestionForm(open: RwSignal<bool>) -> impl IntoView {
+    let case = use_case();
+    let body = kept_text(case.id(), "question");
+    let ask = use_case_act(
+        case,
+        |api, id, version, body: RequestInformation| async move {
+            api.tickets().request_information(id, version, &body).await
+        },
+        move || {
+            body.set(String::new());
+            told(open, ActionKind::RequestInformation);
+        },
+    );
+    let (missing, error) = required(body, ask.field("/body"));
+    let submit = move |()| {
+        let question = body.get_untracked().trim().to_owned();
+        missing.set(question.is_empty());
+        if !question.is_empty() {
+            ask.run(RequestInformation { body: question });
+        }
+    };
+    view! {
+        <Form on_submit=submit>
+            <Overtaken />
+            <TextArea
+                label=tt!(actions.question)
+                hint=tt!(actions.question_hint)
+                value=body
+                error
+                rows=5
+                maxlength=20_000_u32
+            />
+            <Foot open pending=ask.pending() button=move || texts().action(ActionKind::RequestInformation) />
+        </Form>
+    }
+}

@@ -1,0 +1,337 @@
+//! The short forms, and what all forms share.
+
+use aval_contract::ticket_actions::{
+    Empty, ExtendTesting, MarkDuplicate, Reason, Recategorize, RecordAnalysis,
+};
+use aval_contract::tickets::Findings;
+use aval_domain::lifecycle::{ActionKind, Kind, Priority};
+use leptos::prelude::*;
+
+use crate::clock;
+use crate::components::{Button, Field, Form, Said, Select, SubmitButton, TextArea};
+use crate::i18n::tickets::tt;
+use crate::i18n::{texts, tr};
+use crate::load::use_load;
+use crate::pages::tickets::answer::Overtaken;
+use crate::pages::tickets::case::{use_case, use_case_act};
+use crate::pages::tickets::decisions::{ReasonForm, required};
+use crate::pages::tickets::draft::kept_text;
+use crate::toast;
+use crate::view_model::tickets::edit::changed_findings;
+use crate::view_model::time;
+
+/// Closes the dialog of a done action and tells of it.
+pub fn told(open: RwSignal<bool>, action: ActionKind) {
+    let texts = untrack(texts);
+    open.set(false);
+    toast::success((texts.tickets.actions.done)(texts.action(action)));
+}
+
+/// The values of a closed set as choices of a select.
+pub fn options<T: Copy + ToString + Send + Sync + 'static>(
+    all: &'static [T],
+    word: impl Fn(T) -> &'static str + Send + Sync + 'static,
+) -> Signal<Vec<(String, String)>> {
+    Signal::derive(move || {
+        all.iter().map(|value| (value.to_string(), word(*value).to_owned())).collect()
+    })
+}
+
+/// The two buttons under a form.
+#[component]
+pub fn Foot(
+    /// Whether the dialog is shown.
+    open: RwSignal<bool>,
+    /// Whether the form is being sent.
+    #[prop(into)]
+    pending: Signal<bool>,
+    /// What the button says that sends it.
+    #[prop(into)]
+    button: Said,
+) -> impl IntoView {
+    view! {
+        <div class="dialog-actions">
+            <Button on_press=move |()| open.set(false)>{tr!(common.cancel)}</Button>
+            <SubmitButton pending>{move || button.get()}</SubmitButton>
+        </div>
+    }
+}
+
+#[component]
+pub fn StartAnalysisForm(open: RwSignal<bool>) -> impl IntoView {
+    let case = use_case();
+    let start = use_case_act(
+        case,
+        |api, id, version, body: Empty| async move {
+            api.tickets().start_analysis(id, version, &body).await
+        },
+        move || told(open, ActionKind::StartAnalysis),
+    );
+    view! {
+        <Form on_submit=move |()| start.run(Empty {})>
+            <Overtaken />
+            <p class="dialog-text">{tt!(actions.start_analysis_lead)}</p>
+            <Foot open pending=start.pending() button=move || texts().action(ActionKind::StartAnalysis) />
+        </Form>
+    }
+}
+
+#[component]
+pub fn StartSolutionForm(open: RwSignal<bool>) -> impl IntoView {
+    let case = use_case();
+    let start = use_case_act(
+        case,
+        |api, id, version, body: Empty| async move {
+            api.tickets().start_solution(id, version, &body).await
+        },
+        move || told(open, ActionKind::StartSolution),
+    );
+    view! {
+        <Form on_submit=move |()| start.run(Empty {})>
+            <Overtaken />
+            <p class="dialog-text">{tt!(actions.start_solution_lead)}</p>
+            <Foot open pending=start.pending() button=move || texts().action(ActionKind::StartSolution) />
+        </Form>
+    }
+}
+
+#[component]
+pub fn ReturnForm(open: RwSignal<bool>) -> impl IntoView {
+    let case = use_case();
+    let reason = kept_text(case.id(), "return");
+    let act = use_case_act(
+        case,
+        |api, id, version, body: Reason| async move {
+            api.tickets().return_to_analysis(id, version, &body).await
+        },
+        move || {
+            reason.set(String::new());
+            told(open, ActionKind::ReturnToAnalysis);
+        },
+    );
+    view! {
+        <p class="dialog-text">{tt!(actions.return_lead)}</p>
+        <ReasonForm open reason act label=tt!(page.reason) button=move || texts().action(ActionKind::ReturnToAnalysis) />
+    }
+}
+
+#[component]
+pub fn ReopenForm(open: RwSignal<bool>) -> impl IntoView {
+    let case = use_case();
+    let reason = kept_text(case.id(), "reopen");
+    let act = use_case_act(
+        case,
+        |api, id, version, body: Reason| async move {
+            api.tickets().reopen(id, version, &body).await
+        },
+        move || {
+            reason.set(String::new());
+            told(open, ActionKind::Reopen);
+        },
+    );
+    view! {
+        <p class="dialog-text">{tt!(actions.reopen_lead)}</p>
+        <ReasonForm open reason act label=tt!(page.reason) button=move || texts().action(ActionKind::Reopen) />
+    }
+}
+
+#[component]
+pub fn RecategorizeForm(open: RwSignal<bool>) -> impl IntoView {
+    let case = use_case();
+    let ticket = untrack(|| case.public());
+    let categories = use_load(|api| async move { api.categories().list().await });
+    let (kind, priority, category) =
+        (RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let reason = kept_text(case.id(), "recategorize");
+    let act = use_case_act(
+        case,
+        |api, id, version, body: Recategorize| async move {
+            api.tickets().recategorize(id, version, &body).await
+        },
+        move || {
+            reason.set(String::new());
+            told(open, ActionKind::Recategorize);
+        },
+    );
+    let (missing, error) = required(reason, act.field("/reason"));
+    let submit = move |()| {
+        let why = reason.get_untracked().trim().to_owned();
+        missing.set(why.is_empty());
+        if !why.is_empty() {
+            act.run(Recategorize {
+                kind: kind.get_untracked().parse().ok(),
+                category_id: category.get_untracked().parse().ok(),
+                priority: priority.get_untracked().parse().ok(),
+                reason: why,
+            });
+        }
+    };
+    // What the ticket has already is no choice: it would change nothing.
+    let others = |all: Vec<(String, String)>, now: Option<String>| -> Vec<(String, String)> {
+        all.into_iter().filter(|(value, _)| Some(value) != now.as_ref()).collect()
+    };
+    let kinds = {
+        let all = options(&Kind::ALL, |value| texts().kind(value));
+        let now = ticket.kind.to_string();
+        Signal::derive(move || others(all.get(), Some(now.clone())))
+    };
+    let priorities = {
+        let all = options(&Priority::ALL, |value| texts().priority(value));
+        let now = ticket.priority.to_string();
+        Signal::derive(move || others(all.get(), Some(now.clone())))
+    };
+    let category_now = ticket.category.map(|category| category.id.to_string());
+    let known = Signal::derive(move || {
+        let all = categories.get().map(|found| found.items).unwrap_or_default();
+        let active = all.into_iter().filter(|category| category.active);
+        let named = active.map(|category| (category.id.to_string(), category.name)).collect();
+        others(named, category_now.clone())
+    });
+    view! {
+        <Form on_submit=submit>
+            <Overtaken />
+            <p class="dialog-text">{tt!(actions.recategorize_hint)}</p>
+            <div class="form-pair">
+                <Select label=tt!(page.kind) value=kind options=kinds empty=tt!(actions.unchanged) optional=true error=act.field("/kind") />
+                <Select label=tt!(page.priority) value=priority options=priorities empty=tt!(actions.unchanged) optional=true error=act.field("/priority") />
+                <Select label=tt!(page.category) value=category options=known empty=tt!(actions.unchanged) optional=true error=act.field("/category_id") />
+            </div>
+            <TextArea label=tt!(page.reason) hint=tt!(actions.reason_hint) value=reason error rows=3 />
+            <Foot open pending=act.pending() button=move || texts().action(ActionKind::Recategorize) />
+        </Form>
+    }
+}
+
+/// The four findings in one editor; what was recorded is there to be completed.
+#[component]
+pub fn FindingsForm(open: RwSignal<bool>) -> impl IntoView {
+    let case = use_case();
+    let recorded = StoredValue::new(untrack(|| case.findings()).unwrap_or_default());
+    let id = case.id();
+    let text = |form: &str, recorded: Option<String>| {
+        let text = kept_text(id, form);
+        if text.read_untracked().is_empty() {
+            text.set(recorded.unwrap_or_default());
+        }
+        text
+    };
+    let Findings { identification, validation, structure, alarm_type } = recorded.get_value();
+    let identification = text("identification", identification);
+    let validation = text("validation", validation);
+    let structure = text("structure", structure);
+    let alarm_type = text("alarm_type", alarm_type);
+    let all = [identification, validation, structure, alarm_type];
+    let filled = move || all.iter().filter(|text| !text.read().trim().is_empty()).count();
+    let save = use_case_act(
+        case,
+        |api, id, version, body: RecordAnalysis| async move {
+            api.tickets().record_analysis(id, version, &body).await
+        },
+        move || {
+            for text in all {
+                text.set(String::new());
+            }
+            told(open, ActionKind::RecordAnalysis);
+        },
+    );
+    let nothing = RwSignal::new(false);
+    let submit = move |()| {
+        let typed = all.map(|text| text.get_untracked());
+        let changes = recorded.with_value(|recorded| changed_findings(recorded, &typed));
+        nothing.set(changes.is_none());
+        if let Some(changes) = changes {
+            save.run(changes);
+        }
+    };
+    view! {
+        <Form on_submit=submit>
+            <Overtaken />
+            <p class="dialog-text">{tt!(actions.findings_lead)}</p>
+            <div class="findings-progress">
+                <progress max="4" value=filled aria-label=tt!(page.findings)></progress>
+                <span>{move || (texts().tickets.actions.findings_progress)(filled())}</span>
+            </div>
+            <TextArea label=tt!(actions.identification) hint=tt!(actions.identification_hint) value=identification error=save.field("/identification") rows=2 />
+            <TextArea label=tt!(actions.validation) hint=tt!(actions.validation_hint) value=validation error=save.field("/validation") rows=2 />
+            <TextArea label=tt!(actions.structure) hint=tt!(actions.structure_hint) value=structure error=save.field("/structure") rows=2 />
+            <TextArea label=tt!(actions.alarm_type) hint=tt!(actions.alarm_type_hint) value=alarm_type error=save.field("/alarm_type") rows=2 />
+            <p class="field-error" role="alert">
+                {move || nothing.get().then(|| texts().tickets.actions.nothing_to_save)}
+            </p>
+            <Foot open pending=save.pending() button=move || texts().action(ActionKind::RecordAnalysis) />
+        </Form>
+    }
+}
+
+#[component]
+pub fn ExtendForm(open: RwSignal<bool>) -> impl IntoView {
+    let case = use_case();
+    let ends_on = RwSignal::new(String::new());
+    let reason = kept_text(case.id(), "extend");
+    let ends_at = untrack(|| case.public()).testing.and_then(|testing| testing.ends_at);
+    let act = use_case_act(
+        case,
+        |api, id, version, body: ExtendTesting| async move {
+            api.tickets().extend_testing(id, version, &body).await
+        },
+        move || {
+            reason.set(String::new());
+            told(open, ActionKind::ExtendTesting);
+        },
+    );
+    let (day_missing, day_error) = required(ends_on, act.field("/ends_on"));
+    let (missing, error) = required(reason, act.field("/reason"));
+    let submit = move |()| {
+        let why = reason.get_untracked().trim().to_owned();
+        let day = ends_on.get_untracked().parse();
+        missing.set(why.is_empty());
+        day_missing.set(day.is_err());
+        if let (Ok(ends_on), false) = (day, why.is_empty()) {
+            act.run(ExtendTesting { ends_on, reason: why });
+        }
+    };
+    let earliest = Signal::derive(move || {
+        time::date_of(ends_at.unwrap_or_else(clock::now)).succ_opt().map_or_else(String::new, |day| day.to_string())
+    });
+    let hint = move || {
+        ends_at.map_or_else(String::new, |at| {
+            (texts().tickets.actions.extend_hint)(&time::when(texts(), clock::now(), at))
+        })
+    };
+    view! {
+        <Form on_submit=submit>
+            <Overtaken />
+            <Field label=tt!(actions.extend_until) hint kind="date" value=ends_on min=earliest error=day_error />
+            <TextArea label=tt!(page.reason) hint=tt!(actions.reason_hint) value=reason error rows=3 />
+            <Foot open pending=act.pending() button=move || texts().action(ActionKind::ExtendTesting) />
+        </Form>
+    }
+}
+
+#[component]
+pub fn DuplicateForm(open: RwSignal<bool>) -> impl IntoView {
+    let case = use_case();
+    let target = RwSignal::new(String::new());
+    let act = use_case_act(
+        case,
+        |api, id, version, body: MarkDuplicate| async move {
+            api.tickets().mark_duplicate(id, version, &body).await
+        },
+        move || told(open, ActionKind::MarkDuplicate),
+    );
+    let (missing, error) = required(target, act.field("/target"));
+    let submit = move |()| {
+        let target = target.get_untracked().trim().to_uppercase();
+        missing.set(target.is_empty());
+        if !target.is_empty() {
+            act.run(MarkDuplicate { target });
+        }
+    };
+    view! {
+        <Form on_submit=submit>
+            <Overtaken />
+            <Field label=tt!(actions.duplicate_target) hint=tt!(actions.duplicate_hint) value=target error />
+            <Foot open pending=act.pending() button=move || texts().action(ActionKind::MarkDuplicate) />
+        </Form>
+    }
+}

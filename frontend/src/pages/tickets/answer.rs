@@ -1,0 +1,184 @@
+//! The answer box: a message that both sides read or, for staff, a note that only staff read.
+
+use aval_contract::tickets::{Message, PostMessage, Visibility};
+use aval_domain::lifecycle::ActionKind;
+use leptos::prelude::*;
+
+use super::case::{Case, use_case};
+use super::draft::{keep, kept, reader};
+use super::file_drop::FileDrop;
+use super::uploads::Uploads;
+use crate::act::use_act_or;
+use crate::components::{Form, Glyph, Icon, Notice, SubmitButton, TextArea, Tone};
+use crate::i18n::texts;
+use crate::i18n::tickets::tt;
+use crate::paths;
+use crate::toast;
+use crate::view_model::tickets::drafts::{Answer, ticket_form_key};
+
+/// Shown where the reader may write; where a ticket goes on in another one, the way there.
+#[component]
+pub fn AnswerBox() -> impl IntoView {
+    let case = use_case();
+    // What is being typed stays when the ticket closes meanwhile: the server then says why not.
+    let shown = Memo::new(move |before: Option<&bool>| {
+        before.copied().unwrap_or(false)
+            || case.may(ActionKind::PublicMessage)
+            || case.may(ActionKind::InternalNote)
+    });
+    move || shown.get().then(|| view! { <Writing case /> })
+}
+
+#[component]
+fn Writing(case: Case) -> impl IntoView {
+    let key = ticket_form_key(reader(), case.id(), "answer");
+    let draft = kept::<Answer>(&key).unwrap_or_default();
+    let restored = RwSignal::new(!draft.body.is_empty());
+    let body = RwSignal::new(draft.body);
+    let internal = RwSignal::new(draft.visibility == Visibility::Internal);
+    let uploads = Uploads::new(draft.attachments);
+    keep(key, move || Answer {
+        body: body.get(),
+        visibility: visibility(internal.get()),
+        attachments: uploads.attachments(),
+    });
+    let for_staff = move || case.may(ActionKind::InternalNote);
+    let send = use_act_or(
+        move |api, message: PostMessage| async move {
+            api.tickets().post_message(case.id(), &message).await
+        },
+        move |message: Message| {
+            let words = &untrack(texts).tickets.page;
+            let own = message.ticket_id == case.id();
+            if own {
+                toast::success(match message.visibility {
+                    Visibility::Public => words.sent,
+                    Visibility::Internal => words.note_sent,
+                });
+            } else {
+                let target = untrack(|| case.public()).duplicate_of.unwrap_or_default();
+                toast::success((words.answer_continues_in)(&target));
+            }
+            body.set(String::new());
+            restored.set(false);
+            uploads.clear();
+            case.refresh();
+        },
+        move |failure| case.refused(failure),
+    );
+    let missing = RwSignal::new(false);
+    let error = {
+        let refused = send.field("/body");
+        Signal::derive(move || {
+            let empty = missing.get() && body.read().trim().is_empty();
+            if empty { Some(texts().common.required.to_owned()) } else { refused.get() }
+        })
+    };
+    let submit = move |()| {
+        let text = body.get_untracked().trim().to_owned();
+        missing.set(text.is_empty());
+        if !text.is_empty() && !untrack(|| uploads.sending()) {
+            send.run(PostMessage {
+                body: text,
+                visibility: visibility(internal.get_untracked()),
+                attachment_ids: untrack(|| uploads.attachments()).iter().map(|file| file.id).collect(),
+            });
+        }
+    };
+    let label = move || {
+        let words = &texts().tickets.page;
+        if internal.get() { words.note_label } else { words.answer_label }
+    };
+    view! {
+        <section class="answer-box" class:is-internal=move || internal.get() aria-labelledby="answer-title">
+            <h2 id="answer-title" class="visually-hidden">{tt!(page.answer_title)}</h2>
+            <Show when=for_staff>
+                <WhoReads internal />
+            </Show>
+            <Show when=move || restored.get()>
+                <p class="field-hint" role="status">{tt!(page.draft_restored)}</p>
+            </Show>
+            <Form on_submit=submit>
+                <TextArea id="answer-body" label value=body error rows=4 hint=tt!(page.answer_hint) maxlength=20_000_u32 />
+                <FileDrop uploads compact=true />
+                <div class="answer-foot">
+                    <p class="answer-readers" class:is-internal=move || internal.get()>
+                        <Show when=for_staff>
+                            {move || view! { <Icon glyph=if internal.get() { Glyph::Lock } else { Glyph::Eye } /> }}
+                            {move || {
+                                let words = &texts().tickets.page;
+                                if internal.get() { words.internal_warning } else { words.public_warning }
+                            }}
+                        </Show>
+                    </p>
+                    <SubmitButton pending=send.pending() disabled=Signal::derive(move || uploads.sending())>
+                        {move || {
+                            let words = &texts().tickets.page;
+                            if !for_staff() {
+                                texts().common.send
+                            } else if internal.get() {
+                                words.send_internal
+                            } else {
+                                words.send_public
+                            }
+                        }}
+                    </SubmitButton>
+                </div>
+            </Form>
+        </section>
+    }
+}
+
+fn visibility(internal: bool) -> Visibility {
+    if internal { Visibility::Internal } else { Visibility::Public }
+}
+
+/// The two tabs of staff: who will read it.
+#[component]
+fn WhoReads(internal: RwSignal<bool>) -> impl IntoView {
+    let tab = move |this: bool, glyph: Glyph, text: fn() -> &'static str| {
+        view! {
+            <label class="answer-tab">
+                <input
+                    type="radio"
+                    name="answer-visibility"
+                    class="choice-input"
+                    prop:checked=move || internal.get() == this
+                    on:change=move |_| internal.set(this)
+                />
+                <span><Icon glyph />{move || text()}</span>
+            </label>
+        }
+    };
+    view! {
+        <fieldset class="answer-tabs">
+            <legend class="visually-hidden">{tt!(page.visibility_legend)}</legend>
+            {tab(false, Glyph::Message, || texts().tickets.page.tab_public)}
+            {tab(true, Glyph::Lock, || texts().tickets.page.tab_internal)}
+        </fieldset>
+    }
+}
+
+/// Tells that somebody else changed the ticket; stands in each form about it.
+#[component]
+pub fn Overtaken() -> impl IntoView {
+    let case = use_case();
+    view! {
+        <div role="alert">
+            <Show when=move || case.overtaken()>
+                <Notice tone=Tone::Warning><p>{tt!(page.changed_meanwhile)}</p></Notice>
+            </Show>
+        </div>
+    }
+}
+
+/// The link to the ticket where a duplicate goes on.
+#[component]
+pub fn ContinuesIn() -> impl IntoView {
+    let case = use_case();
+    move || {
+        case.public().duplicate_of.map(|target| view! {
+            <a class="link" href=paths::case(&target)>{target.clone()}</a>
+        })
+    }
+}

@@ -1,0 +1,154 @@
+//! Files of messages and deliveries. They are fetched with the reader's token and shown from
+//! memory: an address of the API in `<img>` or `<a>` would go out without it.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+use aval_client::{Download, Session as Api};
+use aval_contract::attachments::Attachment;
+use leptos::prelude::*;
+use uuid::Uuid;
+use wasm_bindgen::JsCast;
+
+use crate::browser;
+use crate::components::{Button, Dialog, Glyph, Icon};
+use crate::i18n::texts;
+use crate::i18n::tickets::tt;
+use crate::session::use_session;
+use crate::toast;
+use crate::view_model::failure::Failure;
+use crate::view_model::tickets::files::{is_picture, size_words};
+
+thread_local! {
+    /// Addresses in memory of what was fetched already, so that nothing is fetched twice. A file
+    /// never changes.
+    static FETCHED: RefCell<HashMap<Uuid, String>> = RefCell::default();
+}
+
+/// The address in memory of a file.
+async fn address_of(api: Api, id: Uuid) -> Result<String, Failure> {
+    if let Some(address) = FETCHED.with_borrow(|fetched| fetched.get(&id).cloned()) {
+        return Ok(address);
+    }
+    let Download { media_type, bytes } = api.attachments().download(id).await?;
+    let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(&bytes[..]));
+    let options = web_sys::BlobPropertyBag::new();
+    options.set_type(&media_type);
+    let address = web_sys::Blob::new_with_u8_array_sequence_and_options(&parts, &options)
+        .and_then(|blob| web_sys::Url::create_object_url_with_blob(&blob))
+        .map_err(|_| Failure::Unreadable)?;
+    FETCHED.with_borrow_mut(|fetched| fetched.insert(id, address.clone()));
+    Ok(address)
+}
+
+/// Hands a file over to the browser's downloads.
+fn save(address: &str, name: &str) {
+    let link = browser::document().create_element("a").ok();
+    if let Some(Ok(link)) = link.map(JsCast::dyn_into::<web_sys::HtmlElement>) {
+        let _set = link.set_attribute("href", address);
+        let _set = link.set_attribute("download", name);
+        link.click();
+    }
+}
+
+/// Pictures as thumbnails that open large, other files as chips that download.
+#[component]
+pub fn AttachmentList(
+    /// The files.
+    attachments: Vec<Attachment>,
+) -> impl IntoView {
+    if attachments.is_empty() {
+        return ().into_any();
+    }
+    let (pictures, files): (Vec<_>, Vec<_>) = attachments.into_iter().partition(is_picture);
+    view! {
+        <ul class="attachments" aria-label=tt!(files.attached)>
+            {pictures.into_iter().map(|file| view! { <li><Picture file /></li> }).collect_view()}
+            {files.into_iter().map(|file| view! { <li><FileChip file /></li> }).collect_view()}
+        </ul>
+    }
+    .into_any()
+}
+
+#[component]
+fn Picture(file: Attachment) -> impl IntoView {
+    let api = use_session().api();
+    let (id, name) = (file.id, StoredValue::new(file.name.clone()));
+    let address = RwSignal::new(None::<Result<String, Failure>>);
+    leptos::task::spawn_local(async move {
+        address.try_set(Some(address_of(api, id).await));
+    });
+    let open = RwSignal::new(false);
+    let thumbnail = move || match address.get() {
+        Some(Ok(address)) => {
+            let alt = name.with_value(|name| (texts().tickets.files.preview_of)(name));
+            view! { <img class="thumbnail-image" src=address alt=alt /> }.into_any()
+        }
+        Some(Err(_)) => view! { <Icon glyph=Glyph::Alert /> }.into_any(),
+        None => view! { <span class="thumbnail-waiting"></span> }.into_any(),
+    };
+    let large = move || {
+        address.get().and_then(Result::ok).map(|address| {
+            let alt = name.get_value();
+            let saved = address.clone();
+            view! {
+                <img class="picture-large" src=address alt=alt />
+                <div class="dialog-actions">
+                    <Button
+                        icon=Glyph::Attachment
+                        on_press=move |()| name.with_value(|name| save(&saved, name))
+                    >
+                        {move || name.with_value(|name| (texts().tickets.files.download)(name))}
+                    </Button>
+                </div>
+            }
+        })
+    };
+    view! {
+        <button
+            type="button"
+            class="thumbnail"
+            aria-label=move || name.with_value(|name| (texts().tickets.files.open)(name))
+            on:click=move |_| open.set(true)
+        >
+            {thumbnail}
+        </button>
+        <Dialog open title=move || name.get_value() class="dialog-wide">{large}</Dialog>
+    }
+}
+
+#[component]
+fn FileChip(file: Attachment) -> impl IntoView {
+    let session = use_session();
+    let pending = RwSignal::new(false);
+    let (id, size) = (file.id, file.size);
+    let name = StoredValue::new(file.name);
+    let download = move |_| {
+        if pending.get_untracked() {
+            return;
+        }
+        pending.set(true);
+        let api = session.api();
+        leptos::task::spawn_local(async move {
+            match address_of(api, id).await {
+                Ok(address) => name.with_value(|name| save(&address, name)),
+                Err(failure) if failure.is_unauthorized() => session.expire(),
+                Err(failure) => toast::failure(&failure),
+            }
+            pending.try_set(false);
+        });
+    };
+    view! {
+        <button
+            type="button"
+            class="file-chip"
+            class:is-pending=pending
+            aria-label=move || name.with_value(|name| (texts().tickets.files.download)(name))
+            on:click=download
+        >
+            <Icon glyph=Glyph::Attachment />
+            <span class="file-chip-name">{name.get_value()}</span>
+            <span class="file-chip-size">{move || size_words(texts(), size)}</span>
+        </button>
+    }
+}

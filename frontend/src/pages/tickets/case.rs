@@ -1,0 +1,253 @@
+//! One ticket as its page holds it: what was loaded, kept fresh, and changed by actions.
+
+use std::time::Duration;
+
+use aval_client::{Error, Session as Api, Versioned};
+use aval_contract::error::ErrorCode;
+use aval_contract::page::PageQuery;
+use aval_contract::tickets::{
+    ActionAvailability, Actions, Findings, TicketAnswer, TicketForReporter,
+};
+use aval_contract::timeline::{TimelineEntry, Verification};
+use aval_domain::lifecycle::ActionKind;
+use leptos::prelude::*;
+use uuid::Uuid;
+
+use crate::act::{Act, use_act_or};
+use crate::browser;
+use crate::load::{Load, use_load};
+use crate::view_model::failure::Failure;
+use crate::view_model::tickets::next::Side;
+
+/// How often an open page asks for news, in seconds.
+const NEWS: u64 = 20;
+/// How many events are asked for at once; the most that the server gives.
+const TIMELINE_PAGE: u32 = 100;
+
+/// A ticket whose page is open; found with [`use_case`].
+#[derive(Clone, Copy)]
+pub struct Case {
+    ticket: Load<TicketAnswer>,
+    timeline: Load<Vec<TimelineEntry>>,
+    actions: Load<Actions>,
+    verification: Load<Verification>,
+    /// Whether somebody else changed the ticket under what the reader was about to do.
+    overtaken: RwSignal<bool>,
+}
+
+/// The ticket of the page around.
+pub fn use_case() -> Case {
+    expect_context()
+}
+
+impl Case {
+    /// Loads the ticket with this number, keeps it fresh and puts it into the context.
+    pub fn provide(number: Signal<String>) -> Self {
+        let case = Self {
+            ticket: use_load(move |api| {
+                let number = number.get();
+                async move { api.tickets().show(number).await.map(|ticket| ticket.value) }
+            }),
+            timeline: use_load(move |api| whole_timeline(api, number.get())),
+            actions: use_load(move |api| {
+                let number = number.get();
+                async move { api.tickets().actions(number).await }
+            }),
+            verification: use_load(move |api| {
+                let number = number.get();
+                async move { api.tickets().verification(number).await }
+            }),
+            overtaken: RwSignal::new(false),
+        };
+        case.follow_changes();
+        every_news(move || case.ticket.reload());
+        provide_context(case);
+        case
+    }
+
+    /// Loads the rest again whenever the ticket turns out to have changed.
+    fn follow_changes(self) {
+        let stamp = Memo::new(move |_| {
+            let ticket = self.ticket.get()?;
+            let notes = ticket.internal().map(|internal| internal.notes);
+            Some((ticket.public().id, ticket.public().version, notes))
+        });
+        Effect::new(move |before: Option<Option<(Uuid, i64, Option<u64>)>>| {
+            let stamp = stamp.get();
+            // The first answer comes with the first loads of the rest.
+            if before.flatten().is_some() && before.flatten() != stamp {
+                self.reload_rest();
+            }
+            stamp
+        });
+    }
+
+    fn reload_rest(self) {
+        self.timeline.reload();
+        self.actions.reload();
+        self.verification.reload();
+    }
+
+    /// For [`crate::load::Loaded`].
+    pub fn loading(self) -> Load<TicketAnswer> {
+        self.ticket
+    }
+
+    /// For [`crate::load::Loaded`].
+    pub fn timeline_loading(self) -> Load<Vec<TimelineEntry>> {
+        self.timeline
+    }
+
+    /// For [`crate::load::Loaded`].
+    pub fn actions_loading(self) -> Load<Actions> {
+        self.actions
+    }
+
+    /// For [`crate::load::Loaded`].
+    pub fn verification_loading(self) -> Load<Verification> {
+        self.verification
+    }
+
+    /// What everybody sees of the ticket; tracked. Only below the loaded page.
+    ///
+    /// # Panics
+    /// Before the ticket was loaded.
+    pub fn public(self) -> TicketForReporter {
+        self.ticket.get().expect("shown once the ticket is there").public().clone()
+    }
+
+    /// The four findings; tracked. `None` for customers.
+    pub fn findings(self) -> Option<Findings> {
+        self.ticket.get()?.internal().map(|internal| internal.findings.clone())
+    }
+
+    /// The ticket's id; not tracked, as it never changes on one page.
+    pub fn id(self) -> Uuid {
+        untrack(|| self.ticket.get()).map(|ticket| ticket.public().id).unwrap_or_default()
+    }
+
+    /// What was loaded of the timeline so far; tracked.
+    pub fn timeline(self) -> Vec<TimelineEntry> {
+        self.timeline.get().unwrap_or_default()
+    }
+
+    /// Which side reads; tracked.
+    pub fn side(self) -> Side {
+        match self.ticket.get() {
+            Some(TicketAnswer::Staff(_)) => Side::Support,
+            Some(TicketAnswer::Reporter(_)) | None => Side::Customer,
+        }
+    }
+
+    /// Whether the reader may do something now; tracked. `false` while that is not known.
+    pub fn may(self, action: ActionKind) -> bool {
+        self.availability(action).is_some_and(|found| found.possible)
+    }
+
+    /// Whether the reader may do something now, and why not; tracked.
+    pub fn availability(self, action: ActionKind) -> Option<ActionAvailability> {
+        self.actions.get()?.items.into_iter().find(|found| found.action == action)
+    }
+
+    /// Whether somebody else changed the ticket under what the reader was about to do; tracked.
+    pub fn overtaken(self) -> bool {
+        self.overtaken.get()
+    }
+
+    /// Takes in the ticket that an action answered with.
+    pub fn accept(self, ticket: TicketAnswer) {
+        self.overtaken.set(false);
+        self.ticket.set(ticket);
+    }
+
+    /// Loads everything again, after a message or when the ticket is known to have changed.
+    pub fn refresh(self) {
+        self.ticket.reload();
+        self.reload_rest();
+    }
+
+    /// Takes note of a refusal: one that says that the ticket has changed loads it again and tells
+    /// so beside the form, whose texts stay. Returns whether it told.
+    pub fn refused(self, failure: &Failure) -> bool {
+        match failure.code() {
+            Some(ErrorCode::PreconditionFailed) => {
+                self.overtaken.set(true);
+                self.refresh();
+                true
+            }
+            Some(ErrorCode::WrongStage | ErrorCode::GuardFailed | ErrorCode::Conflict) => {
+                self.refresh();
+                false
+            }
+            Some(_) | None => false,
+        }
+    }
+
+    /// Forgets that somebody else changed the ticket, when a form is opened anew.
+    pub fn begin(self) {
+        self.overtaken.set(false);
+    }
+}
+
+/// Something the reader does to the ticket of the page. `call` gets the client, the ticket's id and
+/// the version that the reader has seen.
+pub fn use_case_act<I, Fut>(
+    case: Case,
+    call: impl Fn(Api, Uuid, i64, I) -> Fut + 'static,
+    done: impl Fn() + Clone + 'static,
+) -> Act<I>
+where
+    I: 'static,
+    Fut: Future<Output = Result<Versioned<TicketAnswer>, Error>> + 'static,
+{
+    use_act_or(
+        move |api, input| {
+            let version = untrack(|| case.ticket.get()).map_or(0, |ticket| ticket.public().version);
+            call(api, case.id(), version, input)
+        },
+        move |ticket: Versioned<TicketAnswer>| {
+            case.accept(ticket.value);
+            done();
+        },
+        move |failure| case.refused(failure),
+    )
+}
+
+async fn whole_timeline(api: Api, number: String) -> Result<Vec<TimelineEntry>, Error> {
+    let mut entries = Vec::new();
+    let mut cursor = None;
+    loop {
+        let query = PageQuery { limit: Some(TIMELINE_PAGE), cursor, count: None };
+        let page = api.tickets().timeline(&number, &query).await?;
+        entries.extend(page.items);
+        match page.next_cursor {
+            Some(next) => cursor = Some(next),
+            None => return Ok(entries),
+        }
+    }
+}
+
+/// Calls `ask` every twenty seconds while the page is in view, and when it comes back into view.
+pub fn every_news(ask: impl Fn() + Clone + 'static) {
+    let in_view = || browser::document().visibility_state() == web_sys::VisibilityState::Visible;
+    let asked = ask.clone();
+    let ticking = set_interval_with_handle(
+        move || {
+            if in_view() {
+                asked();
+            }
+        },
+        Duration::from_secs(NEWS),
+    );
+    let returning = window_event_listener_untyped("visibilitychange", move |_| {
+        if in_view() {
+            ask();
+        }
+    });
+    on_cleanup(move || {
+        if let Ok(ticking) = ticking {
+            ticking.clear();
+        }
+        returning.remove();
+    });
+}

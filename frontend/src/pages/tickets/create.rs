@@ -1,0 +1,472 @@
+//! Reporting a case: a short form that is never lost.
+
+use aval_contract::tickets::{OpenTicket, OpenedTicket};
+use aval_domain::lifecycle::{Impact, Kind, OpeningField, Urgency};
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
+
+use super::draft::{keep, kept, reader};
+use super::file_drop::FileDrop;
+use super::uploads::Uploads;
+use crate::act::use_act;
+use crate::browser;
+use crate::clock;
+use crate::components::ticket::{Choice, ChoiceCards, kind_glyph};
+use crate::components::{
+    Button, ButtonKind, Field, Form, Notice, PageHeader, Select, SubmitButton, TextArea,
+    Tone, focus_first_invalid,
+};
+use crate::i18n::tickets::tt;
+use crate::i18n::{texts, tr};
+use crate::load::use_load;
+use crate::paths;
+use crate::session::use_session;
+use crate::toast;
+use crate::view_model::tickets::drafts::{NewTicket, new_ticket_key};
+use crate::view_model::time;
+
+/// The form's values as signals.
+#[derive(Clone, Copy)]
+struct Inputs {
+    kind: RwSignal<Option<Kind>>,
+    subject: RwSignal<String>,
+    description: RwSignal<String>,
+    steps: RwSignal<String>,
+    occurred_from: RwSignal<String>,
+    occurred_to: RwSignal<String>,
+    affected_user: RwSignal<String>,
+    campaign: RwSignal<String>,
+    category: RwSignal<String>,
+    impact: RwSignal<Option<Impact>>,
+    urgency: RwSignal<Option<Urgency>>,
+    company: RwSignal<String>,
+    uploads: Uploads,
+}
+
+impl Inputs {
+    fn of(draft: NewTicket) -> Self {
+        let id = |id: Option<uuid::Uuid>| id.map(|id| id.to_string()).unwrap_or_default();
+        Self {
+            kind: RwSignal::new(draft.kind),
+            subject: RwSignal::new(draft.subject),
+            description: RwSignal::new(draft.description),
+            steps: RwSignal::new(draft.steps),
+            occurred_from: RwSignal::new(draft.occurred_from),
+            occurred_to: RwSignal::new(draft.occurred_to),
+            affected_user: RwSignal::new(draft.affected_user),
+            campaign: RwSignal::new(draft.campaign),
+            category: RwSignal::new(id(draft.category)),
+            impact: RwSignal::new(draft.impact),
+            urgency: RwSignal::new(draft.urgency),
+            company: RwSignal::new(id(draft.company)),
+            uploads: Uploads::new(draft.attachments),
+        }
+    }
+
+    /// The form as it stands; tracked.
+    fn draft(self) -> NewTicket {
+        NewTicket {
+            kind: self.kind.get(),
+            subject: self.subject.get(),
+            description: self.description.get(),
+            steps: self.steps.get(),
+            occurred_from: self.occurred_from.get(),
+            occurred_to: self.occurred_to.get(),
+            affected_user: self.affected_user.get(),
+            campaign: self.campaign.get(),
+            category: self.category.read().parse().ok(),
+            impact: self.impact.get(),
+            urgency: self.urgency.get(),
+            attachments: self.uploads.attachments(),
+            company: self.company.read().parse().ok(),
+        }
+    }
+
+    fn fill(self, draft: NewTicket) {
+        self.kind.set(draft.kind);
+        self.subject.set(draft.subject);
+        self.description.set(draft.description);
+        self.steps.set(draft.steps);
+        self.occurred_from.set(draft.occurred_from);
+        self.occurred_to.set(draft.occurred_to);
+        self.affected_user.set(draft.affected_user);
+        self.campaign.set(draft.campaign);
+        self.category.set(String::new());
+        self.impact.set(draft.impact);
+        self.urgency.set(draft.urgency);
+    }
+}
+
+/// The form of a new case; for staff with the company it belongs to.
+#[component]
+pub fn CreateTicket() -> impl IntoView {
+    let is_staff = untrack(|| use_session().user()).is_some_and(|user| user.role.is_staff());
+    let key = new_ticket_key(reader());
+    let draft = kept::<NewTicket>(&key);
+    let restored = RwSignal::new(draft.is_some());
+    let inputs = Inputs::of(draft.unwrap_or_default());
+    let sent = RwSignal::new(false);
+    keep(key, move || if sent.get() { NewTicket::default() } else { inputs.draft() });
+
+    let navigate = use_navigate();
+    let open = use_act(
+        |api, ticket: OpenTicket| async move { api.tickets().open(&ticket).await },
+        move |opened: OpenedTicket| {
+            sent.set(true);
+            tell_opened(&opened);
+            let path = paths::case(&opened.ticket.public().number);
+            navigate(&path, NavigateOptions::default());
+        },
+    );
+    let tried = RwSignal::new(false);
+    // Staff report for a company, so theirs needs one.
+    let company_missing = move || is_staff && inputs.company.read().is_empty();
+    let problems = Memo::new(move |_| {
+        let draft = inputs.draft();
+        let company = usize::from(company_missing());
+        let order = usize::from(wrong_order(&draft));
+        let kind = usize::from(draft.kind.is_none());
+        draft.missing().len() + company + order + kind
+    });
+    let submit = move |()| {
+        tried.set(true);
+        let draft = untrack(|| inputs.draft());
+        let ready = problems.get_untracked() == 0 && !untrack(|| inputs.uploads.sending());
+        match draft.to_request().filter(|_| ready) {
+            Some(request) => open.run(request),
+            // After the errors are in the page.
+            None => leptos::task::spawn_local(async {
+                browser::sleep(0).await;
+                focus_first_invalid();
+            }),
+        }
+    };
+    let error = move |field: OpeningField, pointer: &'static str| {
+        let refused = open.field(pointer);
+        Signal::derive(move || {
+            if tried.get() && inputs.draft().missing().contains(&field) {
+                Some(texts().common.required.to_owned())
+            } else {
+                refused.get()
+            }
+        })
+    };
+    let kind_error = Signal::derive(move || {
+        (tried.get() && inputs.kind.get().is_none())
+            .then(|| texts().tickets.new.choose_kind_first.to_owned())
+    });
+    let to_error = {
+        let refused = open.field("/occurred_to");
+        Signal::derive(move || {
+            if wrong_order(&inputs.draft()) {
+                Some(texts().tickets.new.occurred_order.to_owned())
+            } else {
+                refused.get()
+            }
+        })
+    };
+    let company_error = {
+        let refused = open.field("/company_id");
+        Signal::derive(move || {
+            let missing = tried.get() && company_missing();
+            if missing { Some(texts().common.required.to_owned()) } else { refused.get() }
+        })
+    };
+    let categories = use_load(|api| async move { api.categories().list().await });
+    let category_options = Signal::derive(move || {
+        let all = categories.get().map(|found| found.items).unwrap_or_default();
+        all.into_iter()
+            .filter(|category| category.active)
+            .map(|category| (category.id.to_string(), category.name))
+            .collect::<Vec<_>>()
+    });
+    let incident = move || inputs.kind.get() == Some(Kind::Incident);
+    let back = (paths::HOME.to_owned(), tr!(common.back).into());
+    view! {
+        <PageHeader title=tr!(tickets.create) lead=tt!(new.lead) back />
+        <Form on_submit=submit class="new-ticket">
+            <ClosedNotice kind=inputs.kind />
+            <Show when=move || restored.get()>
+                <Notice tone=Tone::Info>
+                    <p role="status">{tt!(new.draft_restored)}</p>
+                    <Button
+                        kind=ButtonKind::Quiet
+                        on_press=move |()| {
+                            inputs.fill(NewTicket::default());
+                            inputs.uploads.clear();
+                            restored.set(false);
+                        }
+                    >
+                        {tt!(new.draft_discard)}
+                    </Button>
+                </Notice>
+            </Show>
+            <KindCards kind=inputs.kind error=kind_error />
+            {is_staff.then(|| view! { <CompanySelect company=inputs.company error=company_error /> })}
+            <section class="form-section" aria-labelledby="new-what">
+                <h2 id="new-what">{tt!(new.section_what)}</h2>
+                <Field
+                    id="subject"
+                    label=tt!(page.subject)
+                    hint=tt!(new.subject_hint)
+                    value=inputs.subject
+                    error=error(OpeningField::Subject, "/subject")
+                    maxlength=200_u32
+                />
+                <TextArea
+                    id="description"
+                    label=tt!(page.description)
+                    hint=tt!(new.description_hint)
+                    value=inputs.description
+                    error=error(OpeningField::Description, "/description")
+                    rows=5
+                    maxlength=20_000_u32
+                />
+                {move || {
+                    let optional = !incident();
+                    view! {
+                        <TextArea
+                            id="steps"
+                            label=tt!(page.steps)
+                            hint=tt!(new.steps_hint)
+                            value=inputs.steps
+                            error=error(OpeningField::Steps, "/steps")
+                            rows=4
+                            maxlength=20_000_u32
+                            optional
+                        />
+                    }
+                }}
+            </section>
+            <section class="form-section" aria-labelledby="new-files">
+                <h2 id="new-files">{tt!(new.section_files)}</h2>
+                <FileDrop uploads=inputs.uploads />
+            </section>
+            <section class="form-section" aria-labelledby="new-when">
+                <h2 id="new-when">{tt!(new.section_when)}</h2>
+                <div class="form-pair">
+                    {move || {
+                        let optional = !incident();
+                        view! {
+                            <Field
+                                id="occurred_from"
+                                label=tt!(page.occurred_from)
+                                hint=tt!(new.bogota_hint)
+                                kind="datetime-local"
+                                value=inputs.occurred_from
+                                max=Signal::derive(|| time::to_local_input(browser::now()))
+                                error=error(OpeningField::OccurredFrom, "/occurred_from")
+                                optional
+                            />
+                        }
+                    }}
+                    <Field
+                        id="occurred_to"
+                        label=tt!(page.occurred_to)
+                        hint=tt!(new.bogota_hint)
+                        kind="datetime-local"
+                        value=inputs.occurred_to
+                        min=Signal::derive(move || inputs.occurred_from.get())
+                        error=to_error
+                        optional=true
+                    />
+                </div>
+            </section>
+            <section class="form-section" aria-labelledby="new-who">
+                <h2 id="new-who">{tt!(new.section_who)}</h2>
+                <div class="form-pair">
+                    <Field
+                        id="affected_user"
+                        label=tt!(page.affected_user)
+                        hint=tt!(new.affected_user_hint)
+                        value=inputs.affected_user
+                        error=open.field("/affected_user")
+                        optional=true
+                    />
+                    <Field
+                        id="campaign"
+                        label=tt!(page.campaign)
+                        hint=tt!(new.campaign_hint)
+                        value=inputs.campaign
+                        error=open.field("/campaign")
+                        optional=true
+                    />
+                    <Select
+                        id="category"
+                        label=tt!(page.category)
+                        value=inputs.category
+                        options=category_options
+                        empty=tt!(new.category_none)
+                        error=open.field("/category_id")
+                        optional=true
+                    />
+                </div>
+            </section>
+            <PrioritySection inputs />
+            <footer class="form-foot">
+                <p class="form-problems" role="alert">
+                    {move || (tried.get() && problems.get() > 0).then(|| {
+                        (texts().tickets.new.check_fields)(problems.get())
+                    })}
+                    {move || inputs.uploads.sending().then(|| texts().tickets.new.wait_for_files)}
+                </p>
+                <p class="field-hint form-kept">{tt!(new.draft_kept)}</p>
+                <SubmitButton
+                    pending=open.pending()
+                    disabled=Signal::derive(move || inputs.uploads.sending())
+                    class="button-large"
+                >
+                    {tt!(new.submit)}
+                </SubmitButton>
+            </footer>
+        </Form>
+    }
+}
+
+/// Whether it ended before it began.
+fn wrong_order(draft: &NewTicket) -> bool {
+    let (from, to) = (
+        time::from_local_input(&draft.occurred_from),
+        time::from_local_input(&draft.occurred_to),
+    );
+    matches!((from, to), (Some(from), Some(to)) if to < from)
+}
+
+fn tell_opened(opened: &OpenedTicket) {
+    let texts = untrack(texts);
+    let words = &texts.tickets.new;
+    let received = (words.created)(&opened.ticket.public().number);
+    toast::success(if opened.service_hours.open_now {
+        received
+    } else {
+        let when = time::when(texts, untrack(clock::now), opened.service_hours.next_opening);
+        format!("{received} {}", (words.created_closed)(&when))
+    });
+}
+
+/// Says when support opens, while it is closed for this kind of request.
+#[component]
+fn ClosedNotice(kind: RwSignal<Option<Kind>>) -> impl IntoView {
+    let opens = Memo::new(move |_| {
+        let (kind, now) = (kind.get().unwrap_or(Kind::Incident), clock::now());
+        let next = clock::calendar().with(|calendar| calendar.next_opening(kind, now)).ok()?;
+        (next > now).then(|| time::when(texts(), now, next))
+    });
+    move || {
+        opens.get().map(|when| view! {
+            <Notice tone=Tone::Info>
+                <p role="status">{(texts().tickets.new.closed_notice)(&when)}</p>
+            </Notice>
+        })
+    }
+}
+
+#[component]
+fn KindCards(kind: RwSignal<Option<Kind>>, error: Signal<Option<String>>) -> impl IntoView {
+    let hint = |value: Kind| {
+        let words = &texts().tickets.new;
+        match value {
+            Kind::Incident => words.kind_incident_hint,
+            Kind::Request => words.kind_request_hint,
+            Kind::Question => words.kind_question_hint,
+            Kind::PlannedTask => words.kind_planned_task_hint,
+        }
+    };
+    let choices = Kind::ALL.map(|value| Choice {
+        value,
+        title: (move || texts().kind(value)).into(),
+        hint: (move || hint(value)).into(),
+        glyph: Some(kind_glyph(value)),
+    });
+    view! {
+        <ChoiceCards
+            legend=tt!(new.kind_legend)
+            choices=choices.into()
+            value=kind
+            on_choose=move |value| kind.set(Some(value))
+            error
+        />
+    }
+}
+
+#[component]
+fn PrioritySection(inputs: Inputs) -> impl IntoView {
+    let impact_hint = |value: Impact| {
+        let words = &texts().tickets.new;
+        match value {
+            Impact::Low => words.impact_low_hint,
+            Impact::Medium => words.impact_medium_hint,
+            Impact::High => words.impact_high_hint,
+        }
+    };
+    let urgency_hint = |value: Urgency| {
+        let words = &texts().tickets.new;
+        match value {
+            Urgency::Low => words.urgency_low_hint,
+            Urgency::Medium => words.urgency_medium_hint,
+            Urgency::High => words.urgency_high_hint,
+        }
+    };
+    let impacts = Impact::ALL.map(|value| Choice {
+        value,
+        title: (move || texts().impact(value)).into(),
+        hint: (move || impact_hint(value)).into(),
+        glyph: None,
+    });
+    let urgencies = Urgency::ALL.map(|value| Choice {
+        value,
+        title: (move || texts().urgency(value)).into(),
+        hint: (move || urgency_hint(value)).into(),
+        glyph: None,
+    });
+    let result = move || match inputs.draft().priority() {
+        Some(priority) => (texts().tickets.new.priority_result)(texts().priority(priority)),
+        None => texts().tickets.new.priority_default.to_owned(),
+    };
+    view! {
+        <section class="form-section" aria-labelledby="new-priority">
+            <h2 id="new-priority">{tt!(new.section_priority)}</h2>
+            <ChoiceCards
+                legend=tt!(new.impact_legend)
+                choices=impacts.into()
+                value=inputs.impact
+                on_choose=move |value| inputs.impact.set(Some(value))
+                class="cards-three"
+            />
+            <ChoiceCards
+                legend=tt!(new.urgency_legend)
+                choices=urgencies.into()
+                value=inputs.urgency
+                on_choose=move |value| inputs.urgency.set(Some(value))
+                class="cards-three"
+            />
+            <p class="priority-result" role="status">{result}</p>
+        </section>
+    }
+}
+
+#[component]
+fn CompanySelect(company: RwSignal<String>, error: Signal<Option<String>>) -> impl IntoView {
+    let companies = use_load(|api| async move {
+        let query = aval_contract::page::PageQuery { limit: Some(100), ..Default::default() };
+        api.companies().list(&query).await
+    });
+    let options = Signal::derive(move || {
+        let all = companies.get().map(|page| page.items).unwrap_or_default();
+        all.into_iter()
+            .filter(|company| company.active)
+            .map(|company| (company.id.to_string(), company.name))
+            .collect::<Vec<_>>()
+    });
+    view! {
+        <Select
+            id="company"
+            label=tt!(new.company)
+            value=company
+            options
+            empty=tt!(new.company_choose)
+            error
+        />
+    }
+}

@@ -1,0 +1,272 @@
+//! What a customer decides: whether the solution works, to withdraw, to reopen.
+
+use aval_contract::ticket_actions::{ConfirmSolution, Reason};
+use aval_domain::lifecycle::ActionKind;
+use leptos::prelude::*;
+
+use super::answer::Overtaken;
+use super::case::{Case, use_case, use_case_act};
+use super::draft::kept_text;
+use crate::act::Act;
+use crate::components::{
+    Button, ButtonKind, Dialog, Form, Glyph, Markdown, Said, SubmitButton, TextArea,
+};
+use crate::i18n::{texts, tr};
+use crate::i18n::tickets::tt;
+use crate::toast;
+use crate::view_model::tickets::story::last_delivery;
+
+/// The verdict on a delivered solution, with the steps to test it.
+#[component]
+pub fn TestingPanel() -> impl IntoView {
+    let case = use_case();
+    let delivery = Memo::new(move |_| last_delivery(&case.timeline()));
+    let (confirming, rejecting) = (RwSignal::new(false), RwSignal::new(false));
+    let open = move |dialog: RwSignal<bool>| {
+        case.begin();
+        dialog.set(true);
+    };
+    view! {
+        <Show when=move || case.may(ActionKind::ConfirmSolution)>
+            <section class="testing-panel" aria-labelledby="testing-title">
+                <h2 id="testing-title">{tt!(page.testing_title)}</h2>
+                {move || delivery.get().map(|(done, steps)| view! {
+                    <div class="testing-texts">
+                        <div>
+                            <h3>{tt!(story.what_was_done)}</h3>
+                            <Markdown html=Signal::stored(done) />
+                        </div>
+                        <div>
+                            <h3>{tt!(story.how_to_test)}</h3>
+                            <Markdown html=Signal::stored(steps) />
+                        </div>
+                    </div>
+                })}
+                <div class="testing-actions">
+                    <Button kind=ButtonKind::Primary icon=Glyph::Check on_press=move |()| open(confirming)>
+                        {tt!(page.works)}
+                    </Button>
+                    <Button icon=Glyph::Close on_press=move |()| open(rejecting)>
+                        {tt!(page.works_not)}
+                    </Button>
+                </div>
+            </section>
+        </Show>
+        <Confirming case open=confirming />
+        <Rejecting case open=rejecting />
+    }
+}
+
+#[component]
+fn Confirming(case: Case, open: RwSignal<bool>) -> impl IntoView {
+    let comment = kept_text(case.id(), "confirm");
+    let confirm = use_case_act(
+        case,
+        |api, id, version, body: ConfirmSolution| async move {
+            api.tickets().confirm_solution(id, version, &body).await
+        },
+        move || {
+            comment.set(String::new());
+            open.set(false);
+            toast::success(untrack(texts).tickets.page.confirmed);
+        },
+    );
+    let submit = move |()| {
+        let comment = comment.get_untracked().trim().to_owned();
+        confirm.run(ConfirmSolution { comment: (!comment.is_empty()).then_some(comment) });
+    };
+    view! {
+        <Dialog open title=tt!(page.confirm_title)>
+            <Form on_submit=submit>
+                <Overtaken />
+                <p class="dialog-text">{tt!(page.confirm_lead)}</p>
+                <TextArea
+                    label=tt!(page.confirm_comment)
+                    value=comment
+                    error=confirm.field("/comment")
+                    optional=true
+                    rows=2
+                />
+                <div class="dialog-actions">
+                    <Button on_press=move |()| open.set(false)>{tr!(common.cancel)}</Button>
+                    <SubmitButton pending=confirm.pending()>{tt!(page.confirm_button)}</SubmitButton>
+                </div>
+            </Form>
+        </Dialog>
+    }
+}
+
+#[component]
+fn Rejecting(case: Case, open: RwSignal<bool>) -> impl IntoView {
+    let reason = kept_text(case.id(), "reject");
+    let reject = use_case_act(
+        case,
+        |api, id, version, body: Reason| async move {
+            api.tickets().reject_solution(id, version, &body).await
+        },
+        move || {
+            reason.set(String::new());
+            open.set(false);
+            toast::success(untrack(texts).tickets.page.rejected);
+        },
+    );
+    view! {
+        <ReasonDialog
+            open
+            reason
+            act=reject
+            title=tt!(page.reject_title)
+            lead=tt!(page.reject_lead)
+            label=tt!(page.reject_reason)
+            button=tt!(page.reject_button)
+        />
+    }
+}
+
+/// Asks for a reason before something is done.
+#[component]
+pub fn ReasonDialog(
+    /// Whether it is shown.
+    open: RwSignal<bool>,
+    /// The reason, as kept between openings.
+    reason: RwSignal<String>,
+    /// Does it.
+    act: Act<Reason>,
+    /// The heading.
+    #[prop(into)]
+    title: Said,
+    /// What will happen.
+    #[prop(into)]
+    lead: Said,
+    /// What is asked.
+    #[prop(into)]
+    label: Said,
+    /// What the button says.
+    #[prop(into)]
+    button: Said,
+) -> impl IntoView {
+    view! {
+        <Dialog open title=move || title.get()>
+            <p class="dialog-text">{move || lead.get()}</p>
+            <ReasonForm open reason act label=move || label.get() button=move || button.get() />
+        </Dialog>
+    }
+}
+
+/// The form of a [`ReasonDialog`], for dialogs that have more to say.
+#[component]
+pub fn ReasonForm(
+    /// Whether its dialog is shown.
+    open: RwSignal<bool>,
+    /// The reason, as kept between openings.
+    reason: RwSignal<String>,
+    /// Does it.
+    act: Act<Reason>,
+    /// What is asked.
+    #[prop(into)]
+    label: Said,
+    /// What the button says.
+    #[prop(into)]
+    button: Said,
+) -> impl IntoView {
+    let (missing, error) = required(reason, act.field("/reason"));
+    let submit = move |()| {
+        let reason = reason.get_untracked().trim().to_owned();
+        missing.set(reason.is_empty());
+        if !reason.is_empty() {
+            act.run(Reason { reason });
+        }
+    };
+    view! {
+        <Form on_submit=submit>
+            <Overtaken />
+            <TextArea label=move || label.get() value=reason error hint=tt!(actions.reason_hint) rows=4 />
+            <div class="dialog-actions">
+                <Button on_press=move |()| open.set(false)>{tr!(common.cancel)}</Button>
+                <SubmitButton pending=act.pending()>{move || button.get()}</SubmitButton>
+            </div>
+        </Form>
+    }
+}
+
+/// The error of a text that may not be empty: ours once `missing` was set by a try to send, else
+/// the server's.
+pub fn required(
+    text: RwSignal<String>,
+    refused: Signal<Option<String>>,
+) -> (RwSignal<bool>, Signal<Option<String>>) {
+    let missing = RwSignal::new(false);
+    let error = Signal::derive(move || {
+        if missing.get() && text.read().trim().is_empty() {
+            Some(texts().common.required.to_owned())
+        } else {
+            refused.get()
+        }
+    });
+    (missing, error)
+}
+
+/// The quiet buttons of a customer: to withdraw while it is open, to reopen once it is closed.
+#[component]
+pub fn WithdrawOrReopen() -> impl IntoView {
+    let case = use_case();
+    let (withdrawing, reopening) = (RwSignal::new(false), RwSignal::new(false));
+    let why = kept_text(case.id(), "withdraw");
+    let withdraw = use_case_act(
+        case,
+        |api, id, version, body: Reason| async move {
+            api.tickets().withdraw(id, version, &body).await
+        },
+        move || {
+            why.set(String::new());
+            withdrawing.set(false);
+            toast::success(untrack(texts).tickets.page.withdrawn);
+        },
+    );
+    let again = kept_text(case.id(), "reopen");
+    let reopen = use_case_act(
+        case,
+        |api, id, version, body: Reason| async move {
+            api.tickets().reopen(id, version, &body).await
+        },
+        move || {
+            again.set(String::new());
+            reopening.set(false);
+            toast::success(untrack(texts).tickets.page.reopened);
+        },
+    );
+    let open = move |dialog: RwSignal<bool>| {
+        case.begin();
+        dialog.set(true);
+    };
+    view! {
+        <Show when=move || case.may(ActionKind::Withdraw)>
+            <Button kind=ButtonKind::Quiet icon=Glyph::Trash on_press=move |()| open(withdrawing)>
+                {move || texts().action(ActionKind::Withdraw)}
+            </Button>
+        </Show>
+        <Show when=move || case.may(ActionKind::Reopen)>
+            <Button icon=Glyph::Refresh on_press=move |()| open(reopening)>
+                {move || texts().action(ActionKind::Reopen)}
+            </Button>
+        </Show>
+        <ReasonDialog
+            open=withdrawing
+            reason=why
+            act=withdraw
+            title=tt!(page.withdraw_title)
+            lead=tt!(page.withdraw_lead)
+            label=tt!(page.reason)
+            button=move || texts().action(ActionKind::Withdraw)
+        />
+        <ReasonDialog
+            open=reopening
+            reason=again
+            act=reopen
+            title=move || texts().action(ActionKind::Reopen)
+            lead=tt!(page.reopen_lead)
+            label=tt!(page.reason)
+            button=move || texts().action(ActionKind::Reopen)
+        />
+    }
+}

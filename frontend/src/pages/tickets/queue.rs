@@ -1,0 +1,285 @@
+//! Support's queue: filters in the address, what is due first on top, the keyboard for the rest.
+
+mod filters;
+
+use aval_contract::ticket_actions::Assign;
+use aval_contract::tickets::{TicketAnswer, TicketListItem};
+use aval_domain::lifecycle::Stage;
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_navigate, use_query_map};
+use uuid::Uuid;
+use wasm_bindgen::JsCast;
+
+use self::filters::FilterBar;
+use super::case::every_news;
+use crate::act::{Act, use_act_or};
+use crate::browser;
+use crate::clock;
+use crate::components::ticket::{DueChip, KindWord, PriorityBadge, StageBadge};
+use crate::components::{
+    Avatar, Button, ButtonKind, EmptyState, Glyph, LinkButton, Moment, More, PageHeader,
+};
+use crate::i18n::tickets::tt;
+use crate::i18n::{texts, tr};
+use crate::load::{Loaded, Pages, use_pages};
+use crate::paths;
+use crate::session::use_session;
+use crate::toast;
+use crate::view_model::tickets::due;
+use crate::view_model::tickets::filters::{QUEUE_PAGE, QueueFilters};
+
+/// The tickets of support.
+#[component]
+pub fn Queue() -> impl IntoView {
+    let me = untrack(|| use_session().user()).map(|user| user.id).unwrap_or_default();
+    let params = use_query_map();
+    let filters = Memo::new(move |_| QueueFilters::from_params(|name| params.read().get(name)));
+    let navigate = use_navigate();
+    let change = Callback::new(move |filters: QueueFilters| {
+        let options = NavigateOptions { scroll: false, ..NavigateOptions::default() };
+        navigate(&format!("{}{}", paths::QUEUE, filters.to_query_string()), options);
+    });
+    let tickets = use_pages(move |api, cursor| {
+        let mut query = filters.read().to_ticket_query(me);
+        query.count = cursor.is_none().then_some(true);
+        query.cursor = cursor;
+        async move { api.tickets().list(&query).await }
+    });
+    every_news(move || {
+        // Loading again would take away the pages that were fetched since.
+        let one_page =
+            tickets.entries().get_untracked().is_none_or(|all| all.len() <= QUEUE_PAGE as usize);
+        if one_page {
+            tickets.entries().reload();
+        }
+    });
+    let take = use_take(tickets);
+    listen_to_keys(tickets, take, me);
+    view! {
+        <PageHeader title=tr!(tickets.queue_title) lead=tt!(queue.lead)>
+            <LinkButton href=paths::NEW_CASE icon=Glyph::Plus>{tr!(tickets.create)}</LinkButton>
+        </PageHeader>
+        <FilterBar filters on_change=change />
+        <Loaded from=tickets.entries() rows=8 let:entries>
+            <Show
+                when=move || !entries.read().is_empty()
+                fallback=move || view! { <NothingHere filters on_change=change /> }
+            >
+                <p class="queue-count" role="status">
+                    {move || {
+                        let shown = entries.read().len();
+                        let total = tickets.total().unwrap_or(shown as u64);
+                        (texts().tickets.queue.shown)(shown, total)
+                    }}
+                </p>
+                <TicketTable entries take me />
+            </Show>
+        </Loaded>
+        <More
+            there_is=Signal::derive(move || tickets.has_more())
+            pending=Signal::derive(move || tickets.more_pending())
+            on_more=tickets.fetch_more()
+        />
+        <p class="keyboard-hint">{tt!(queue.keyboard_hint)}</p>
+    }
+}
+
+/// Making oneself responsible for a ticket of the list. The row tells at once.
+fn use_take(tickets: Pages<TicketListItem>) -> Act<(TicketListItem, Uuid)> {
+    use_act_or(
+        |api, (ticket, me): (TicketListItem, Uuid)| async move {
+            api.tickets().assign(ticket.id, ticket.version, &Assign { assignee_id: me }).await
+        },
+        move |answer| {
+            let ticket: &TicketAnswer = &answer.value;
+            let ticket = ticket.public().clone();
+            toast::success((untrack(texts).tickets.queue.taken)(&ticket.number));
+            tickets.entries().update(|entries| {
+                if let Some(row) = entries.iter_mut().find(|row| row.id == ticket.id) {
+                    row.assignee = ticket.assignee;
+                    row.version = ticket.version;
+                    row.updated_at = ticket.updated_at;
+                }
+            });
+        },
+        // Whatever the refusal says, the row it was pressed on is out of date.
+        move |_| {
+            tickets.entries().reload();
+            false
+        },
+    )
+}
+
+#[component]
+fn NothingHere(filters: Memo<QueueFilters>, on_change: Callback<QueueFilters>) -> impl IntoView {
+    move || {
+        if filters.read().active() == 0 {
+            view! {
+                <EmptyState glyph=Glyph::Ticket title=tt!(queue.empty_title) text=tt!(queue.empty_lead) />
+            }
+            .into_any()
+        } else {
+            view! {
+                <EmptyState glyph=Glyph::Filter title=tt!(queue.nothing_title) text=tt!(queue.nothing_lead)>
+                    <Button on_press=move |()| on_change.run(filters.get_untracked().cleared())>
+                        {tt!(queue.clear)}
+                    </Button>
+                </EmptyState>
+            }
+            .into_any()
+        }
+    }
+}
+
+/// A table at a desk, cards on a phone: the same elements, laid out by the style sheet. The roles
+/// are written out because a table that is laid out otherwise loses them.
+#[component]
+fn TicketTable(
+    entries: Signal<Vec<TicketListItem>>,
+    take: Act<(TicketListItem, Uuid)>,
+    me: Uuid,
+) -> impl IntoView {
+    view! {
+        <table class="queue" role="table">
+            <caption class="visually-hidden">{tt!(queue.table_caption)}</caption>
+            <thead role="rowgroup">
+                <tr role="row">
+                    <th role="columnheader" scope="col">{tt!(queue.column_ticket)}</th>
+                    <th role="columnheader" scope="col">{tt!(queue.column_stage)}</th>
+                    <th role="columnheader" scope="col">{tt!(queue.column_priority)}</th>
+                    <th role="columnheader" scope="col">{tt!(queue.column_due)}</th>
+                    <th role="columnheader" scope="col">{tt!(queue.column_assignee)}</th>
+                    <th role="columnheader" scope="col">{tt!(queue.column_age)}</th>
+                </tr>
+            </thead>
+            <tbody role="rowgroup">
+                <For
+                    each=move || entries.get()
+                    key=|ticket| (ticket.id, ticket.version, ticket.breached)
+                    let(ticket)
+                >
+                    <TicketRow ticket take me />
+                </For>
+            </tbody>
+        </table>
+    }
+}
+
+#[component]
+fn TicketRow(ticket: TicketListItem, take: Act<(TicketListItem, Uuid)>, me: Uuid) -> impl IntoView {
+    let row = StoredValue::new(ticket.clone());
+    let due = Memo::new(move |_| {
+        row.with_value(|ticket| {
+            clock::calendar().with(|calendar| due::of_item(texts(), calendar, clock::now(), ticket))
+        })
+    });
+    let due_cell = move || match due.get() {
+        Some(due) => view! { <DueChip due=Signal::stored(due) /> }.into_any(),
+        None => view! { <span class="due-none">{tt!(queue.no_due)}</span> }.into_any(),
+    };
+    let assignee = match ticket.assignee {
+        Some(person) => view! {
+            <span class="person">
+                <Avatar name=person.name.clone() />
+                <span>{person.name.clone()}</span>
+            </span>
+        }
+        .into_any(),
+        None if ticket.stage == Stage::Closed => {
+            view! { <span class="due-none">{tt!(page.unassigned)}</span> }.into_any()
+        }
+        None => view! {
+            <Button
+                kind=ButtonKind::Secondary
+                class="button-small"
+                pending=take.pending()
+                label=move || row.with_value(|ticket| (texts().tickets.queue.take_this)(&ticket.number))
+                on_press=move |()| take.run((row.get_value(), me))
+            >
+                {tt!(queue.take)}
+            </Button>
+        }
+        .into_any(),
+    };
+    let waiting = ticket.waiting_on;
+    view! {
+        <tr role="row" class="queue-row" class:is-late=ticket.breached>
+            <td role="cell" class="queue-ticket">
+                <a class="queue-link" href=paths::case(&ticket.number) data-number=ticket.number.clone()>
+                    {ticket.subject}
+                </a>
+                <span class="case-row-facts">
+                    <span class="case-number">{ticket.number.clone()}</span>
+                    <span>{ticket.company.name}</span>
+                    <KindWord kind=ticket.kind />
+                </span>
+            </td>
+            <td role="cell" class="queue-stage">
+                <StageBadge stage=ticket.stage />
+                <span class="queue-waiting">{move || texts().waiting_on(waiting)}</span>
+            </td>
+            <td role="cell" class="queue-priority"><PriorityBadge priority=ticket.priority /></td>
+            <td role="cell" class="queue-due">{due_cell}</td>
+            <td role="cell" class="queue-assignee">{assignee}</td>
+            <td role="cell" class="queue-age"><Moment at=ticket.created_at ago=true /></td>
+        </tr>
+    }
+}
+
+/// J and K move through the rows, T takes the one that has the focus; Enter opens it by itself, as
+/// the focus stands on its link.
+fn listen_to_keys(tickets: Pages<TicketListItem>, take: Act<(TicketListItem, Uuid)>, me: Uuid) {
+    let keys = window_event_listener(leptos::ev::keydown, move |event| {
+        let typing = event
+            .target()
+            .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
+            .is_some_and(|element| {
+                element.closest("input, textarea, select, dialog, [contenteditable]").ok().flatten().is_some()
+            });
+        if typing || event.ctrl_key() || event.meta_key() || event.alt_key() {
+            return;
+        }
+        match event.key().as_str() {
+            "j" | "J" => move_focus(1),
+            "k" | "K" => move_focus(-1),
+            "t" | "T" => {
+                let focused = focused_number();
+                let entries = tickets.entries().get_untracked().unwrap_or_default();
+                let row = entries.into_iter().find(|row| Some(&row.number) == focused.as_ref());
+                if let Some(row) = row.filter(|row| row.stage != Stage::Closed) {
+                    take.run((row, me));
+                }
+            }
+            _ => {}
+        }
+    });
+    on_cleanup(move || keys.remove());
+}
+
+fn links() -> Vec<web_sys::HtmlElement> {
+    let Ok(found) = browser::document().query_selector_all(".queue-link") else {
+        return Vec::new();
+    };
+    (0..found.length()).filter_map(|at| found.get(at)?.dyn_into().ok()).collect()
+}
+
+fn focused_number() -> Option<String> {
+    browser::document().active_element()?.closest("tr").ok()??.query_selector(".queue-link").ok()??
+        .get_attribute("data-number")
+}
+
+/// Moves the focus by rows; from outside of the table onto its first or last row.
+fn move_focus(by: isize) {
+    let links = links();
+    let focused = focused_number();
+    let at = links.iter().position(|link| link.get_attribute("data-number") == focused && focused.is_some());
+    let next = match at {
+        Some(at) => at.checked_add_signed(by),
+        None if by > 0 => Some(0),
+        None => links.len().checked_sub(1),
+    };
+    if let Some(link) = next.and_then(|next| links.get(next)) {
+        let _focused = link.focus();
+    }
+}

@@ -1,0 +1,350 @@
+//! The queue's filters: a few views with one press, the rest as selects.
+
+use aval_contract::page::PageQuery;
+use aval_contract::tickets::TicketSort;
+use aval_domain::lifecycle::{Kind, Priority, Role, Stage, WaitingOn};
+use leptos::prelude::*;
+
+use crate::browser;
+use crate::components::{Button, ButtonKind, Glyph, Icon};
+use crate::i18n::texts;
+use crate::i18n::tickets::tt;
+use crate::load::use_load;
+use crate::session::use_session;
+use crate::view_model::tickets::filters::{AssigneeFilter, QueueFilters};
+
+/// How long typing may pause before it is searched for, in milliseconds.
+const TYPING: i32 = 300;
+
+/// The views, the search and the filters.
+#[component]
+pub fn FilterBar(
+    /// As the address has them.
+    filters: Memo<QueueFilters>,
+    /// Is told of a change.
+    on_change: Callback<QueueFilters>,
+) -> impl IntoView {
+    view! {
+        <div class="queue-bar">
+            <Views filters on_change />
+            <Search filters on_change />
+            <Order filters on_change />
+        </div>
+        <Selects filters on_change />
+    }
+}
+
+/// A view: what the tickets in it have in common.
+#[derive(Clone, Copy, PartialEq)]
+enum View {
+    All,
+    Mine,
+    ToDo,
+    WithCustomer,
+    Late,
+}
+
+impl View {
+    const ALL: [Self; 5] = [Self::All, Self::Mine, Self::ToDo, Self::WithCustomer, Self::Late];
+
+    fn filters(self) -> QueueFilters {
+        let none = QueueFilters::default();
+        match self {
+            Self::All => none,
+            Self::Mine => QueueFilters { assignee: AssigneeFilter::Mine, ..none },
+            Self::ToDo => QueueFilters { waiting_on: Some(WaitingOn::Support), ..none },
+            Self::WithCustomer => QueueFilters { waiting_on: Some(WaitingOn::Customer), ..none },
+            Self::Late => QueueFilters { breached: true, ..none },
+        }
+    }
+
+    fn name(self) -> &'static str {
+        let words = &texts().tickets.queue;
+        match self {
+            Self::All => words.view_all,
+            Self::Mine => words.view_mine,
+            Self::ToDo => words.view_support,
+            Self::WithCustomer => words.view_customer,
+            Self::Late => words.view_late,
+        }
+    }
+}
+
+#[component]
+fn Views(filters: Memo<QueueFilters>, on_change: Callback<QueueFilters>) -> impl IntoView {
+    let one = move |this: View| {
+        let chosen = move || {
+            let filters = filters.read();
+            QueueFilters { sort: filters.sort, ..this.filters() } == *filters
+        };
+        view! {
+            <button
+                type="button"
+                class="view-tab"
+                aria-pressed=move || chosen().to_string()
+                on:click=move |_| {
+                    let sort = filters.get_untracked().sort;
+                    on_change.run(QueueFilters { sort, ..this.filters() });
+                }
+            >
+                {move || this.name()}
+            </button>
+        }
+    };
+    view! {
+        <div class="views" role="group" aria-label=tt!(queue.views)>
+            {View::ALL.map(one).into_iter().collect_view()}
+        </div>
+    }
+}
+
+#[component]
+fn Search(filters: Memo<QueueFilters>, on_change: Callback<QueueFilters>) -> impl IntoView {
+    let typed = RwSignal::new(filters.get_untracked().q);
+    let strokes = StoredValue::new(0_u32);
+    // The address may change by other ways than typing; then the box follows it.
+    Effect::new(move || {
+        let q = filters.read().q.clone();
+        if untrack(|| typed.read().trim().to_owned()) != q {
+            typed.set(q);
+        }
+    });
+    let search = move || {
+        let filters = filters.get_untracked();
+        let q = typed.get_untracked().trim().to_owned();
+        if filters.q != q {
+            on_change.run(QueueFilters { q, ..filters });
+        }
+    };
+    let type_on = move |text: String| {
+        typed.set(text);
+        strokes.update_value(|strokes| *strokes += 1);
+        let this = strokes.get_value();
+        leptos::task::spawn_local(async move {
+            browser::sleep(TYPING).await;
+            if strokes.try_get_value() == Some(this) {
+                search();
+            }
+        });
+    };
+    view! {
+        <form
+            class="queue-search"
+            role="search"
+            on:submit=move |event| {
+                event.prevent_default();
+                search();
+            }
+        >
+            <Icon glyph=Glyph::Search />
+            <input
+                type="search"
+                class="input"
+                aria-label=tt!(queue.search_label)
+                placeholder=tt!(queue.search_hint)
+                maxlength="200"
+                prop:value=typed
+                on:input:target=move |event| type_on(event.target().value())
+            />
+        </form>
+    }
+}
+
+#[component]
+fn Order(filters: Memo<QueueFilters>, on_change: Callback<QueueFilters>) -> impl IntoView {
+    let name = |sort: TicketSort| {
+        let words = &texts().tickets.queue;
+        match sort {
+            TicketSort::NewestFirst => words.sort_newest,
+            TicketSort::OldestFirst => words.sort_oldest,
+            TicketSort::LastChangedFirst => words.sort_changed,
+            TicketSort::DueFirst => words.sort_due,
+            TicketSort::MostUrgentFirst => words.sort_urgent,
+        }
+    };
+    let options = Signal::derive(move || {
+        TicketSort::ALL.map(|sort| (sort.as_str().to_owned(), name(sort).to_owned())).to_vec()
+    });
+    let value = Signal::derive(move || filters.read().sort.as_str().to_owned());
+    view! {
+        <Pick
+            label=|| texts().tickets.queue.sort
+            options
+            value
+            on_pick=move |word: String| {
+                if let Some(sort) = TicketSort::ALL.into_iter().find(|sort| sort.as_str() == word) {
+                    on_change.run(QueueFilters { sort, ..filters.get_untracked() });
+                }
+            }
+        />
+    }
+}
+
+#[component]
+fn Selects(filters: Memo<QueueFilters>, on_change: Callback<QueueFilters>) -> impl IntoView {
+    let coordinates = untrack(|| use_session().user())
+        .is_some_and(|user| user.role.at_least(Role::Coordinator));
+    let companies = use_load(|api| async move {
+        api.companies().list(&PageQuery { limit: Some(100), ..PageQuery::default() }).await
+    });
+    let categories = use_load(|api| async move { api.categories().list().await });
+    let change = move |change: &dyn Fn(&mut QueueFilters)| {
+        let mut changed = filters.get_untracked();
+        change(&mut changed);
+        on_change.run(changed);
+    };
+    let company_options = Signal::derive(move || {
+        let all = companies.get().map(|page| page.items).unwrap_or_default();
+        any(all.into_iter().map(|company| (company.id.to_string(), company.name)))
+    });
+    let category_options = Signal::derive(move || {
+        let all = categories.get().map(|found| found.items).unwrap_or_default();
+        any(all.into_iter().map(|category| (category.id.to_string(), category.name)))
+    });
+    view! {
+        <details class="queue-filters" open=filters.get_untracked().active() > 0>
+            <summary>
+                <Icon glyph=Glyph::Filter />
+                {tt!(queue.filters)}
+                <Show when=move || { filters.read().active() > 0 }>
+                    <span class="badge tone-accent">
+                        {move || (texts().tickets.queue.filters_active)(filters.read().active())}
+                    </span>
+                </Show>
+            </summary>
+            <div class="queue-selects">
+                <Pick
+                    label=|| texts().tickets.queue.stage
+                    options=Signal::derive(|| any(words(&Stage::ALL, |v| texts().stage(v))))
+                    value=Signal::derive(move || word(filters.read().stage))
+                    on_pick=move |picked: String| change(&|f| f.stage = picked.parse().ok())
+                />
+                <Pick
+                    label=|| texts().tickets.queue.waiting_on
+                    options=Signal::derive(|| any(words(&WaitingOn::ALL, |v| texts().waiting_on(v))))
+                    value=Signal::derive(move || word(filters.read().waiting_on))
+                    on_pick=move |picked: String| change(&|f| f.waiting_on = picked.parse().ok())
+                />
+                <Pick
+                    label=|| texts().tickets.queue.priority
+                    options=Signal::derive(|| any(words(&Priority::ALL, |v| texts().priority(v))))
+                    value=Signal::derive(move || word(filters.read().priority))
+                    on_pick=move |picked: String| change(&|f| f.priority = picked.parse().ok())
+                />
+                <Pick
+                    label=|| texts().tickets.queue.kind
+                    options=Signal::derive(|| any(words(&Kind::ALL, |v| texts().kind(v))))
+                    value=Signal::derive(move || word(filters.read().kind))
+                    on_pick=move |picked: String| change(&|f| f.kind = picked.parse().ok())
+                />
+                <Pick
+                    label=|| texts().tickets.queue.company
+                    options=company_options
+                    value=Signal::derive(move || word(filters.read().company))
+                    on_pick=move |picked: String| change(&|f| f.company = picked.parse().ok())
+                />
+                <AssigneePick filters on_change coordinates />
+                <Pick
+                    label=|| texts().tickets.queue.category
+                    options=category_options
+                    value=Signal::derive(move || word(filters.read().category))
+                    on_pick=move |picked: String| change(&|f| f.category = picked.parse().ok())
+                />
+                <label class="pick-check">
+                    <input
+                        type="checkbox"
+                        class="checkbox checkbox-sm"
+                        prop:checked=move || filters.read().breached
+                        on:change:target=move |event| {
+                            let checked = event.target().checked();
+                            change(&|f| f.breached = checked);
+                        }
+                    />
+                    {tt!(queue.only_breached)}
+                </label>
+                <Show when=move || { filters.read().active() > 0 }>
+                    <Button
+                        kind=ButtonKind::Quiet
+                        icon=Glyph::Close
+                        on_press=move |()| on_change.run(filters.get_untracked().cleared())
+                    >
+                        {tt!(queue.clear)}
+                    </Button>
+                </Show>
+            </div>
+        </details>
+    }
+}
+
+/// Engineers see the names of their colleagues on tickets, but only coordinators have the list.
+#[component]
+fn AssigneePick(
+    filters: Memo<QueueFilters>,
+    on_change: Callback<QueueFilters>,
+    coordinates: bool,
+) -> impl IntoView {
+    let staff = coordinates.then(|| use_load(|api| async move { api.staff().list().await }));
+    let options = Signal::derive(move || {
+        let people = staff.and_then(|staff| staff.get()).map(|found| found.items).unwrap_or_default();
+        let mine = (AssigneeFilter::Mine.as_param(), texts().tickets.queue.mine.to_owned());
+        any([mine]
+            .into_iter()
+            .chain(people.into_iter().map(|person| (person.id.to_string(), person.name))))
+    });
+    view! {
+        <Pick
+            label=|| texts().tickets.queue.assignee
+            options
+            value=Signal::derive(move || filters.read().assignee.as_param())
+            on_pick=move |picked: String| {
+                let assignee = AssigneeFilter::from_param(&picked);
+                on_change.run(QueueFilters { assignee, ..filters.get_untracked() });
+            }
+        />
+    }
+}
+
+/// The word of a filter; empty when it is not set.
+fn word<T: ToString>(value: Option<T>) -> String {
+    value.map(|value| value.to_string()).unwrap_or_default()
+}
+
+fn words<T: Copy + ToString>(
+    all: &[T],
+    name: impl Fn(T) -> &'static str,
+) -> impl Iterator<Item = (String, String)> {
+    all.iter().map(|value| (value.to_string(), name(*value).to_owned())).collect::<Vec<_>>().into_iter()
+}
+
+/// The choice of no filter, and the rest.
+fn any(rest: impl Iterator<Item = (String, String)>) -> Vec<(String, String)> {
+    [(String::new(), texts().tickets.queue.any.to_owned())].into_iter().chain(rest).collect()
+}
+
+/// A small select that acts at once.
+#[component]
+fn Pick(
+    label: fn() -> &'static str,
+    options: Signal<Vec<(String, String)>>,
+    value: Signal<String>,
+    #[prop(into)] on_pick: Callback<String>,
+) -> impl IntoView {
+    view! {
+        <label class="pick">
+            <span>{label}</span>
+            <select
+                class="input select"
+                on:change:target=move |event| on_pick.run(event.target().value())
+            >
+                <For each=move || options.get() key=Clone::clone let((option, text))>
+                    {
+                        let this = option.clone();
+                        view! {
+                            <option value=option selected=move || *value.read() == this>{text}</option>
+                        }
+                    }
+                </For>
+            </select>
+        </label>
+    }
+}

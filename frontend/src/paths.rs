@@ -1,0 +1,129 @@
+//! The addresses of the pages, in one place. The words are Spanish: people see and share them.
+
+/// The reader's start: the customer's home or the staff's queue.
+pub const HOME: &str = "/";
+
+/// Declares pages: the path that links use, and the segment that the router matches.
+macro_rules! pages {
+    ($($(#[$doc:meta])* $name:ident = $segment:literal,)+) => {
+        $($(#[$doc])* pub const $name: &str = concat!("/", $segment);)+
+
+        /// The same without the slash, as the router matches them.
+        pub mod segment {
+            $($(#[$doc])* pub const $name: &str = $segment;)+
+        }
+    };
+}
+
+pages! {
+    /// Signing in.
+    SIGN_IN = "entrar",
+    /// Asking for a link to a new password.
+    FORGOT = "recuperar",
+    /// Where the link of a password mail leads, with the token after it.
+    RESET = "reset",
+    /// Where the link of an invitation leads, with the token after it.
+    INVITE = "invite",
+    /// The customer's cases; with a number after it, one case.
+    CASES = "casos",
+    /// Support's queue.
+    QUEUE = "cola",
+    /// Customer organisations; with an id after it, one of them.
+    COMPANIES = "empresas",
+    /// Support staff.
+    STAFF = "personal",
+    /// Categories of cases.
+    CATEGORIES = "categorias",
+    /// API keys.
+    API_KEYS = "llaves",
+    /// Holidays and exceptions.
+    CALENDAR = "calendario",
+    /// The designated users of the reader's company.
+    TEAM = "equipo",
+    /// The reader herself.
+    PROFILE = "perfil",
+}
+
+/// What follows [`CASES`] for a new case.
+pub const NEW_SEGMENT: &str = "nuevo";
+/// A new case.
+pub const NEW_CASE: &str = "/casos/nuevo";
+
+/// One case, by its number.
+#[must_use]
+pub fn case(number: &str) -> String {
+    format!("{CASES}/{number}")
+}
+
+/// One company.
+#[must_use]
+pub fn company(id: uuid::Uuid) -> String {
+    format!("{COMPANIES}/{id}")
+}
+
+/// Signing in, and then on to where one wanted to go.
+#[must_use]
+pub fn sign_in_then(path: &str) -> String {
+    if path == HOME || path.is_empty() {
+        SIGN_IN.to_owned()
+    } else {
+        let query = query_pair("volver", path);
+        format!("{SIGN_IN}?{query}")
+    }
+}
+
+/// Where to go after signing in. Only paths of our own: `//host` and `https:` lead elsewhere.
+#[must_use]
+pub fn safe_return(wanted: Option<&str>) -> String {
+    match wanted {
+        Some(path)
+            if path.starts_with('/')
+                && !path.starts_with("//")
+                && !path.contains('\\')
+                && !path.starts_with(SIGN_IN) =>
+        {
+            path.to_owned()
+        }
+        _ => HOME.to_owned(),
+    }
+}
+
+/// `name=value` with the value percent-encoded for a query.
+pub fn query_pair(name: &str, value: &str) -> String {
+    let mut query = format!("{name}=");
+    for byte in value.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
+                query.push(char::from(byte));
+            }
+            _ => query.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    query
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_way_back_survives_signing_in() {
+        assert_eq!(sign_in_then("/casos/CASO-000123"), "/entrar?volver=/casos/CASO-000123");
+        assert_eq!(sign_in_then("/cola?stage=open"), "/entrar?volver=/cola%3Fstage%3Dopen");
+        assert_eq!(sign_in_then("/"), "/entrar");
+    }
+
+    #[test]
+    fn a_new_case_is_below_the_cases() {
+        assert_eq!(NEW_CASE, format!("{CASES}/{NEW_SEGMENT}"));
+    }
+
+    #[test]
+    fn nobody_is_sent_to_another_site() {
+        for wanted in ["//evil.example", "https://evil.example", "/\\evil.example", "/entrar", ""] {
+            assert_eq!(safe_return(Some(wanted)), "/", "{wanted}");
+        }
+        assert_eq!(safe_return(Some("/cola?stage=open")), "/cola?stage=open");
+        assert_eq!(safe_return(None), "/");
+    }
+}

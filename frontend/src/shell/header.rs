@@ -1,0 +1,151 @@
+//! The header of somebody signed in.
+
+use aval_domain::lifecycle::Role;
+use leptos::prelude::*;
+use leptos_router::components::A;
+
+use super::frame::Logo;
+use super::preferences::{LanguageMenu, ThemeMenu};
+use super::support_status::SupportStatus;
+use crate::components::{Avatar, Glyph, Icon, Menu, MenuItem};
+use crate::i18n::{texts, tr};
+use crate::session::use_session;
+use crate::{paths, toast};
+
+/// One way to go: address, text, picture.
+#[derive(Clone, Copy, PartialEq)]
+struct Destination {
+    path: &'static str,
+    text: fn() -> &'static str,
+    glyph: Glyph,
+}
+
+const MY_CASES: Destination =
+    Destination { path: paths::HOME, text: || texts().shell.nav_my_cases, glyph: Glyph::Ticket };
+const TEAM: Destination =
+    Destination { path: paths::TEAM, text: || texts().shell.nav_team, glyph: Glyph::People };
+const QUEUE: Destination =
+    Destination { path: paths::QUEUE, text: || texts().shell.nav_queue, glyph: Glyph::Ticket };
+const COMPANIES: Destination = Destination {
+    path: paths::COMPANIES,
+    text: || texts().shell.nav_companies,
+    glyph: Glyph::Building,
+};
+const STAFF: Destination =
+    Destination { path: paths::STAFF, text: || texts().shell.nav_staff, glyph: Glyph::People };
+const CALENDAR: Destination = Destination {
+    path: paths::CALENDAR,
+    text: || texts().shell.nav_calendar,
+    glyph: Glyph::Calendar,
+};
+const CATEGORIES: Destination = Destination {
+    path: paths::CATEGORIES,
+    text: || texts().shell.nav_categories,
+    glyph: Glyph::Tag,
+};
+const API_KEYS: Destination =
+    Destination { path: paths::API_KEYS, text: || texts().shell.nav_api_keys, glyph: Glyph::Key };
+
+/// Where a role can go.
+fn destinations(role: Role) -> &'static [Destination] {
+    match role {
+        Role::Reporter => &[MY_CASES, TEAM],
+        Role::Engineer => &[QUEUE, CALENDAR],
+        Role::Coordinator => &[QUEUE, COMPANIES, STAFF, CALENDAR],
+        Role::Admin => &[QUEUE, COMPANIES, STAFF, CATEGORIES, CALENDAR, API_KEYS],
+    }
+}
+
+/// Logo, navigation by role, whether support is open, language, look, and the reader's menu.
+#[component]
+pub fn Header() -> impl IntoView {
+    let session = use_session();
+    let role = Memo::new(move |_| session.user().map(|user| user.role));
+    let places = move || role.get().map(destinations).unwrap_or_default();
+    view! {
+        <header class="header">
+            <div class="header-inner">
+                <div class="header-phone-menu">
+                    <Menu
+                        label=tr!(shell.open_menu)
+                        class="button button-quiet button-icon"
+                        panel_class="menu-start"
+                        trigger=|| view! { <Icon glyph=Glyph::Menu /> }
+                    >
+                        <nav aria-label=tr!(shell.main_navigation)>
+                            {move || places().iter().map(|place| menu_link(*place)).collect_view()}
+                        </nav>
+                    </Menu>
+                </div>
+                <Logo />
+                <nav class="header-nav" aria-label=tr!(shell.main_navigation)>
+                    {move || places().iter().map(|place| nav_link(*place)).collect_view()}
+                </nav>
+                <SupportStatus />
+                <div class="header-tools">
+                    <LanguageMenu />
+                    <ThemeMenu />
+                    <UserMenu />
+                </div>
+            </div>
+        </header>
+    }
+}
+
+fn nav_link(place: Destination) -> impl IntoView {
+    // The start would otherwise count as the parent of every page.
+    let exact = place.path == paths::HOME;
+    view! {
+        <A href=place.path exact attr:class="nav-link">
+            {place.text}
+        </A>
+    }
+}
+
+fn menu_link(place: Destination) -> impl IntoView {
+    let exact = place.path == paths::HOME;
+    view! {
+        <A href=place.path exact attr:class="menu-item">
+            <Icon glyph=place.glyph />
+            {place.text}
+        </A>
+    }
+}
+
+#[component]
+fn UserMenu() -> impl IntoView {
+    let session = use_session();
+    let name = Signal::derive(move || session.user().map(|user| user.name).unwrap_or_default());
+    let about = move || {
+        session.user().map(|user| match user.company {
+            Some(company) => company.name,
+            None => texts().role(user.role).to_owned(),
+        })
+    };
+    let sign_out = move |()| {
+        leptos::task::spawn_local(async move {
+            let told = session.sign_out().await;
+            match told {
+                Ok(()) => toast::success(untrack(texts).session.signed_out),
+                Err(failure) => toast::failure(&failure),
+            }
+        });
+    };
+    view! {
+        <Menu
+            label=tr!(shell.user_menu)
+            class="button button-quiet button-icon"
+            trigger=move || view! { <Avatar name /> }
+        >
+            <div class="menu-head">
+                <strong>{name}</strong>
+                <span>{about}</span>
+            </div>
+            <A href=paths::PROFILE attr:class="menu-item">
+                <Icon glyph=Glyph::Person />
+                {tr!(shell.nav_profile)}
+            </A>
+            <MenuItem icon=Glyph::SignOut on_press=sign_out>{tr!(session.sign_out)}</MenuItem>
+        </Menu>
+    }
+}

@@ -1,0 +1,13 @@
+//! The frame around every page.
+
+mod banners;
+mod expired;
+mod frame;
+mod header;
+mod preferences;
+mod support_status;
+
+pub use self::banners::OfflineBanner;
+pub use self::expired::ExpiredDialog;
+pub use self::frame::{PublicFrame, Shell, SupportContacts};
+pub use self::preferences::LOCALES;

@@ -1,0 +1,8 @@
+//! What pages show, as pure functions: no signals, no browser, plain tests.
+
+pub mod failure;
+pub mod form;
+pub mod tickets;
+pub mod time;
+pub mod user_agent;
+pub mod year;

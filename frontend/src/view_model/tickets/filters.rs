@@ -1,0 +1,292 @@
+//! The staff queue's filters and the address bar: one to one, so that a view can be shared as a
+//! link and "back" undoes a filter.
+
+use std::str::FromStr;
+
+use aval_contract::tickets::{TicketQuery, TicketSort};
+use aval_contract::{Kind, Priority, Stage, WaitingOn};
+use uuid::Uuid;
+
+use crate::paths::query_pair;
+
+/// How many tickets one page of the queue asks for.
+pub const QUEUE_PAGE: u32 = 50;
+
+/// Whose tickets are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum AssigneeFilter {
+    /// Everybody's, and those of nobody.
+    #[default]
+    Anyone,
+    /// Those of whoever looks: `assignee=mine` means another person in each one's browser.
+    Mine,
+    /// Those of one engineer.
+    Person(Uuid),
+}
+
+impl AssigneeFilter {
+    const MINE: &'static str = "mine";
+
+    /// As it stands in the address and in the select box; empty for everybody.
+    #[must_use]
+    pub fn as_param(self) -> String {
+        match self {
+            Self::Anyone => String::new(),
+            Self::Mine => Self::MINE.to_owned(),
+            Self::Person(id) => id.to_string(),
+        }
+    }
+
+    /// Reads what [`AssigneeFilter::as_param`] wrote; anything else is everybody.
+    #[must_use]
+    pub fn from_param(word: &str) -> Self {
+        if word == Self::MINE {
+            return Self::Mine;
+        }
+        word.parse().map_or(Self::Anyone, Self::Person)
+    }
+}
+
+/// What the queue shows and in which order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QueueFilters {
+    /// Only this stage.
+    pub stage: Option<Stage>,
+    /// Only this kind.
+    pub kind: Option<Kind>,
+    /// Only this priority.
+    pub priority: Option<Priority>,
+    /// Only this company's.
+    pub company: Option<Uuid>,
+    /// Only this engineer's.
+    pub assignee: AssigneeFilter,
+    /// Only those that wait on this side.
+    pub waiting_on: Option<WaitingOn>,
+    /// Only this category.
+    pub category: Option<Uuid>,
+    /// Only those with a broken promise.
+    pub breached: bool,
+    /// Words that occur in the ticket.
+    pub q: String,
+    /// The order. Due first unless the address says otherwise: what is closed or paused has no
+    /// due time and so sinks to the end of a queue that nobody filtered.
+    pub sort: TicketSort,
+}
+
+impl Default for QueueFilters {
+    fn default() -> Self {
+        Self {
+            stage: None,
+            kind: None,
+            priority: None,
+            company: None,
+            assignee: AssigneeFilter::Anyone,
+            waiting_on: None,
+            category: None,
+            breached: false,
+            q: String::new(),
+            sort: TicketSort::DueFirst,
+        }
+    }
+}
+
+impl QueueFilters {
+    /// Reads the address. A parameter that is not understood is as good as absent: an old
+    /// bookmark still opens the queue.
+    #[must_use]
+    pub fn from_params(param: impl Fn(&str) -> Option<String>) -> Self {
+        fn word<T: FromStr>(value: Option<String>) -> Option<T> {
+            value?.parse().ok()
+        }
+        let sort = param("sort").unwrap_or_default();
+        Self {
+            stage: word(param("stage")),
+            kind: word(param("kind")),
+            priority: word(param("priority")),
+            company: word(param("company")),
+            assignee: AssigneeFilter::from_param(&param("assignee").unwrap_or_default()),
+            waiting_on: word(param("waiting_on")),
+            category: word(param("category")),
+            breached: param("breached").as_deref() == Some("true"),
+            q: param("q").unwrap_or_default(),
+            sort: TicketSort::ALL
+                .into_iter()
+                .find(|known| known.as_str() == sort)
+                .unwrap_or(Self::default().sort),
+        }
+    }
+
+    /// The query string with its question mark, or nothing when nothing is filtered.
+    #[must_use]
+    pub fn to_query_string(&self) -> String {
+        let Self {
+            stage,
+            kind,
+            priority,
+            company,
+            assignee,
+            waiting_on,
+            category,
+            breached,
+            q,
+            sort,
+        } = self;
+        let mut pairs = Vec::new();
+        let mut put = |name: &str, value: Option<String>| {
+            if let Some(value) = value.filter(|value| !value.is_empty()) {
+                pairs.push(query_pair(name, &value));
+            }
+        };
+        put("stage", stage.map(|word| word.to_string()));
+        put("kind", kind.map(|word| word.to_string()));
+        put("priority", priority.map(|word| word.to_string()));
+        put("company", company.map(|id| id.to_string()));
+        put("assignee", Some(assignee.as_param()));
+        put("waiting_on", waiting_on.map(|word| word.to_string()));
+        put("category", category.map(|id| id.to_string()));
+        put("breached", breached.then(|| "true".to_owned()));
+        put("q", Some(q.clone()));
+        put("sort", (*sort != Self::default().sort).then(|| sort.as_str().to_owned()));
+        if pairs.is_empty() { String::new() } else { format!("?{}", pairs.join("&")) }
+    }
+
+    /// What the API is asked for, `me` being whoever looks.
+    #[must_use]
+    pub fn to_ticket_query(&self, me: Uuid) -> TicketQuery {
+        let q = self.q.trim();
+        TicketQuery {
+            stage: self.stage,
+            kind: self.kind,
+            priority: self.priority,
+            company_id: self.company,
+            assignee_id: match self.assignee {
+                AssigneeFilter::Anyone => None,
+                AssigneeFilter::Mine => Some(me),
+                AssigneeFilter::Person(id) => Some(id),
+            },
+            waiting_on: self.waiting_on,
+            category_id: self.category,
+            breached: self.breached.then_some(true),
+            q: (!q.is_empty()).then(|| q.to_owned()),
+            sort: Some(self.sort),
+            limit: Some(QUEUE_PAGE),
+            ..TicketQuery::default()
+        }
+    }
+
+    /// How many filters are set; the order is none.
+    #[must_use]
+    pub fn active(&self) -> usize {
+        [
+            self.stage.is_some(),
+            self.kind.is_some(),
+            self.priority.is_some(),
+            self.company.is_some(),
+            self.assignee != AssigneeFilter::Anyone,
+            self.waiting_on.is_some(),
+            self.category.is_some(),
+            self.breached,
+            !self.q.trim().is_empty(),
+        ]
+        .into_iter()
+        .filter(|set| *set)
+        .count()
+    }
+
+    /// The same order without any filter.
+    #[must_use]
+    pub fn cleared(&self) -> Self {
+        Self { sort: self.sort, ..Self::default() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(query: &[(&str, &str)]) -> QueueFilters {
+        QueueFilters::from_params(|name| {
+            let found = query.iter().find(|(known, _)| *known == name);
+            found.map(|(_, value)| (*value).to_owned())
+        })
+    }
+
+    #[test]
+    fn an_unfiltered_queue_has_a_bare_address_and_asks_for_what_is_due_first() {
+        let filters = read(&[]);
+        assert_eq!(filters, QueueFilters::default());
+        assert_eq!(filters.to_query_string(), "");
+        assert_eq!(filters.active(), 0);
+        let query = filters.to_ticket_query(Uuid::nil());
+        assert_eq!(query.sort, Some(TicketSort::DueFirst));
+        assert_eq!(query.assignee_id, None);
+        assert_eq!(query.breached, None);
+    }
+
+    #[test]
+    fn every_filter_comes_back_from_the_address() {
+        let company = Uuid::from_u128(7);
+        let filters = QueueFilters {
+            stage: Some(Stage::Testing),
+            kind: Some(Kind::PlannedTask),
+            priority: Some(Priority::Critical),
+            company: Some(company),
+            assignee: AssigneeFilter::Mine,
+            waiting_on: Some(WaitingOn::Customer),
+            category: Some(Uuid::from_u128(9)),
+            breached: true,
+            q: "llamadas caídas & más".to_owned(),
+            sort: TicketSort::MostUrgentFirst,
+        };
+        assert_eq!(filters.active(), 9);
+        let written = filters.to_query_string();
+        let pairs: Vec<(String, String)> = written
+            .trim_start_matches('?')
+            .split('&')
+            .map(|pair| {
+                let (name, value) = pair.split_once('=').expect("name=value");
+                (name.to_owned(), unescaped(value))
+            })
+            .collect();
+        let borrowed: Vec<_> =
+            pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        assert_eq!(read(&borrowed), filters);
+    }
+
+    /// Undoes percent-encoding, as the browser does before the router sees a parameter.
+    fn unescaped(value: &str) -> String {
+        let mut bytes = Vec::new();
+        let mut rest = value.bytes();
+        while let Some(byte) = rest.next() {
+            if byte == b'%' {
+                let pair: String = rest.by_ref().take(2).map(char::from).collect();
+                bytes.push(u8::from_str_radix(&pair, 16).expect("two hex digits"));
+            } else {
+                bytes.push(byte);
+            }
+        }
+        String::from_utf8(bytes).expect("UTF-8")
+    }
+
+    #[test]
+    fn what_is_not_understood_is_ignored() {
+        let filters = read(&[("stage", "sixth"), ("sort", "name"), ("company", "7"), ("kind", "question")]);
+        assert_eq!(filters, QueueFilters { kind: Some(Kind::Question), ..QueueFilters::default() });
+    }
+
+    #[test]
+    fn mine_is_whoever_looks() {
+        let me = Uuid::from_u128(3);
+        let filters = read(&[("assignee", "mine")]);
+        assert_eq!(filters.to_ticket_query(me).assignee_id, Some(me));
+        let other = Uuid::from_u128(4);
+        let filters = read(&[("assignee", &other.to_string())]);
+        assert_eq!(filters.to_ticket_query(me).assignee_id, Some(other));
+    }
+
+    #[test]
+    fn clearing_keeps_the_order() {
+        let filters = read(&[("stage", "open"), ("q", "vpn"), ("sort", "-priority")]);
+        assert_eq!(filters.cleared().to_query_string(), "?sort=-priority");
+    }
+}

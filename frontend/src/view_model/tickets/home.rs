@@ -1,0 +1,102 @@
+//! The customer's home: what each case needs from the reader, then the rest by stage.
+
+use aval_contract::tickets::TicketListItem;
+use aval_contract::{Stage, WaitingOn};
+
+/// Why a case stands where it stands on the home page, in the order of the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum HomeGroup {
+    /// A solution waits for the reader's verdict.
+    TestSolution,
+    /// A question waits for the reader's answer.
+    AnswerQuestion,
+    /// Nothing is needed; support works on it in this stage.
+    InStage(Stage),
+}
+
+impl HomeGroup {
+    /// Where a case belongs.
+    #[must_use]
+    pub fn of(ticket: &TicketListItem) -> Self {
+        match (ticket.waiting_on, ticket.stage) {
+            (WaitingOn::Customer, Stage::Testing) => Self::TestSolution,
+            (WaitingOn::Customer, Stage::Open | Stage::Analysis | Stage::Solution) => {
+                Self::AnswerQuestion
+            }
+            (WaitingOn::Support | WaitingOn::Nobody, stage)
+            | (WaitingOn::Customer, stage @ Stage::Closed) => Self::InStage(stage),
+        }
+    }
+
+    /// Whether the reader has to do something.
+    #[must_use]
+    pub fn needs_me(self) -> bool {
+        match self {
+            Self::TestSolution | Self::AnswerQuestion => true,
+            Self::InStage(_) => false,
+        }
+    }
+}
+
+/// Cases by group, groups in the order of the page, empty ones left out. What ends soonest comes
+/// first among solutions to test; elsewhere the given order stays.
+#[must_use]
+pub fn grouped(tickets: &[TicketListItem]) -> Vec<(HomeGroup, Vec<TicketListItem>)> {
+    let mut groups: Vec<(HomeGroup, Vec<TicketListItem>)> = Vec::new();
+    for ticket in tickets {
+        let group = HomeGroup::of(ticket);
+        match groups.iter_mut().find(|(known, _)| *known == group) {
+            Some((_, members)) => members.push(ticket.clone()),
+            None => groups.push((group, vec![ticket.clone()])),
+        }
+    }
+    groups.sort_by_key(|(group, _)| *group);
+    for (group, members) in &mut groups {
+        if *group == HomeGroup::TestSolution {
+            members.sort_by_key(|ticket| (ticket.testing_ends_at.is_none(), ticket.testing_ends_at));
+        }
+    }
+    groups
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::view_model::tickets::samples::{at, list_item};
+
+    fn case(number: &str, stage: Stage, waiting_on: WaitingOn) -> TicketListItem {
+        TicketListItem { number: number.to_owned(), stage, waiting_on, ..list_item() }
+    }
+
+    #[test]
+    fn what_needs_the_reader_comes_first_then_the_stages_in_order() {
+        let soon = TicketListItem {
+            testing_ends_at: Some(at(10)),
+            ..case("E", Stage::Testing, WaitingOn::Customer)
+        };
+        let later = TicketListItem { testing_ends_at: Some(at(90)), number: "D".to_owned(), ..soon.clone() };
+        let tickets = [
+            case("A", Stage::Solution, WaitingOn::Support),
+            case("B", Stage::Open, WaitingOn::Support),
+            case("C", Stage::Analysis, WaitingOn::Customer),
+            later,
+            soon,
+            case("F", Stage::Testing, WaitingOn::Support),
+        ];
+        let groups = grouped(&tickets);
+        let shown: Vec<(HomeGroup, String)> = groups
+            .iter()
+            .map(|(group, members)| {
+                (*group, members.iter().map(|ticket| ticket.number.as_str()).collect())
+            })
+            .collect();
+        assert_eq!(shown, [
+            (HomeGroup::TestSolution, "ED".to_owned()),
+            (HomeGroup::AnswerQuestion, "C".to_owned()),
+            (HomeGroup::InStage(Stage::Open), "B".to_owned()),
+            (HomeGroup::InStage(Stage::Solution), "A".to_owned()),
+            (HomeGroup::InStage(Stage::Testing), "F".to_owned()),
+        ]);
+        assert!(groups[0].0.needs_me() && groups[1].0.needs_me() && !groups[2].0.needs_me());
+    }
+}

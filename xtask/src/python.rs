@@ -1,0 +1,49 @@
+//! The Python tools that read the OpenAPI document, in an environment under target/.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+
+use crate::debian;
+use crate::digest::Inputs;
+use crate::process::{self, step};
+use crate::repo::Repo;
+
+const LIMIT: Duration = Duration::from_secs(10 * 60);
+
+/// The environment's interpreter, with what xtask/requirements.txt pins.
+pub fn ensure(repo: &Repo) -> Result<PathBuf> {
+    let python3 = process::find(&["python3"])
+        .context("python3 isn't installed: install Python 3.10 or newer, then run this again")?;
+    let requirements = repo.path("xtask/requirements.txt");
+    let mut inputs = Inputs::default();
+    inputs.path(&requirements, &[])?;
+    inputs.text(&process::read(Command::new(&python3).arg("--version"))?);
+    let wanted = inputs.finish();
+    let folder = repo.scratch("python");
+    let python = folder.join("bin/python");
+    let stamp = folder.join("installed");
+    if fs::read_to_string(&stamp).is_ok_and(|installed| installed == wanted) {
+        return Ok(python);
+    }
+    if folder.exists() {
+        fs::remove_dir_all(&folder)?;
+    }
+    step("installing the Python tools (a minute)", || {
+        let has_pip = Command::new(&python3).args(["-c", "import ensurepip, venv"]).output();
+        if !has_pip.is_ok_and(|output| output.status.success()) {
+            debian::install(&["python3-venv"])?;
+        }
+        let mut venv = Command::new(&python3);
+        process::run_quietly_within(LIMIT, venv.args(["-m", "venv"]).arg(&folder))?;
+        let mut pip = Command::new(&python);
+        pip.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r"])
+            .arg(&requirements);
+        process::run_quietly_within(LIMIT, &mut pip)
+    })?;
+    fs::write(stamp, wanted)?;
+    Ok(python)
+}

@@ -1,0 +1,133 @@
+//! Source to WebAssembly with its JavaScript bindings, and to one style sheet.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use anyhow::{Context, Result, ensure};
+use serde_json::Value;
+use wasm_bindgen_cli_support::Bindgen;
+
+use super::Mode;
+use crate::process::{self, step};
+use crate::repo::Repo;
+use crate::wasm_target::TARGET;
+
+/// What wasm-bindgen leaves.
+pub struct Bindings {
+    /// The JavaScript module that loads the WebAssembly file.
+    pub js: String,
+    /// The WebAssembly file.
+    pub wasm: Vec<u8>,
+    /// Scripts that crates bring along, imported by `js` under `./snippets/`; may not exist.
+    pub snippets: PathBuf,
+}
+
+/// The name wasm-bindgen gives its files in the work folder.
+const NAME: &str = "aval";
+
+/// Compiles the SPA and makes its bindings.
+pub fn wasm(repo: &Repo, mode: Mode, work: &Path) -> Result<Bindings> {
+    same_wasm_bindgen(repo)?;
+    let compiled = step(
+        match mode {
+            Mode::Release => "compiling the SPA (some minutes the first time)",
+            Mode::Dev => "compiling the SPA, quick profile",
+        },
+        || cargo_build(repo, mode),
+    )?;
+    step("making the SPA's bindings", || {
+        let mut bindgen = Bindgen::new();
+        bindgen
+            .input_path(&compiled)
+            .out_name(NAME)
+            .web(true)?
+            .typescript(false)
+            .omit_default_module_path(true)
+            .remove_name_section(mode == Mode::Release)
+            .remove_producers_section(true);
+        bindgen.generate(work)
+    })?;
+    // binaryen's wasm-opt would take another 2 % off, for 100 MB of tool and 10 s a build.
+    Ok(Bindings {
+        js: fs::read_to_string(work.join(format!("{NAME}.js")))?,
+        wasm: fs::read(work.join(format!("{NAME}_bg.wasm")))?,
+        snippets: work.join("snippets"),
+    })
+}
+
+fn cargo_build(repo: &Repo, mode: Mode) -> Result<PathBuf> {
+    let mut cargo = repo.cargo();
+    cargo
+        .current_dir(repo.path("frontend"))
+        .args(["build", "--locked", "--target", TARGET])
+        .args(["--profile", if mode == Mode::Release { "release" } else { "dev" }])
+        .arg("--target-dir")
+        .arg(repo.target.join("spa"))
+        .arg("--message-format=json-render-diagnostics")
+        .stdin(Stdio::null());
+    let messages = process::read(&mut cargo)?;
+    messages
+        .lines()
+        .filter_map(|line| serde_json::from_str::<Value>(line).ok())
+        .filter(|message| message["reason"] == "compiler-artifact")
+        .filter_map(|artifact| {
+            let files = artifact["filenames"].as_array()?;
+            files
+                .iter()
+                .filter_map(Value::as_str)
+                .find(|file| file.ends_with(".wasm"))
+                .map(Into::into)
+        })
+        .next_back()
+        .context("frontend/ has no binary and no cdylib")
+}
+
+/// wasm-bindgen's macro and its bindings generator speak a private format to each other, so
+/// both must be of one version.
+fn same_wasm_bindgen(repo: &Repo) -> Result<()> {
+    let version = |lock: &str, package: &str| -> Result<String> {
+        let text = fs::read_to_string(repo.path(lock)).with_context(|| lock.to_owned())?;
+        locked_version(&text, package).with_context(|| format!("{lock} has no {package}"))
+    };
+    let used = version("frontend/Cargo.lock", "wasm-bindgen")?;
+    let ours = version("Cargo.lock", "wasm-bindgen-cli-support")?;
+    ensure!(
+        used == ours,
+        "frontend/Cargo.lock has wasm-bindgen {used} but xtask has wasm-bindgen-cli-support \
+         {ours}: run `cargo update wasm-bindgen --precise {ours}` in frontend/, or change the \
+         version in xtask/Cargo.toml"
+    );
+    Ok(())
+}
+
+fn locked_version(lock: &str, package: &str) -> Option<String> {
+    let start = lock.find(&format!("name = \"{package}\"\nversion = \""))?;
+    lock[start..].lines().nth(1)?.split('"').nth(1).map(str::to_owned)
+}
+
+/// The style sheet made from styles/app.css and the classes that the sources use.
+pub fn styles(repo: &Repo, work: &Path) -> Result<String> {
+    let frontend = repo.path("frontend");
+    let output = work.join("app.css");
+    let mut tailwind = Command::new(frontend.join("node_modules/.bin/tailwindcss"));
+    tailwind
+        .current_dir(&frontend)
+        .args(["--input", "styles/app.css", "--minify", "--output"])
+        .arg(&output);
+    process::run(&mut tailwind)?;
+    Ok(fs::read_to_string(output)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_locked_version_is_that_of_the_named_package_only() {
+        let lock = "[[package]]\nname = \"wasm-bindgen-macro\"\nversion = \"0.2.1\"\n\n\
+                    [[package]]\nname = \"wasm-bindgen\"\nversion = \"0.2.130\"\nsource = \"x\"\n";
+        assert_eq!(locked_version(lock, "wasm-bindgen").as_deref(), Some("0.2.130"));
+        assert_eq!(locked_version(lock, "wasm"), None);
+    }
+}
