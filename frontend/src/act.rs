@@ -17,13 +17,14 @@
 //! toast; what the server says of single fields shows beside them through [`Act::field`]. An ended
 //! session asks for the password over the page, which keeps what was written.
 
+use std::pin::Pin;
 use std::sync::Arc;
 
 use aval_client::{Error, Session as Api};
 use leptos::prelude::*;
 
 use crate::components::focus_first_invalid;
-use crate::session::use_session;
+use crate::session::{Session, use_session};
 use crate::toast;
 use crate::view_model::failure::Failure;
 
@@ -97,7 +98,7 @@ where
 pub fn use_act_or<I, O, Fut>(
     call: impl Fn(Api, I) -> Fut + 'static,
     done: impl Fn(O) + Clone + 'static,
-    failed: impl Fn(&Failure) -> bool + Clone + 'static,
+    failed: impl Fn(&Failure) -> bool + 'static,
 ) -> Act<I>
 where
     I: 'static,
@@ -105,29 +106,59 @@ where
     Fut: Future<Output = Result<O, Error>> + 'static,
 {
     let session = use_session();
-    let pending = RwSignal::new(false);
-    let failure = RwSignal::new(None);
+    let state = State {
+        session,
+        pending: RwSignal::new(false),
+        failure: RwSignal::new(None),
+        failed: Arc::new(failed),
+    };
+    let (pending, failure) = (state.pending, state.failure);
     let run: Run<I> = Arc::new(move |input| {
         let answer = call(session.api(), input);
-        let (done, failed) = (done.clone(), failed.clone());
-        pending.set(true);
-        failure.set(None);
-        leptos::task::spawn_local(async move {
-            let answer = answer.await.map_err(Failure::from);
-            pending.try_set(false);
-            match answer {
-                Ok(answer) => done(answer),
-                Err(reason) => {
-                    failure.try_set(Some(reason.clone()));
-                    if reason.is_unauthorized() {
-                        session.expire();
-                    } else if !failed(&reason) {
-                        toast::failure(&reason);
-                        focus_first_invalid();
-                    }
-                }
-            }
-        });
+        let done = done.clone();
+        let finish = async move {
+            let answer = answer.await?;
+            Ok(Box::new(move || done(answer)) as Box<dyn FnOnce()>)
+        };
+        state.clone().start(Box::pin(finish));
     });
     Act { pending, failure, run: StoredValue::new_local(run) }
+}
+
+/// Comes to what tells the page of its success.
+type Answer = Pin<Box<dyn Future<Output = Result<Box<dyn FnOnce()>, Error>>>>;
+
+/// How it stands, without what is done. Apart from [`use_act_or`] so that this is compiled once
+/// and not for each thing that can be done.
+#[derive(Clone)]
+struct State {
+    session: Session,
+    pending: RwSignal<bool>,
+    failure: RwSignal<Option<Failure>>,
+    failed: Arc<dyn Fn(&Failure) -> bool>,
+}
+
+impl State {
+    fn start(self, answer: Answer) {
+        self.pending.set(true);
+        self.failure.set(None);
+        leptos::task::spawn_local(async move {
+            let answer = answer.await.map_err(Failure::from);
+            self.pending.try_set(false);
+            match answer {
+                Ok(done) => done(),
+                Err(reason) => self.refused(reason),
+            }
+        });
+    }
+
+    fn refused(self, reason: Failure) {
+        self.failure.try_set(Some(reason.clone()));
+        if reason.is_unauthorized() {
+            self.session.expire();
+        } else if !(self.failed)(&reason) {
+            toast::failure(&reason);
+            focus_first_invalid();
+        }
+    }
 }

@@ -6,6 +6,7 @@ use leptos_router::components::{Outlet, ParentRoute, Redirect, Route, Router, Ro
 use leptos_router::hooks::use_location;
 use leptos_router::{ParamSegment, StaticSegment};
 
+use crate::i18n;
 use crate::components::{ErrorPanel, Skeleton};
 use crate::pages::account::{Profile, Team};
 use crate::pages::admin::{ApiKeys, Calendar, Categories, Companies, Company, Staff};
@@ -17,73 +18,85 @@ use crate::session::{Session, Status, use_session};
 use crate::shell::{ExpiredDialog, OfflineBanner, PublicFrame, Shell};
 use crate::toast::Toasts;
 
-/// Everything.
+/// Everything. A change of the language makes all of it anew.
 #[component]
 pub fn App() -> impl IntoView {
     Session::provide();
     view! {
         <Router>
-            <Routes fallback=|| view! { <PublicFrame><NotFound /></PublicFrame> }>
-                <Route path=StaticSegment(segment::SIGN_IN) view=SignIn />
-                <Route path=StaticSegment(segment::FORGOT) view=ForgotPassword />
-                <Route
-                    path=(StaticSegment(segment::RESET), ParamSegment("token"))
-                    view=ResetPassword
-                />
-                <Route
-                    path=(StaticSegment(segment::INVITE), ParamSegment("token"))
-                    view=AcceptInvite
-                />
-                <ParentRoute path=StaticSegment("") view=SignedIn>
-                    <Route path=StaticSegment("") view=Home />
-                    <Route path=StaticSegment(segment::CASES) view=Home />
-                    <Route
-                        path=(StaticSegment(segment::CASES), StaticSegment(paths::NEW_SEGMENT))
-                        view=CreateTicket
-                    />
-                    <Route
-                        path=(StaticSegment(segment::CASES), ParamSegment("number"))
-                        view=TicketPage
-                    />
-                    <Route path=StaticSegment(segment::PROFILE) view=Profile />
-                    <Route
-                        path=StaticSegment(segment::TEAM)
-                        view=|| only(|role| !role.is_staff(), || view! { <Team /> }.into_any())
-                    />
-                    <Route
-                        path=StaticSegment(segment::QUEUE)
-                        view=|| only(Role::is_staff, || view! { <Queue /> }.into_any())
-                    />
-                    <Route
-                        path=StaticSegment(segment::CALENDAR)
-                        view=|| only(Role::is_staff, || view! { <Calendar /> }.into_any())
-                    />
-                    <Route
-                        path=StaticSegment(segment::COMPANIES)
-                        view=|| only(coordinates, || view! { <Companies /> }.into_any())
-                    />
-                    <Route
-                        path=(StaticSegment(segment::COMPANIES), ParamSegment("id"))
-                        view=|| only(coordinates, || view! { <Company /> }.into_any())
-                    />
-                    <Route
-                        path=StaticSegment(segment::STAFF)
-                        view=|| only(coordinates, || view! { <Staff /> }.into_any())
-                    />
-                    <Route
-                        path=StaticSegment(segment::CATEGORIES)
-                        view=|| only(administers, || view! { <Categories /> }.into_any())
-                    />
-                    <Route
-                        path=StaticSegment(segment::API_KEYS)
-                        view=|| only(administers, || view! { <ApiKeys /> }.into_any())
-                    />
-                </ParentRoute>
-            </Routes>
+            {move || {
+                i18n::follow_locale();
+                view! {
+                    <Pages />
+                    <ExpiredDialog />
+                    <OfflineBanner />
+                    <Toasts />
+                }
+            }}
         </Router>
-        <ExpiredDialog />
-        <OfflineBanner />
-        <Toasts />
+    }
+}
+
+#[component]
+fn Pages() -> impl IntoView {
+    view! {
+        <Routes fallback=|| view! { <PublicFrame><NotFound /></PublicFrame> }>
+            <Route path=StaticSegment(segment::SIGN_IN) view=SignIn />
+            <Route path=StaticSegment(segment::FORGOT) view=ForgotPassword />
+            <Route
+                path=(StaticSegment(segment::RESET), ParamSegment("token"))
+                view=ResetPassword
+            />
+            <Route
+                path=(StaticSegment(segment::INVITE), ParamSegment("token"))
+                view=AcceptInvite
+            />
+            <ParentRoute path=StaticSegment("") view=SignedIn>
+                <Route path=StaticSegment("") view=Home />
+                <Route path=StaticSegment(segment::CASES) view=Home />
+                <Route
+                    path=(StaticSegment(segment::CASES), StaticSegment(paths::NEW_SEGMENT))
+                    view=CreateTicket
+                />
+                <Route
+                    path=(StaticSegment(segment::CASES), ParamSegment("number"))
+                    view=TicketPage
+                />
+                <Route path=StaticSegment(segment::PROFILE) view=Profile />
+                <Route
+                    path=StaticSegment(segment::TEAM)
+                    view=|| only(|role| !role.is_staff(), || view! { <Team /> }.into_any())
+                />
+                <Route
+                    path=StaticSegment(segment::QUEUE)
+                    view=|| only(Role::is_staff, || view! { <Queue /> }.into_any())
+                />
+                <Route
+                    path=StaticSegment(segment::CALENDAR)
+                    view=|| only(Role::is_staff, || view! { <Calendar /> }.into_any())
+                />
+                <Route
+                    path=StaticSegment(segment::COMPANIES)
+                    view=|| only(coordinates, || view! { <Companies /> }.into_any())
+                />
+                <Route
+                    path=(StaticSegment(segment::COMPANIES), ParamSegment("id"))
+                    view=|| only(coordinates, || view! { <Company /> }.into_any())
+                />
+                <Route
+                    path=StaticSegment(segment::STAFF)
+                    view=|| only(coordinates, || view! { <Staff /> }.into_any())
+                />
+                <Route
+                    path=StaticSegment(segment::CATEGORIES)
+                    view=|| only(administers, || view! { <Categories /> }.into_any())
+                />
+                <Route
+                    path=StaticSegment(segment::API_KEYS)
+                    view=|| only(administers, || view! { <ApiKeys /> }.into_any())
+                />
+            </ParentRoute>
+        </Routes>
     }
 }
 

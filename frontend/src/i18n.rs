@@ -111,16 +111,24 @@ fn parse_language(tag: &str) -> Option<Locale> {
     }
 }
 
-/// The reader's language; tracked, so that a change re-renders whoever asked.
+/// The reader's language. Not tracked: see [`follow_locale`].
 #[must_use]
 pub fn locale() -> Locale {
-    LOCALE.with(Get::get)
+    LOCALE.with(GetUntracked::get_untracked)
 }
 
-/// All texts in the reader's language; tracked.
+/// All texts in the reader's language. Not tracked: see [`follow_locale`].
 #[must_use]
 pub fn texts() -> &'static Texts {
     Texts::of(locale())
+}
+
+/// Makes the calling effect or view follow the language.
+///
+/// Only the app does, and makes all of its pages anew: people change the language about once, and
+/// a page on which each single word follows it is twice as large to download.
+pub fn follow_locale() {
+    LOCALE.with(Track::track);
 }
 
 /// Changes the language of the whole page at once and remembers it on this device.
@@ -134,11 +142,11 @@ pub fn set_locale(locale: Locale) {
     });
 }
 
-/// A text as a reactive value for views and attributes: `{tr!(common.save)}`,
+/// A text in the reader's language, for views and attributes: `{tr!(common.save)}`,
 /// `aria-label=tr!(common.close)`.
 macro_rules! tr {
     ($area:ident . $key:ident) => {
-        move || $crate::i18n::texts().$area.$key
+        $crate::i18n::texts().$area.$key
     };
 }
 pub(crate) use tr;

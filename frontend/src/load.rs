@@ -20,6 +20,9 @@
 //! [`Load::set`] puts a newer value in without asking the server, e.g. the answer of an action.
 //! [`use_pages`] does the same for lists with a cursor.
 
+use std::pin::Pin;
+use std::sync::Arc;
+
 use aval_client::{Error, Session as Api};
 use aval_contract::page::Page;
 use leptos::prelude::*;
@@ -94,21 +97,45 @@ where
     T: Clone + Send + Sync + 'static,
     Fut: Future<Output = Result<T, Error>> + 'static,
 {
+    let value = RwSignal::new(None);
+    let (failure, pending, wanted) =
+        (RwSignal::new(None), RwSignal::new(true), RwSignal::new(0_u32));
+    follow(
+        Status { failure, pending, wanted },
+        Box::new(move |api| {
+            let answer = fetch(api);
+            Box::pin(async move {
+                let answer = answer.await?;
+                Ok(Box::new(move || drop(value.try_set(Some(answer)))) as Box<dyn FnOnce()>)
+            })
+        }),
+    );
+    Load { value, failure, pending, wanted }
+}
+
+/// How a load stands, without what is loaded.
+#[derive(Clone, Copy)]
+struct Status {
+    failure: RwSignal<Option<Failure>>,
+    pending: RwSignal<bool>,
+    wanted: RwSignal<u32>,
+}
+
+/// Comes to what puts the answer into its place.
+type Answer = Pin<Box<dyn Future<Output = Result<Box<dyn FnOnce()>, Error>>>>;
+
+/// Runs `fetch` now and at every change of what it tracks. Apart from [`use_load`] so that this is
+/// compiled once and not for every type that is loaded.
+fn follow(status: Status, fetch: Box<dyn Fn(Api) -> Answer>) {
     let session = use_session();
-    let load = Load {
-        value: RwSignal::new(None),
-        failure: RwSignal::new(None),
-        pending: RwSignal::new(true),
-        wanted: RwSignal::new(0),
-    };
     let newest = StoredValue::new(0_u32);
     Effect::new(move || {
-        load.wanted.track();
+        status.wanted.track();
         let _epoch = session.epoch();
         let answer = fetch(session.api());
         newest.update_value(|newest| *newest += 1);
         let this = newest.get_value();
-        load.pending.set(true);
+        status.pending.set(true);
         leptos::task::spawn_local(async move {
             let answer = answer.await;
             // The page is gone, or a later load overtook this one.
@@ -116,19 +143,21 @@ where
                 return;
             }
             match answer {
-                Ok(value) => load.set(value),
+                Ok(keep) => {
+                    status.failure.try_set(None);
+                    keep();
+                }
                 Err(error) => {
                     let failure = Failure::from(error);
                     if failure.is_unauthorized() {
                         session.expire();
                     }
-                    load.failure.try_set(Some(failure));
+                    status.failure.try_set(Some(failure));
                 }
             }
-            load.pending.try_set(false);
+            status.pending.try_set(false);
         });
     });
-    load
 }
 
 /// Shows what was loaded; before that a skeleton, or why it failed with a button that tries again.
@@ -149,41 +178,42 @@ where
     Content: Fn(Signal<T>) -> V + Send + Sync + 'static,
     V: IntoView + 'static,
 {
-    #[derive(Clone, Copy, PartialEq)]
-    enum Shown {
-        Skeleton,
-        Failure,
-        Content,
-    }
-    let shown = Memo::new(move |_| {
-        if from.value.read().is_some() {
-            Shown::Content
-        } else if from.failure.read().is_some() {
-            Shown::Failure
-        } else {
-            Shown::Skeleton
-        }
+    let status = Status { failure: from.failure, pending: from.pending, wanted: from.wanted };
+    let is_there = Memo::new(move |_| from.value.read().is_some());
+    let content = Arc::new(move || {
+        let value = from.value.get_untracked().expect("there is a value when it is shown");
+        // Never empty again once it was filled, but a view being torn down may still look.
+        let latest = Signal::derive(move || from.value.get().unwrap_or_else(|| value.clone()));
+        children(latest).into_any()
     });
-    let content = StoredValue::new(children);
-    let retry = Callback::new(move |()| from.reload());
-    move || match shown.get() {
-        Shown::Skeleton => view! { <Skeleton rows /> }.into_any(),
-        Shown::Failure => {
-            let failure =
-                Signal::derive(move || from.failure.get().unwrap_or(Failure::Unreadable));
-            view! { <ErrorPanel failure pending=from.pending on_retry=retry /> }.into_any()
-        }
-        Shown::Content => {
-            let value = from.value.get_untracked().expect("there is a value when it is shown");
-            // Never empty again once it was filled, but a view being torn down may still look.
-            let latest = Signal::derive(move || from.value.get().unwrap_or_else(|| value.clone()));
+    loaded(status, is_there, rows, content)
+}
+
+/// What [`Loaded`] does, compiled once.
+fn loaded(
+    status: Status,
+    is_there: Memo<bool>,
+    rows: usize,
+    content: Arc<dyn Fn() -> AnyView + Send + Sync>,
+) -> AnyView {
+    let Status { failure, pending, wanted } = status;
+    let retry = Callback::new(move |()| wanted.update(|wanted| *wanted += 1));
+    let has_failed = Memo::new(move |_| failure.read().is_some());
+    (move || {
+        if is_there.get() {
             view! {
-                <Stale failure=from.failure pending=from.pending on_retry=retry />
-                {content.with_value(|content| content(latest).into_any())}
+                <Stale failure pending on_retry=retry />
+                {content()}
             }
             .into_any()
+        } else if has_failed.get() {
+            let failure = Signal::derive(move || failure.get().unwrap_or(Failure::Unreadable));
+            view! { <ErrorPanel failure pending on_retry=retry /> }.into_any()
+        } else {
+            view! { <Skeleton rows /> }.into_any()
         }
-    }
+    })
+    .into_any()
 }
 
 /// The bar over content that could not be brought up to date.

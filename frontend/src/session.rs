@@ -49,7 +49,7 @@ pub fn use_session() -> Session {
 /// The address of the server: the one the page came from.
 fn anonymous() -> Anonymous {
     let origin = browser::window().location().origin().unwrap_or_default();
-    Anonymous::new(&origin).with_locale(untrack(i18n::locale))
+    Anonymous::new(&origin).with_locale(i18n::locale())
 }
 
 impl Session {

@@ -54,7 +54,7 @@ pub fn failure(failure: &Failure) {
 
 /// The texts of the moment, for what is said once.
 fn texts_now() -> &'static crate::i18n::Texts {
-    untrack(texts)
+    texts()
 }
 
 /// Where toasts appear; once, in the frame of the page.

@@ -58,6 +58,7 @@ struct Place {
 /// What staff and admins did outside tickets, newest first
 #[utoipa::path(
     tag = "audit",
+    operation_id = "list_audit",
     params(PageQuery),
     responses((status = 200, description = "One page", body = Page<AuditEntry>))
 )]

@@ -4,7 +4,7 @@ use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
-use actix_web::{HttpMessage, ResponseError as _};
+use actix_web::HttpMessage;
 use aval_contract::error::ErrorCode;
 use tokio::time::Instant;
 use uuid::Uuid;
@@ -22,7 +22,7 @@ pub struct RequestId(pub String);
 /// Wraps every request.
 ///
 /// # Errors
-/// None of its own: errors become answers here.
+/// None of its own: the errors of handlers become answers here.
 pub async fn around<B: MessageBody + 'static>(
     request: ServiceRequest,
     next: Next<B>,
@@ -32,16 +32,13 @@ pub async fn around<B: MessageBody + 'static>(
     request.extensions_mut().insert(RequestId(id.clone()));
     let state = State::of(request.request());
     let locale = locale_of(request.request());
-    let http = request.request().clone();
 
-    let outcome = match admit(&request, &state).await {
-        Ok(()) => next.call(request).await.map(ServiceResponse::map_into_boxed_body),
-        Err(refusal) => Ok(request.into_response(refusal.error_response())),
+    // The framework wants the request for itself until a handler has it: no copy before.
+    let mut response = match admit(&request, &state).await {
+        Ok(()) => next.call(request).await?.map_into_boxed_body(),
+        Err(refusal) => request.into_response(actix_web::HttpResponse::from_error(refusal)),
     };
-    let mut response = match outcome {
-        Ok(response) => response,
-        Err(error) => ServiceResponse::new(http.clone(), error.error_response()),
-    };
+    let http = response.request().clone();
     if let Some(error) = response.response().error() {
         let rendered = match error.as_error::<ApiError>() {
             Some(known) => {

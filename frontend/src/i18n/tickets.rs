@@ -28,10 +28,10 @@ pub struct Tickets {
     pub queue: QueueTexts,
 }
 
-/// A text of the tickets' pages as a reactive value: `{tt!(home.lead)}`.
+/// A text of the tickets' pages in the reader's language: `{tt!(home.lead)}`.
 macro_rules! tt {
     ($area:ident . $key:ident) => {
-        move || $crate::i18n::texts().tickets.$area.$key
+        $crate::i18n::texts().tickets.$area.$key
     };
 }
 pub(crate) use tt;

@@ -14,7 +14,7 @@ pub fn OfflineBanner() -> impl IntoView {
     browser::on_window_event("online", move |_| {
         if !online.get_untracked() {
             online.set(true);
-            toast::success(untrack(texts).shell.online_again);
+            toast::success(texts().shell.online_again);
         }
     });
     view! {

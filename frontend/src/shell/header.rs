@@ -126,7 +126,7 @@ fn UserMenu() -> impl IntoView {
         leptos::task::spawn_local(async move {
             let told = session.sign_out().await;
             match told {
-                Ok(()) => toast::success(untrack(texts).session.signed_out),
+                Ok(()) => toast::success(texts().session.signed_out),
                 Err(failure) => toast::failure(&failure),
             }
         });

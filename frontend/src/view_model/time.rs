@@ -149,15 +149,20 @@ pub fn ago(texts: &Texts, now: DateTime<Utc>, at: DateTime<Utc>) -> String {
 /// An instant as the value of `<input type="datetime-local">`, in Bogota: `2026-11-26T10:30`.
 #[must_use]
 pub fn to_local_input(at: DateTime<Utc>) -> String {
-    at.with_timezone(&BOGOTA).format("%Y-%m-%dT%H:%M").to_string()
+    format!("{}T{}", date_of(at), clock_time(at))
 }
 
 /// The instant that a person wrote into `<input type="datetime-local">`, read as Bogota time.
 #[must_use]
 pub fn from_local_input(value: &str) -> Option<DateTime<Utc>> {
-    let local = chrono::NaiveDateTime::parse_from_str(value, "%Y-%m-%dT%H:%M")
-        .or_else(|_| chrono::NaiveDateTime::parse_from_str(value, "%Y-%m-%dT%H:%M:%S"))
-        .ok()?;
+    let (date, time) = value.split_once('T')?;
+    let (hour, minute) = time.split_once(':')?;
+    // Some browsers write seconds too; people don't mean them.
+    let minute = minute.split(':').next()?;
+    let local = date
+        .parse::<NaiveDate>()
+        .ok()?
+        .and_hms_opt(hour.parse().ok()?, minute.parse().ok()?, 0)?;
     Some(BOGOTA.from_local_datetime(&local).earliest()?.with_timezone(&Utc))
 }
 

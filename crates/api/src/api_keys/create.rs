@@ -28,6 +28,7 @@ use crate::http::{Body, NoParams, Params};
 /// Make a key; its secret is in this answer and nowhere else
 #[utoipa::path(
     tag = "api keys",
+    operation_id = "create_api_key",
     request_body = CreateApiKey,
     responses((status = 201, description = "Made", body = CreatedApiKey))
 )]

@@ -16,6 +16,7 @@ use crate::http::{NoParams, Params};
 /// All keys, newest first; reporters see those of their company
 #[utoipa::path(
     tag = "api keys",
+    operation_id = "list_api_keys",
     responses((status = 200, description = "Without their secrets", body = ApiKeys))
 )]
 #[get("/api-keys")]

@@ -13,6 +13,7 @@ use crate::http::{NoParams, Params, path_id};
 /// End a key at once
 #[utoipa::path(
     tag = "api keys",
+    operation_id = "revoke_api_key",
     params(("id" = Uuid, Path, description = "The key")),
     responses((status = 204, description = "Ended"))
 )]

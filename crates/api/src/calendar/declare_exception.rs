@@ -18,6 +18,7 @@ use crate::http::{Body, NoParams, Params};
 /// Declare a closure or a one-off working day; due times of open tickets follow
 #[utoipa::path(
     tag = "calendar",
+    operation_id = "create_calendar_exception",
     request_body = CalendarException,
     responses((status = 201, description = "Declared", body = CalendarException))
 )]

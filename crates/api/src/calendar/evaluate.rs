@@ -22,6 +22,7 @@ const MAX_BUSINESS_DAYS: u32 = 1000;
 /// that the same question may be asked again with any `Idempotency-Key` or none.
 #[utoipa::path(
     tag = "calendar",
+    operation_id = "evaluate_calendar",
     request_body = Evaluate,
     responses((status = 200, description = "What was asked for", body = Evaluated))
 )]

@@ -16,6 +16,7 @@ use crate::http::{Params, locale_of};
 /// The public holidays of a year, one entry a date, named in the language asked for
 #[utoipa::path(
     tag = "calendar",
+    operation_id = "list_holidays",
     params(HolidaysQuery),
     responses((status = 200, description = "By date", body = Holidays))
 )]

@@ -14,6 +14,7 @@ use crate::http::{NoParams, Params};
 /// All closures and one-off working days, by date
 #[utoipa::path(
     tag = "calendar",
+    operation_id = "list_calendar_exceptions",
     responses((status = 200, description = "All of them", body = CalendarExceptions))
 )]
 #[get("/calendar/exceptions")]

@@ -15,6 +15,7 @@ use crate::http::{NoParams, Params};
 /// Make a date an ordinary one again; due times of open tickets follow
 #[utoipa::path(
     tag = "calendar",
+    operation_id = "delete_calendar_exception",
     params(("date" = NaiveDate, Path, description = "The date of the exception")),
     responses((status = 204, description = "Ordinary again"))
 )]

@@ -17,6 +17,7 @@ use crate::rules::Rules;
 /// Whether support is open at an instant, and when it opens next
 #[utoipa::path(
     tag = "calendar",
+    operation_id = "show_service_hours",
     params(ServiceHoursQuery),
     responses((status = 200, description = "Open or not", body = ServiceHours))
 )]

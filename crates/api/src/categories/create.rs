@@ -18,6 +18,7 @@ use crate::http::{Body, NoParams, Params};
 /// Make a category
 #[utoipa::path(
     tag = "categories",
+    operation_id = "create_category",
     request_body = CreateCategory,
     responses((status = 201, description = "Made", body = Category))
 )]

@@ -13,6 +13,7 @@ use crate::http::{NoParams, Params};
 /// All categories by name, inactive ones too
 #[utoipa::path(
     tag = "categories",
+    operation_id = "list_categories",
     responses((status = 200, description = "All of them", body = Categories))
 )]
 #[get("/categories")]

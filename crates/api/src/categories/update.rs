@@ -17,6 +17,7 @@ use crate::http::{Body, NoParams, Params, path_id};
 /// Rename a category, or take it out of use
 #[utoipa::path(
     tag = "categories",
+    operation_id = "update_category",
     params(("id" = Uuid, Path, description = "The category")),
     request_body = UpdateCategory,
     responses((status = 200, description = "As it is now", body = Category))

@@ -20,6 +20,7 @@ use crate::http::{Body, NoParams, Params};
 /// Enter a company
 #[utoipa::path(
     tag = "companies",
+    operation_id = "create_company",
     request_body = CreateCompany,
     responses((
         status = 201,

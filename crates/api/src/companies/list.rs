@@ -27,6 +27,7 @@ struct Place {
 /// All companies, by name
 #[utoipa::path(
     tag = "companies",
+    operation_id = "list_companies",
     params(PageQuery),
     responses((status = 200, description = "One page", body = Page<Company>))
 )]

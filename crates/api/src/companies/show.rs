@@ -14,6 +14,7 @@ use crate::http::{NoParams, Params, path_id};
 /// One company; reporters see their own
 #[utoipa::path(
     tag = "companies",
+    operation_id = "show_company",
     params(("id" = Uuid, Path, description = "The company")),
     responses((status = 200, description = "The company", body = Company))
 )]

@@ -17,6 +17,7 @@ use crate::http::{Body, NoParams, Params, path_id};
 /// Change a company; people and keys of one that is not active are signed out
 #[utoipa::path(
     tag = "companies",
+    operation_id = "update_company",
     params(("id" = Uuid, Path, description = "The company")),
     request_body = UpdateCompany,
     responses((status = 200, description = "As it is now", body = Company))

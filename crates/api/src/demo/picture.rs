@@ -62,7 +62,7 @@ impl Picture {
                 "reporte vacio.png",
                 "REPORTES / NIVEL DE SERVICIO",
                 "SIN DATOS",
-                ["NO HAY REGISTROS PARA EL FILTRO", "LLAMADAS: 0    ATENDIDAS: 0", "NIVEL DE SERVICIO: 0%"],
+                ["NO HAY DATOS PARA EL FILTRO", "LLAMADAS: 0    ATENDIDAS: 0", "NIVEL DE SERVICIO: 0%"],
                 "CERRAR",
                 BLUE,
             ),

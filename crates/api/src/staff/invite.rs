@@ -20,6 +20,7 @@ use crate::sessions::links;
 /// Invite somebody to support; who left before comes back with her history
 #[utoipa::path(
     tag = "staff",
+    operation_id = "invite_staff",
     request_body = InviteStaff,
     responses((status = 201, description = "Invited by mail", body = StaffMember))
 )]

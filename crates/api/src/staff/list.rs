@@ -14,6 +14,7 @@ use crate::http::{NoParams, Params};
 /// Everybody of support by name, those who left last
 #[utoipa::path(
     tag = "staff",
+    operation_id = "list_staff",
     responses((status = 200, description = "All of them", body = StaffList))
 )]
 #[get("/staff")]

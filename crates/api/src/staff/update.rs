@@ -21,6 +21,7 @@ use crate::sessions::links;
 /// Change somebody's name or role, or end or restore the access; the last active admin stays
 #[utoipa::path(
     tag = "staff",
+    operation_id = "update_staff",
     params(("id" = Uuid, Path, description = "The person")),
     request_body = UpdateStaff,
     responses((status = 200, description = "As she is now", body = StaffMember))

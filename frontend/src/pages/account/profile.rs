@@ -41,7 +41,7 @@ fn Details() -> impl IntoView {
         |api, changes: UpdateMe| async move { api.me().update(&changes).await },
         move |user: User| {
             session.remember(user);
-            toast::success(untrack(texts).common.saved);
+            toast::success(texts().common.saved);
         },
     );
     let told = save.field("/name");
@@ -54,7 +54,7 @@ fn Details() -> impl IntoView {
             .to_vec()
     });
     let submit = move |()| {
-        if form::required(untrack(texts), &name.read_untracked()).is_some() {
+        if form::required(texts(), &name.read_untracked()).is_some() {
             focus_first_invalid();
             return;
         }

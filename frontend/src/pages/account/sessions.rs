@@ -18,7 +18,7 @@ pub fn Sessions() -> impl IntoView {
     let end = use_act(
         |api, id: Uuid| async move { api.me().end_session(id).await },
         move |()| {
-            toast::success(untrack(texts).admin.session_ended);
+            toast::success(texts().admin.session_ended);
             sessions.reload();
         },
     );

@@ -120,7 +120,7 @@ pub fn Secret(
         let secret = untrack(secret);
         leptos::task::spawn_local(async move {
             if browser::copy_text(&secret).await {
-                toast::success(untrack(texts).common.copied);
+                toast::success(texts().common.copied);
             }
         });
     };

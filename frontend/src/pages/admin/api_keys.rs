@@ -33,7 +33,7 @@ pub fn ApiKeys() -> impl IntoView {
         |api, key: ApiKey| async move { api.api_keys().revoke(key.id).await },
         move |()| {
             revoking.set(false);
-            toast::success(untrack(texts).admin.key_revoked_toast);
+            toast::success(texts().admin.key_revoked_toast);
             keys.reload();
         },
     );

@@ -32,7 +32,7 @@ pub fn Exceptions(
     let deleting = RwSignal::new(false);
     let chosen = RwSignal::new(None::<CalendarException>);
     let on_changed = Callback::new(move |()| {
-        toast::success(untrack(texts).admin.exception_created);
+        toast::success(texts().admin.exception_created);
         exceptions.reload();
         session.reload_calendar();
     });

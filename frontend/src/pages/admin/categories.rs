@@ -34,7 +34,7 @@ pub fn Categories() -> impl IntoView {
             api.categories().update(category.id, &changes).await
         },
         move |_saved: Category| {
-            toast::success(untrack(texts).common.saved);
+            toast::success(texts().common.saved);
             categories.reload();
         },
     );
@@ -149,7 +149,7 @@ fn Edit(chosen: RwSignal<Option<Category>>, on_saved: Callback<()>) -> impl Into
             }
         },
         move |_saved: Category| {
-            let words = untrack(texts);
+            let words = texts();
             toast::success(if is_new { words.admin.category_created } else { words.common.saved });
             on_saved.run(());
         },

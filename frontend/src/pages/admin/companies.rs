@@ -101,7 +101,7 @@ fn NewCompany() -> impl IntoView {
     let create = use_act(
         |api, body: CreateCompany| async move { api.companies().create(&body).await },
         move |company: Company| {
-            toast::success((untrack(texts).admin.company_created)(&company.name));
+            toast::success((texts().admin.company_created)(&company.name));
             navigate(&paths::company(company.id), NavigateOptions::default());
         },
     );

@@ -101,7 +101,7 @@ fn Edit(company: Load<CompanyAnswer>, editing: RwSignal<bool>) -> impl IntoView 
         move |saved: CompanyAnswer| {
             company.set(saved);
             editing.set(false);
-            toast::success(untrack(texts).common.saved);
+            toast::success(texts().common.saved);
         },
     );
     let told = save.field("/name");
@@ -109,7 +109,7 @@ fn Edit(company: Load<CompanyAnswer>, editing: RwSignal<bool>) -> impl IntoView 
         Signal::derive(move || form::required(texts(), &name.read()).or_else(|| told.get()));
     let submit = move |()| {
         let Some(before) = &before else { return };
-        if form::required(untrack(texts), &name.read_untracked()).is_some() {
+        if form::required(texts(), &name.read_untracked()).is_some() {
             focus_first_invalid();
             return;
         }

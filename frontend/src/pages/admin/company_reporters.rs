@@ -47,7 +47,7 @@ pub fn CompanyReporters(
         },
         move |reporter: Reporter| {
             removing.set(false);
-            toast::success((untrack(texts).admin.removed)(&reporter.name));
+            toast::success((texts().admin.removed)(&reporter.name));
             reporters.reload();
         },
     );
@@ -136,7 +136,7 @@ fn Invite(
         },
         move |invited: Reporter| {
             inviting.set(false);
-            toast::success((untrack(texts).admin.invited)(&invited.email));
+            toast::success((texts().admin.invited)(&invited.email));
             reporters.reload();
         },
     );

@@ -41,7 +41,7 @@ pub fn Staff() -> impl IntoView {
         },
         move |_member: StaffMember| {
             deactivating.set(false);
-            toast::success(untrack(texts).common.saved);
+            toast::success(texts().common.saved);
             staff.reload();
         },
     );

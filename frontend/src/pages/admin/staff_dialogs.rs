@@ -44,7 +44,7 @@ pub fn InviteMember(
         |api, body: InviteStaff| async move { api.staff().invite(&body).await },
         move |invited: StaffMember| {
             inviting.set(false);
-            toast::success((untrack(texts).admin.invited)(&invited.email));
+            toast::success((texts().admin.invited)(&invited.email));
             staff.reload();
         },
     );
@@ -109,7 +109,7 @@ pub fn ChangeRole(
         },
         move |_member: StaffMember| {
             changing.set(false);
-            toast::success(untrack(texts).common.saved);
+            toast::success(texts().common.saved);
             staff.reload();
         },
     );

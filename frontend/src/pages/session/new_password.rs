@@ -86,7 +86,7 @@ fn NewPassword(purpose: Purpose, #[prop(into)] action: Said) -> impl IntoView {
             pending.try_set(false);
             match outcome {
                 Ok(()) => {
-                    let words = &untrack(texts).session;
+                    let words = &texts().session;
                     toast::success(match purpose {
                         Purpose::Invite => words.invite_done,
                         Purpose::Reset => words.reset_done,

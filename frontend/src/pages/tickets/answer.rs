@@ -48,7 +48,7 @@ fn Writing(case: Case) -> impl IntoView {
             api.tickets().post_message(case.id(), &message).await
         },
         move |message: Message| {
-            let words = &untrack(texts).tickets.page;
+            let words = &texts().tickets.page;
             let own = message.ticket_id == case.id();
             if own {
                 toast::success(match message.visibility {

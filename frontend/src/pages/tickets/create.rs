@@ -334,7 +334,7 @@ fn wrong_order(draft: &NewTicket) -> bool {
 }
 
 fn tell_opened(opened: &OpenedTicket) {
-    let texts = untrack(texts);
+    let texts = texts();
     let words = &texts.tickets.new;
     let received = (words.created)(&opened.ticket.public().number);
     toast::success(if opened.service_hours.open_now {

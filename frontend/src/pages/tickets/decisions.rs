@@ -68,7 +68,7 @@ fn Confirming(case: Case, open: RwSignal<bool>) -> impl IntoView {
         move || {
             comment.set(String::new());
             open.set(false);
-            toast::success(untrack(texts).tickets.page.confirmed);
+            toast::success(texts().tickets.page.confirmed);
         },
     );
     let submit = move |()| {
@@ -107,7 +107,7 @@ fn Rejecting(case: Case, open: RwSignal<bool>) -> impl IntoView {
         move || {
             reason.set(String::new());
             open.set(false);
-            toast::success(untrack(texts).tickets.page.rejected);
+            toast::success(texts().tickets.page.rejected);
         },
     );
     view! {
@@ -220,7 +220,7 @@ pub fn WithdrawOrReopen() -> impl IntoView {
         move || {
             why.set(String::new());
             withdrawing.set(false);
-            toast::success(untrack(texts).tickets.page.withdrawn);
+            toast::success(texts().tickets.page.withdrawn);
         },
     );
     let again = kept_text(case.id(), "reopen");
@@ -232,7 +232,7 @@ pub fn WithdrawOrReopen() -> impl IntoView {
         move || {
             again.set(String::new());
             reopening.set(false);
-            toast::success(untrack(texts).tickets.page.reopened);
+            toast::success(texts().tickets.page.reopened);
         },
     );
     let open = move |dialog: RwSignal<bool>| {

@@ -145,7 +145,7 @@ fn EditDetails(case: Case, open: RwSignal<bool>) -> impl IntoView {
         },
         move || {
             open.set(false);
-            toast::success(untrack(texts).tickets.page.details_saved);
+            toast::success(texts().tickets.page.details_saved);
         },
     );
     let submit = move |()| {

@@ -94,7 +94,7 @@ fn use_take(tickets: Pages<TicketListItem>) -> Act<(TicketListItem, Uuid)> {
         move |answer| {
             let ticket: &TicketAnswer = &answer.value;
             let ticket = ticket.public().clone();
-            toast::success((untrack(texts).tickets.queue.taken)(&ticket.number));
+            toast::success((texts().tickets.queue.taken)(&ticket.number));
             tickets.entries().update(|entries| {
                 if let Some(row) = entries.iter_mut().find(|row| row.id == ticket.id) {
                     row.assignee = ticket.assignee;

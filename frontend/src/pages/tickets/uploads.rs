@@ -111,7 +111,7 @@ impl Uploads {
 
     /// Takes files in and starts to upload them. What is too large or too many is told.
     pub fn add(self, files: Vec<web_sys::File>, pasted: bool) {
-        let texts = untrack(texts);
+        let texts = texts();
         for file in files {
             #[expect(
                 clippy::cast_possible_truncation,
@@ -159,7 +159,7 @@ impl Uploads {
             })
             .await;
             UNDER_WAY.with_borrow_mut(|requests| requests.remove(&key));
-            let words = &untrack(texts).tickets.files;
+            let words = &texts().tickets.files;
             match outcome {
                 Ok(attachment) => {
                     self.said.try_set((words.uploaded)(&name));
@@ -169,7 +169,7 @@ impl Uploads {
                     if failure.is_unauthorized() {
                         self.session.expire();
                     }
-                    let why = format!("{} {}", (words.upload_failed)(&name), failure.text(untrack(texts)));
+                    let why = format!("{} {}", (words.upload_failed)(&name), failure.text(texts()));
                     self.said.try_set(why.clone());
                     self.set_state(key, UploadState::Failed(why));
                 }
@@ -239,7 +239,7 @@ fn pasted_name(file: &web_sys::File) -> String {
     match name.rsplit_once('.') {
         Some(("image", extension)) => {
             let local = crate::browser::now().with_timezone(&aval_domain::calendar::BOGOTA);
-            let word = untrack(texts).tickets.files.pasted_name;
+            let word = texts().tickets.files.pasted_name;
             format!("{word}-{}.{extension}", local.format("%Y%m%d-%H%M%S"))
         }
         Some(_) | None => name,

@@ -22,7 +22,7 @@ use crate::view_model::time;
 
 /// Closes the dialog of a done action and tells of it.
 pub fn told(open: RwSignal<bool>, action: ActionKind) {
-    let texts = untrack(texts);
+    let texts = texts();
     open.set(false);
     toast::success((texts.tickets.actions.done)(texts.action(action)));
 }
