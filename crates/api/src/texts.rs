@@ -256,6 +256,7 @@ pub fn invalid(code: &str, locale: Locale) -> &'static str {
             "Es una de las contraseñas más usadas. Elija otra.",
             "It is one of the commonest passwords. Choose another.",
         ),
+        "wrong" => ("No es correcto.", "It is not right."),
         "in_future" => ("No puede estar en el futuro.", "It must not be in the future."),
         "in_past" => ("Debe estar en el futuro.", "It must be in the future."),
         "before_start" => (

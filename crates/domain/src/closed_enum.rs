@@ -16,7 +16,7 @@ macro_rules! closed_enum {
     (
         $(#[$meta:meta])*
         pub enum $name:ident {
-            $( $(#[$variant_meta:meta])* $variant:ident = $word:literal, )+
+            $( $(#[$variant_meta:meta])* $variant:ident = $word:tt, )+
         }
     ) => {
         $(#[$meta])*

@@ -4,9 +4,7 @@ use aval_domain::lifecycle::{Actor, Role};
 use sea_orm::ExprTrait as _;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Func, Query, SimpleExpr, SubQueryStatement};
-use sea_orm::{
-    Condition, FromQueryResult, QueryOrder as _, QueryResult, QuerySelect as _, Select,
-};
+use sea_orm::{Condition, FromQueryResult, QueryOrder as _, QueryResult, QuerySelect as _, Select};
 
 use super::engine::violates;
 use super::{Tx, person};
@@ -119,8 +117,7 @@ pub async fn page(
     let mut query = rows(actor);
     if let Some((last, id)) = after {
         let last = || SimpleExpr::from(Func::lower(Expr::value(last.clone())));
-        query = query
-            .filter(name().gt(last()).or(name().eq(last()).and(Column::Id.gt(id))));
+        query = query.filter(name().gt(last()).or(name().eq(last()).and(Column::Id.gt(id))));
     }
     query
         .order_by_asc(name())
@@ -144,9 +141,8 @@ pub async fn count(db: &impl ConnectionTrait, actor: &Actor) -> Result<u64, DbEr
 /// # Errors
 /// What the database says.
 pub async fn insert(tx: &Tx, company: &Model) -> Result<bool, DbErr> {
-    let inserted = Entity::insert(ActiveModel::from(company.clone()))
-        .exec_without_returning(tx)
-        .await;
+    let inserted =
+        Entity::insert(ActiveModel::from(company.clone())).exec_without_returning(tx).await;
     match inserted {
         Ok(_) => Ok(true),
         Err(error) if violates(&error, "companies_nit_key", "companies.nit") => Ok(false),

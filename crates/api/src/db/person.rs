@@ -4,9 +4,7 @@ use aval_domain::lifecycle::{Actor, Role, Stage};
 use sea_orm::ExprTrait as _;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Func, Query, SimpleExpr, SubQueryStatement};
-use sea_orm::{
-    Condition, FromQueryResult, QueryOrder as _, QueryResult, QuerySelect as _, Select,
-};
+use sea_orm::{Condition, FromQueryResult, QueryOrder as _, QueryResult, QuerySelect as _, Select};
 
 use super::engine::violates;
 use super::{Tx, Word, session, ticket};
@@ -277,7 +275,11 @@ pub async fn enrol(tx: &Tx, invitee: Invitee, now: DateTimeUtc) -> Result<Enrolm
             Ok(Enrolment::EmailTaken)
         }
         Err(error)
-            if violates(&error, "reporter_slot_taken", "people.company_id, people.reporter_slot") =>
+            if violates(
+                &error,
+                "reporter_slot_taken",
+                "people.company_id, people.reporter_slot",
+            ) =>
         {
             Ok(Enrolment::SlotTaken)
         }

@@ -7,7 +7,7 @@ mod database;
 mod raw;
 mod test_app;
 
-pub use actors::{Actor, Case, Company};
+pub use actors::{Actor, Case, Company, because};
 pub use binary::Binary;
 pub use builders::{delivery, findings, incident, question, request};
 pub use database::{Database, Engine};

@@ -1,0 +1,9 @@
+//! Tickets.
+
+mod actions;
+mod list;
+mod open;
+mod statements;
+mod tampering;
+mod tenancy;
+mod update;
