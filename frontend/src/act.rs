@@ -60,12 +60,6 @@ impl<I> Act<I> {
         self.pending.into()
     }
 
-    /// Why the last try failed; tracked.
-    #[must_use]
-    pub fn failure(self) -> Option<Failure> {
-        self.failure.get()
-    }
-
     /// Forgets the last failure, e.g. when a dialog is opened anew.
     pub fn clear(self) {
         self.failure.set(None);

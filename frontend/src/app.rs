@@ -8,11 +8,9 @@ use leptos_router::{ParamSegment, StaticSegment};
 
 use crate::i18n;
 use crate::components::{ErrorPanel, Skeleton};
-use crate::pages::account::{Profile, Team};
-use crate::pages::admin::{ApiKeys, Calendar, Categories, Companies, Company, Staff};
 use crate::pages::not_found::NotFound;
-use crate::pages::session::{AcceptInvite, ForgotPassword, ResetPassword, SignIn};
-use crate::pages::tickets::{CreateTicket, CustomerHome, Queue, TicketPage};
+use crate::pages::session::{AcceptInvite, FirstAdmin, ForgotPassword, ResetPassword, SignIn};
+use crate::parts::{Part, PartPage};
 use crate::paths::{self, segment};
 use crate::session::{Session, Status, use_session};
 use crate::shell::{ExpiredDialog, OfflineBanner, PublicFrame, Shell};
@@ -51,53 +49,61 @@ fn Pages() -> impl IntoView {
                 path=(StaticSegment(segment::INVITE), ParamSegment("token"))
                 view=AcceptInvite
             />
+            <Route
+                path=(StaticSegment(segment::FIRST_ADMIN), ParamSegment("token"))
+                view=FirstAdmin
+            />
             <ParentRoute path=StaticSegment("") view=SignedIn>
                 <Route path=StaticSegment("") view=Home />
                 <Route path=StaticSegment(segment::CASES) view=Home />
                 <Route
                     path=(StaticSegment(segment::CASES), StaticSegment(paths::NEW_SEGMENT))
-                    view=CreateTicket
+                    view=|| part(Part::CreateTicket)
                 />
                 <Route
                     path=(StaticSegment(segment::CASES), ParamSegment("number"))
-                    view=TicketPage
+                    view=|| part(Part::Ticket)
                 />
-                <Route path=StaticSegment(segment::PROFILE) view=Profile />
+                <Route path=StaticSegment(segment::PROFILE) view=|| part(Part::Profile) />
                 <Route
                     path=StaticSegment(segment::TEAM)
-                    view=|| only(|role| !role.is_staff(), || view! { <Team /> }.into_any())
+                    view=|| only(|role| !role.is_staff(), Part::Team)
                 />
                 <Route
                     path=StaticSegment(segment::QUEUE)
-                    view=|| only(Role::is_staff, || view! { <Queue /> }.into_any())
+                    view=|| only(Role::is_staff, Part::Queue)
                 />
                 <Route
                     path=StaticSegment(segment::CALENDAR)
-                    view=|| only(Role::is_staff, || view! { <Calendar /> }.into_any())
+                    view=|| only(Role::is_staff, Part::Calendar)
                 />
                 <Route
                     path=StaticSegment(segment::COMPANIES)
-                    view=|| only(coordinates, || view! { <Companies /> }.into_any())
+                    view=|| only(coordinates, Part::Companies)
                 />
                 <Route
                     path=(StaticSegment(segment::COMPANIES), ParamSegment("id"))
-                    view=|| only(coordinates, || view! { <Company /> }.into_any())
+                    view=|| only(coordinates, Part::Company)
                 />
                 <Route
                     path=StaticSegment(segment::STAFF)
-                    view=|| only(coordinates, || view! { <Staff /> }.into_any())
+                    view=|| only(coordinates, Part::Staff)
                 />
                 <Route
                     path=StaticSegment(segment::CATEGORIES)
-                    view=|| only(administers, || view! { <Categories /> }.into_any())
+                    view=|| only(administers, Part::Categories)
                 />
                 <Route
                     path=StaticSegment(segment::API_KEYS)
-                    view=|| only(administers, || view! { <ApiKeys /> }.into_any())
+                    view=|| only(administers, Part::ApiKeys)
                 />
             </ParentRoute>
         </Routes>
     }
+}
+
+fn part(part: Part) -> AnyView {
+    view! { <PartPage part /> }.into_any()
 }
 
 fn coordinates(role: Role) -> bool {
@@ -110,10 +116,10 @@ fn administers(role: Role) -> bool {
 
 /// Shows a page to those who may see it. For everybody else the address leads nowhere, as the API
 /// would say.
-fn only(may: fn(Role) -> bool, page: fn() -> AnyView) -> impl IntoView {
+fn only(may: fn(Role) -> bool, page: Part) -> AnyView {
     let session = use_session();
     let allowed = Memo::new(move |_| session.user().is_some_and(|user| may(user.role)));
-    move || if allowed.get() { page() } else { view! { <NotFound /> }.into_any() }
+    (move || if allowed.get() { part(page) } else { view! { <NotFound /> }.into_any() }).into_any()
 }
 
 /// The frame of all pages for somebody signed in; anybody else is sent to sign in first.
@@ -167,7 +173,7 @@ fn Home() -> impl IntoView {
         if staff.get() {
             view! { <Redirect path=paths::QUEUE /> }.into_any()
         } else {
-            view! { <CustomerHome /> }.into_any()
+            part(Part::CustomerHome)
         }
     }
 }

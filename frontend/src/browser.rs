@@ -112,15 +112,6 @@ pub async fn copy_text(text: &str) -> bool {
     wasm_bindgen_futures::JsFuture::from(promise).await.is_ok()
 }
 
-/// Moves the focus to the element with this id, if it is there.
-pub fn focus(id: &str) {
-    if let Some(element) = document().get_element_by_id(id)
-        && let Ok(element) = element.dyn_into::<web_sys::HtmlElement>()
-    {
-        let _focused = element.focus();
-    }
-}
-
 /// A random text of 32 hex digits, for `Idempotency-Key`s and element ids.
 #[must_use]
 pub fn random_id() -> String {

@@ -167,8 +167,8 @@ mod tests {
         let (es, en) = (Texts::of(Locale::Es), Texts::of(Locale::En));
         assert_ne!(es.common.save, en.common.save);
         assert_ne!(es.errors.offline, en.errors.offline);
-        assert_eq!((es.common.items)(1), "1 elemento");
-        assert_eq!((es.common.items)(3), "3 elementos");
-        assert_eq!((en.common.items)(1), "1 item");
+        assert_eq!((es.dates.days)(1), "1 día");
+        assert_eq!((es.dates.days)(3), "3 días");
+        assert_eq!((en.dates.days)(1), "1 day");
     }
 }

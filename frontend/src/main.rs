@@ -13,6 +13,7 @@ mod components;
 mod i18n;
 mod load;
 mod pages;
+mod parts;
 mod paths;
 mod session;
 mod shell;
@@ -23,5 +24,6 @@ mod view_model;
 fn main() {
     theme::apply();
     clock::start();
+    shell::watch_connection();
     leptos::mount::mount_to_body(app::App);
 }

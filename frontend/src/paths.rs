@@ -24,6 +24,8 @@ pages! {
     RESET = "reset",
     /// Where the link of an invitation leads, with the token after it.
     INVITE = "invite",
+    /// Where the link that the server prints on a new installation leads, with the token after it.
+    FIRST_ADMIN = "primer-admin",
     /// The customer's cases; with a number after it, one case.
     CASES = "casos",
     /// Support's queue.
@@ -55,6 +57,15 @@ pub fn case(number: &str) -> String {
     format!("{CASES}/{number}")
 }
 
+/// A new case that follows up a closed one.
+#[must_use]
+pub fn follow_up(number: &str) -> String {
+    format!("{NEW_CASE}?{}", query_pair(FOLLOW_UP, number))
+}
+
+/// The parameter with the number of the closed case that a new one follows up.
+pub const FOLLOW_UP: &str = "sigue";
+
 /// One company.
 #[must_use]
 pub fn company(id: uuid::Uuid) -> String {
@@ -80,7 +91,7 @@ pub fn safe_return(wanted: Option<&str>) -> String {
             if path.starts_with('/')
                 && !path.starts_with("//")
                 && !path.contains('\\')
-                && !path.starts_with(SIGN_IN) =>
+                && ![SIGN_IN, FORGOT, RESET, INVITE].iter().any(|own| path.starts_with(own)) =>
         {
             path.to_owned()
         }

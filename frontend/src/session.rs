@@ -179,6 +179,11 @@ impl Session {
         leptos::task::spawn_local(load_calendar(self.api()));
     }
 
+    /// Takes up a session that a link opened.
+    pub fn enter(self, api: Api) {
+        self.begin(api);
+    }
+
     fn begin(self, api: Api) {
         let user = api.user();
         if let Some(user) = &user {

@@ -49,12 +49,7 @@ pub fn success(text: impl Into<String>) {
 
 /// Tells that something failed. Stays until it is closed.
 pub fn failure(failure: &Failure) {
-    show(Tone::Bad, failure.text(texts_now()));
-}
-
-/// The texts of the moment, for what is said once.
-fn texts_now() -> &'static crate::i18n::Texts {
-    texts()
+    show(Tone::Bad, failure.text(texts()));
 }
 
 /// Where toasts appear; once, in the frame of the page.

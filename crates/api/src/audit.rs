@@ -2,9 +2,8 @@
 
 use actix_web::{HttpResponse, get, web};
 use aval_contract::audit::{AuditActor, AuditEntry};
-use aval_contract::error::ErrorCode;
 use aval_contract::page::{Page, PageQuery};
-use chrono::{DateTime, Datelike as _, Utc};
+use chrono::{DateTime, Utc};
 use sea_orm::DbErr;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -15,7 +14,7 @@ use crate::app::State;
 use crate::auth::{Admin, Caller};
 use crate::change::json;
 use crate::db::{Tx, audit};
-use crate::error::{ApiError, Result};
+use crate::error::Result;
 use crate::http::Params;
 use crate::paging;
 
@@ -70,9 +69,8 @@ async fn list(
 ) -> Result<HttpResponse> {
     let limit = paging::limit(query.limit)?;
     let before: Option<Place> = paging::read_cursor(query.cursor.as_deref())?;
-    // Instants that no entry can have need not reach the database, which may not know them.
-    if before.as_ref().is_some_and(|place| !(1970..=9999).contains(&place.at.year())) {
-        return Err(ApiError::Code(ErrorCode::CursorInvalid));
+    if let Some(place) = &before {
+        paging::check_instant(place.at)?;
     }
     let db = state.db.read();
     let before = before.map(|place| (place.at, place.id));

@@ -238,6 +238,16 @@ impl Config {
         }
     }
 
+    /// Settings of the demo: as [`Config::embedded`], with a key that stays in its folder so that
+    /// sessions outlive a restart.
+    ///
+    /// # Errors
+    /// When the key can't be kept.
+    pub fn demo(data_dir: &Path, listen: SocketAddr) -> anyhow::Result<Self> {
+        let secret_key = kept_secret(data_dir)?.into();
+        Ok(Self { secret_key, ..Self::embedded(data_dir, listen) })
+    }
+
     /// Whether people reach us over TLS: decides cookie names and HSTS.
     #[must_use]
     pub fn behind_tls(&self) -> bool {

@@ -35,13 +35,19 @@ pub fn read_cursor<P: DeserializeOwned>(cursor: Option<&str>) -> Result<Option<P
         .transpose()
 }
 
+/// Whether a row can have this instant. Postgres refuses to look for years far outside of it.
+#[must_use]
+pub fn is_instant_of_rows(at: DateTime<Utc>) -> bool {
+    (1970..=9999).contains(&at.year())
+}
+
 /// Goes on only with an instant that a row can have: a made-up cursor must not reach a database
 /// that does not know its year.
 ///
 /// # Errors
 /// 422 `cursor_invalid`
 pub fn check_instant(at: DateTime<Utc>) -> Result<()> {
-    if (1970..=9999).contains(&at.year()) {
+    if is_instant_of_rows(at) {
         Ok(())
     } else {
         Err(ApiError::Code(ErrorCode::CursorInvalid))

@@ -3,25 +3,29 @@
 use aval_domain::text::fold;
 use rust_stemmers::{Algorithm, Stemmer};
 
-/// The words of a text as they are compared: stemmed as Spanish first (accents matter to the
-/// stemmer), then without accents.
+/// The words of a text.
 fn words(text: &str) -> impl Iterator<Item = String> {
-    let stemmer = Stemmer::create(Algorithm::Spanish);
     text.split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())
-        .map(move |word| fold(&stemmer.stem(&word.to_lowercase())))
-        .filter(|word| !word.is_empty())
-        .collect::<Vec<_>>()
-        .into_iter()
+        .map(str::to_lowercase)
 }
 
-/// What is kept beside a ticket to be searched: ` word word `.
+/// A word without its ending and without accents: stemmed as Spanish first, since accents matter
+/// to the stemmer.
+fn stem(word: &str) -> String {
+    fold(&Stemmer::create(Algorithm::Spanish).stem(word))
+}
+
+/// What is kept beside a ticket to be searched: ` word word `. Whole words stand beside their
+/// stems, because the stemmer leaves words alone that are asked for without their accents.
 #[must_use]
 pub fn document(parts: &[&str]) -> String {
     let mut text = String::from(" ");
-    for part in parts {
-        for word in words(part) {
-            text.push_str(&word);
+    for word in parts.iter().flat_map(|part| words(part)) {
+        let mut forms = vec![stem(&word), fold(&word)];
+        forms.dedup();
+        for form in forms.iter().filter(|form| !form.is_empty()) {
+            text.push_str(form);
             text.push(' ');
         }
     }
@@ -31,7 +35,12 @@ pub fn document(parts: &[&str]) -> String {
 /// Patterns that must all match a [`document`]: each word asked for begins one of its words.
 #[must_use]
 pub fn patterns(asked: &str) -> Vec<String> {
-    words(asked).take(12).map(|word| format!("% {word}%")).collect()
+    words(asked)
+        .map(|word| stem(&word))
+        .filter(|word| !word.is_empty())
+        .take(12)
+        .map(|word| format!("% {word}%"))
+        .collect()
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! The signed-in person herself.
 
-use aval_contract::me::{Sessions, UpdateMe, User};
+use aval_contract::me::{ChangePassword, Sessions, UpdateMe, User};
 use uuid::Uuid;
 
 use crate::error::Error;
@@ -28,6 +28,14 @@ impl Me {
     /// `validation_failed`, or no connection.
     pub async fn update(&self, changes: &UpdateMe) -> Result<User, Error> {
         self.user(Call::patch(["me"]).json(changes)?).await
+    }
+
+    /// Changes the password, which ends all her other sessions.
+    ///
+    /// # Errors
+    /// `validation_failed` with `/current_password` or `/new_password`, or no connection.
+    pub async fn change_password(&self, change: &ChangePassword) -> Result<(), Error> {
+        self.session.done(Call::post(["me", "password"], None).json(change)?).await
     }
 
     /// Where she is signed in, newest first.

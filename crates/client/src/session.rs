@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use aval_contract::auth::{AcceptInvite, ForgotPassword, Login, ResetPassword, SignedIn};
+use aval_contract::auth::{AcceptInvite, FirstAdmin, ForgotPassword, Login, ResetPassword, SignedIn};
 use aval_contract::me::{Locale, User};
 use futures_channel::oneshot;
 use serde::Serialize;
@@ -59,9 +59,7 @@ impl Anonymous {
     /// # Errors
     /// `invalid_credentials`, `rate_limited`, or no connection.
     pub async fn login(&self, login: &Login) -> Result<Session, Error> {
-        let call = Call::post(["auth", "login"], None).json(login)?;
-        let answer = self.transport.exchange(&call, &self.caller()).await?;
-        self.session_of(&answer)
+        self.enter("login", login).await
     }
 
     /// Takes up the session that the browser's cookie belongs to: what a page does when it loads.
@@ -81,12 +79,20 @@ impl Anonymous {
         Session::new(Arc::clone(&self.transport), self.locale, Credentials::ApiKey(key.to_owned()))
     }
 
-    /// Sets the first password of an invited person. Signing in comes after it.
+    /// Sets the first password of an invited person and signs her in.
     ///
     /// # Errors
     /// `token_invalid`, `validation_failed`, or no connection.
-    pub async fn accept_invite(&self, invite: &AcceptInvite) -> Result<(), Error> {
-        self.post(["auth", "accept-invite"], invite).await
+    pub async fn accept_invite(&self, invite: &AcceptInvite) -> Result<Session, Error> {
+        self.enter("accept-invite", invite).await
+    }
+
+    /// Creates the first admin of a new installation and signs her in.
+    ///
+    /// # Errors
+    /// `token_invalid`, `validation_failed`, or no connection.
+    pub async fn first_admin(&self, admin: &FirstAdmin) -> Result<Session, Error> {
+        self.enter("first-admin", admin).await
     }
 
     /// Asks for a mail with a link to a new password. Whether the address is known stays open.
@@ -94,15 +100,18 @@ impl Anonymous {
     /// # Errors
     /// `rate_limited`, or no connection.
     pub async fn forgot_password(&self, forgot: &ForgotPassword) -> Result<(), Error> {
-        self.post(["auth", "forgot-password"], forgot).await
+        let call = Call::post(["auth", "forgot-password"], None).json(forgot)?;
+        self.transport.exchange(&call, &self.caller()).await?;
+        Ok(())
     }
 
-    /// Sets a new password with the link's token, which ends all sessions of the person.
+    /// Sets a new password with the link's token, which ends all other sessions of the person,
+    /// and signs her in.
     ///
     /// # Errors
     /// `token_invalid`, `validation_failed`, or no connection.
-    pub async fn reset_password(&self, reset: &ResetPassword) -> Result<(), Error> {
-        self.post(["auth", "reset-password"], reset).await
+    pub async fn reset_password(&self, reset: &ResetPassword) -> Result<Session, Error> {
+        self.enter("reset-password", reset).await
     }
 
     /// Whether the server is ready for requests (`GET /health/ready`).
@@ -113,10 +122,10 @@ impl Anonymous {
         self.transport.is_ready().await
     }
 
-    async fn post(&self, path: [&str; 2], body: &impl Serialize) -> Result<(), Error> {
-        let call = Call::post(path, None).json(body)?;
-        self.transport.exchange(&call, &self.caller()).await?;
-        Ok(())
+    async fn enter(&self, door: &str, body: &impl Serialize) -> Result<Session, Error> {
+        let call = Call::post(["auth", door], None).json(body)?;
+        let answer = self.transport.exchange(&call, &self.caller()).await?;
+        self.session_of(&answer)
     }
 
     fn session_of(&self, answer: &Answer) -> Result<Session, Error> {

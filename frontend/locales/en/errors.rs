@@ -8,7 +8,6 @@ pub const ERRORS: Errors = Errors {
     offline: "The server can't be reached. Check your connection and try again.",
     unreadable_answer: "The server sent an answer this page doesn't understand. Reload the page \
                         and, if it stays like this, write to us.",
-    load_failed: "This information could not be loaded.",
     stale_content: "What you see may be out of date.",
 
     unauthorized: "Your session has ended. Sign in again to go on.",

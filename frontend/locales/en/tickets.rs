@@ -56,7 +56,6 @@ const NEW: New = New {
     section_priority: "How urgent it is",
     section_files: "Screenshots and files",
     subject_hint: "In one line, as you would tell a colleague.",
-    subject_example: "Calls drop after ten seconds",
     description_hint: "What you expected, what happened and what message appears.",
     steps_hint: "The steps you followed, one per line.",
     bogota_hint: "Bogotá time.",
@@ -65,13 +64,7 @@ const NEW: New = New {
     campaign_hint: "The campaign or area where it happens.",
     category_none: "Not sure",
     impact_legend: "How many does it affect?",
-    impact_low_hint: "One person or a detail",
-    impact_medium_hint: "A team or a campaign",
-    impact_high_hint: "The whole operation",
     urgency_legend: "How soon do you need it?",
-    urgency_low_hint: "It can wait",
-    urgency_medium_hint: "Today or tomorrow",
-    urgency_high_hint: "Right away",
     priority_result: |priority| format!("Priority: {priority}"),
     priority_default: "If you don't choose, it will be normal.",
     company: "Company",
@@ -85,6 +78,7 @@ const NEW: New = New {
     created: |number| format!("We received your case {number}."),
     created_closed: |when| format!("Support will see it when it opens: {when}."),
     draft_kept: "Draft kept on this device",
+    follows_up: |number| format!("This case follows up {number}, which is closed."),
 };
 
 const FILES: Files = Files {
@@ -98,11 +92,10 @@ const FILES: Files = Files {
     empty: |name| format!("{name} is empty."),
     too_many: "Too many files: 20 at the most.",
     upload_failed: |name| format!("{name} could not be uploaded."),
-    upload_offline: "The connection was lost while uploading.",
     remove: |name| format!("Remove {name}"),
     open: |name| format!("View {name} full size"),
     download: |name| format!("Download {name}"),
-    download_failed: "The file could not be opened. Try again.",
+    download_word: "Download",
     attached: "Files",
     pasted_name: "screenshot",
     decimal_mark: ".",
@@ -115,8 +108,6 @@ const FILES: Files = Files {
 const PAGE: TicketPageTexts = TicketPageTexts {
     back_home: "My cases",
     back_queue: "Case queue",
-    not_found_title: "We can't find this case",
-    not_found_lead: "Check the number. A case of another company is not shown to you.",
     details: "Case details",
     kind: "Kind of request",
     priority: "Priority",
@@ -139,8 +130,8 @@ const PAGE: TicketPageTexts = TicketPageTexts {
     unassigned: "Unassigned",
     created: "Created",
     follow_up_of: "Follows up",
+    follow_up: "Create a follow-up case",
     duplicate_of: "Repeats",
-    not_given: "Not given",
     edit_details: "Correct details",
     details_saved: "We saved the corrected details.",
     stages: "Stages of the case",
@@ -169,7 +160,6 @@ const PAGE: TicketPageTexts = TicketPageTexts {
     reopened: "The case went back to analysis.",
     reason: "Reason",
     timeline: "History",
-    timeline_earlier: "Loading the history…",
     internal_only: "Support only",
     by_support: "Support",
     verifying: "Verifying the history…",
@@ -194,7 +184,6 @@ const PAGE: TicketPageTexts = TicketPageTexts {
     answer_continues_in: |number| format!("Your message went to {number}, where this case goes on."),
     draft_restored: "We brought back your draft.",
     changed_meanwhile: "Somebody changed this case while you were writing. You now see the latest and your text is still here: check it and send again.",
-    stale: "We could not get the latest changes. We try again in a few seconds.",
     clocks: "Commitments",
     clock_first_contact: "First contact",
     clock_resolution: "Solution",
@@ -203,7 +192,6 @@ const PAGE: TicketPageTexts = TicketPageTexts {
     clock_missed: "Missed",
     clock_ended: "Ended",
     findings: "Findings of the analysis",
-    findings_none: "No findings yet.",
 };
 
 const NEXT: Next = Next {
@@ -226,11 +214,9 @@ const NEXT: Next = Next {
     solve: |name| format!("{name} prepares the solution."),
     solution_by: |when| format!("Solution promised: {when}."),
     test: |when| format!("Test the solution. You have until {when}."),
-    silence: |when| {
-        format!("Without an answer by then ({when}) the solution is taken as correct and the case closes. Any message of yours stops the countdown.")
-    },
+    silence: "Without an answer by then the solution is taken as correct and the case closes. Any message of yours stops the countdown.",
     customer_tests: |when| format!("The customer tests the solution until {when}."),
-    customer_silence: |when| format!("Without an answer by {when} the case closes tacitly."),
+    customer_silence: "Without an answer by then the case closes tacitly.",
     answer_tester: |name| format!("{name} answers the customer's message."),
     countdown_stopped: "The testing period stands still: the case does not close on silence until support has answered.",
     settled: |how| format!("The case is closed: {how}."),
@@ -246,6 +232,7 @@ const ACTIONS: TicketActions = TicketActions {
     only_from: |stages| format!("Only in {stages}."),
     done: |action| format!("Done: {action}."),
     reason_hint: "The customer and support read it.",
+    already_yours: "The case is yours already.",
     assignee: "Assign to",
     assignee_choose: "Choose a person",
     assign_to_me: "Take the case",
@@ -290,8 +277,6 @@ const ACTIONS: TicketActions = TicketActions {
     duplicate_target: "Number of the case that goes on",
     duplicate_hint: "Of the same company, e.g. CASO-000123. This case closes and new messages go to the other one.",
     reopen_lead: "The case goes back to analysis and a new cycle begins.",
-    customer_reads: "The customer reads it",
-    staff_reads: "Only support reads it",
 };
 
 const STORY: StoryTexts = StoryTexts {
@@ -320,6 +305,7 @@ const STORY: StoryTexts = StoryTexts {
     recategorized: "recategorized the case",
     analysis_recorded: "recorded findings of the analysis",
     analysis_complete: "completed the four findings of the analysis",
+    findings_written: "wrote the findings",
     solution_started: "began the solution",
     returned_to_analysis: "sent the case back to analysis",
     solution_delivered: "delivered the solution",
@@ -393,7 +379,6 @@ const QUEUE: QueueTexts = QueueTexts {
     take: "Take",
     take_this: |number| format!("Take {number}"),
     taken: |number| format!("{number} is yours."),
-    opened: |ago| format!("Created {ago}"),
     shown: |shown, total| format!("{shown} of {total} cases"),
     empty_title: "No cases yet",
     empty_lead: "When a customer creates a case, it shows up here.",

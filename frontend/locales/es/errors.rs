@@ -8,7 +8,6 @@ pub const ERRORS: Errors = Errors {
     offline: "No hay conexión con el servidor. Revisa tu internet y vuelve a intentarlo.",
     unreadable_answer: "El servidor respondió algo que esta página no entiende. Recarga la página \
                         y, si sigue igual, escríbenos.",
-    load_failed: "No pudimos cargar esta información.",
     stale_content: "Lo que ves puede estar desactualizado.",
 
     unauthorized: "Tu sesión terminó. Ingresa de nuevo para continuar.",

@@ -56,7 +56,6 @@ const NEW: New = New {
     section_priority: "Qué tan urgente es",
     section_files: "Capturas y archivos",
     subject_hint: "En una línea, como se lo dirías a un colega.",
-    subject_example: "Las llamadas se caen a los diez segundos",
     description_hint: "Qué esperabas, qué ocurrió y qué mensaje aparece.",
     steps_hint: "Los pasos que seguiste, uno por línea.",
     bogota_hint: "Hora de Bogotá.",
@@ -65,13 +64,7 @@ const NEW: New = New {
     campaign_hint: "La campaña o el área donde ocurre.",
     category_none: "No estoy seguro",
     impact_legend: "¿A cuántos afecta?",
-    impact_low_hint: "A una persona o a un detalle",
-    impact_medium_hint: "A un equipo o a una campaña",
-    impact_high_hint: "A toda la operación",
     urgency_legend: "¿Qué tan pronto lo necesitas?",
-    urgency_low_hint: "Puede esperar",
-    urgency_medium_hint: "Hoy o mañana",
-    urgency_high_hint: "De inmediato",
     priority_result: |priority| format!("Prioridad: {priority}"),
     priority_default: "Si no eliges, será normal.",
     company: "Empresa",
@@ -85,6 +78,7 @@ const NEW: New = New {
     created: |number| format!("Recibimos tu caso {number}."),
     created_closed: |when| format!("Soporte lo verá cuando abra: {when}."),
     draft_kept: "Borrador guardado en este equipo",
+    follows_up: |number| format!("Este caso continúa {number}, que ya está cerrado."),
 };
 
 const FILES: Files = Files {
@@ -98,11 +92,10 @@ const FILES: Files = Files {
     empty: |name| format!("{name} está vacío."),
     too_many: "Son demasiados archivos: el máximo es 20.",
     upload_failed: |name| format!("{name} no se pudo subir."),
-    upload_offline: "Se perdió la conexión mientras subía.",
     remove: |name| format!("Quitar {name}"),
     open: |name| format!("Ver {name} en grande"),
     download: |name| format!("Descargar {name}"),
-    download_failed: "El archivo no se pudo abrir. Inténtalo de nuevo.",
+    download_word: "Descargar",
     attached: "Archivos",
     pasted_name: "captura",
     decimal_mark: ",",
@@ -115,8 +108,6 @@ const FILES: Files = Files {
 const PAGE: TicketPageTexts = TicketPageTexts {
     back_home: "Mis casos",
     back_queue: "Cola de casos",
-    not_found_title: "No encontramos este caso",
-    not_found_lead: "Revisa el número. Si el caso es de otra empresa, no puedes verlo.",
     details: "Datos del caso",
     kind: "Tipo de solicitud",
     priority: "Prioridad",
@@ -139,8 +130,8 @@ const PAGE: TicketPageTexts = TicketPageTexts {
     unassigned: "Sin asignar",
     created: "Creado",
     follow_up_of: "Continúa el caso",
+    follow_up: "Crear caso de seguimiento",
     duplicate_of: "Repite el caso",
-    not_given: "Sin dato",
     edit_details: "Corregir datos",
     details_saved: "Guardamos los datos corregidos.",
     stages: "Etapas del caso",
@@ -169,7 +160,6 @@ const PAGE: TicketPageTexts = TicketPageTexts {
     reopened: "El caso volvió a análisis.",
     reason: "Motivo",
     timeline: "Historia",
-    timeline_earlier: "Cargando la historia…",
     internal_only: "Solo soporte",
     by_support: "Soporte",
     verifying: "Verificando la historia…",
@@ -194,7 +184,6 @@ const PAGE: TicketPageTexts = TicketPageTexts {
     answer_continues_in: |number| format!("Tu mensaje quedó en {number}, donde continúa este caso."),
     draft_restored: "Recuperamos tu borrador.",
     changed_meanwhile: "Alguien cambió este caso mientras escribías. Ya ves lo último y tu texto sigue aquí: revísalo y vuelve a enviar.",
-    stale: "No pudimos traer los últimos cambios. Lo intentamos de nuevo en unos segundos.",
     clocks: "Compromisos",
     clock_first_contact: "Primer contacto",
     clock_resolution: "Solución",
@@ -203,7 +192,6 @@ const PAGE: TicketPageTexts = TicketPageTexts {
     clock_missed: "Incumplido",
     clock_ended: "Terminado",
     findings: "Hallazgos del análisis",
-    findings_none: "Aún no hay hallazgos.",
 };
 
 const NEXT: Next = Next {
@@ -226,11 +214,9 @@ const NEXT: Next = Next {
     solve: |name| format!("{name} prepara la solución."),
     solution_by: |when| format!("Solución comprometida: {when}."),
     test: |when| format!("Prueba la solución. Tienes hasta {when}."),
-    silence: |when| {
-        format!("Si no respondes antes de esa fecha ({when}), se entiende que la solución fue correcta y el caso se cierra. Cualquier mensaje tuyo detiene el plazo.")
-    },
+    silence: "Si no respondes antes, se entiende que la solución fue correcta y el caso se cierra. Cualquier mensaje tuyo detiene el plazo.",
     customer_tests: |when| format!("El cliente prueba la solución hasta {when}."),
-    customer_silence: |when| format!("Si no responde antes de {when}, el caso se cierra de forma tácita."),
+    customer_silence: "Si no responde antes, el caso se cierra de forma tácita.",
     answer_tester: |name| format!("{name} responde el mensaje del cliente."),
     countdown_stopped: "El plazo de pruebas está detenido: el caso no se cierra por silencio mientras soporte no responda.",
     settled: |how| format!("El caso está cerrado: {how}."),
@@ -246,6 +232,7 @@ const ACTIONS: TicketActions = TicketActions {
     only_from: |stages| format!("Solo en {stages}."),
     done: |action| format!("Hecho: {action}."),
     reason_hint: "Lo leen el cliente y soporte.",
+    already_yours: "El caso ya está a tu cargo.",
     assignee: "Asignar a",
     assignee_choose: "Elige a una persona",
     assign_to_me: "Tomar el caso",
@@ -290,8 +277,6 @@ const ACTIONS: TicketActions = TicketActions {
     duplicate_target: "Número del caso que continúa",
     duplicate_hint: "De la misma empresa, por ejemplo CASO-000123. Este caso se cierra y los mensajes nuevos van al otro.",
     reopen_lead: "El caso vuelve a análisis y empieza un ciclo nuevo.",
-    customer_reads: "Lo lee el cliente",
-    staff_reads: "Lo lee solo soporte",
 };
 
 const STORY: StoryTexts = StoryTexts {
@@ -320,6 +305,7 @@ const STORY: StoryTexts = StoryTexts {
     recategorized: "recategorizó el caso",
     analysis_recorded: "registró hallazgos del análisis",
     analysis_complete: "completó los cuatro hallazgos del análisis",
+    findings_written: "escribió los hallazgos",
     solution_started: "empezó la solución",
     returned_to_analysis: "devolvió el caso a análisis",
     solution_delivered: "entregó la solución",
@@ -393,7 +379,6 @@ const QUEUE: QueueTexts = QueueTexts {
     take: "Tomar",
     take_this: |number| format!("Tomar {number}"),
     taken: |number| format!("{number} es tuyo."),
-    opened: |ago| format!("Creado {ago}"),
     shown: |shown, total| format!("{shown} de {total} casos"),
     empty_title: "No hay casos todavía",
     empty_lead: "Cuando un cliente cree un caso, aparecerá aquí.",

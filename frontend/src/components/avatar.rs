@@ -17,8 +17,6 @@ pub fn Avatar(
         format!("avatar avatar-{}", sum % 6)
     };
     view! {
-        <span class=class aria-hidden="true">
-            {move || initials(&name.read())}
-        </span>
+        <span class=class data-initials=move || initials(&name.read()) aria-hidden="true"></span>
     }
 }

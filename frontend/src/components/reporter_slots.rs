@@ -76,7 +76,7 @@ fn Taken(reporter: Reporter, is_reader: bool, actions: Option<SlotActions>) -> i
                     {is_reader.then(|| view! { <Badge tone=Tone::Accent>{tr!(admin.team_you)}</Badge> })}
                 </p>
                 <p class="muted break-anywhere">{reporter.email}</p>
-                <Badge tone>{move || texts().person_status(status)}</Badge>
+                <Badge tone>{texts().person_status(status)}</Badge>
                 {(status == PersonStatus::Invited)
                     .then(|| view! { <p class="field-hint">{tr!(admin.slot_invited_hint)}</p> })}
             </div>

@@ -3,15 +3,12 @@
 super::keys! {
     /// Words used on many pages.
     Common {
-        accept,
         actions,
         active,
-        all,
         back,
         cancel,
         choose,
         close,
-        confirm,
         copied,
         copy,
         create,
@@ -19,24 +16,16 @@ super::keys! {
         delete,
         edit,
         inactive,
-        /// How many there are.
-        items(usize),
         language,
         load_more,
         loading,
-        name,
-        no,
-        none,
         optional,
         required,
         retry,
         role,
         save,
         saved,
-        search,
-        sending,
         send,
         status,
-        yes,
     }
 }

@@ -8,7 +8,6 @@ super::keys! {
         reference(&str),
         offline,
         unreadable_answer,
-        load_failed,
         /// Shown over content that could not be brought up to date.
         stale_content,
 

@@ -25,6 +25,11 @@ super::keys! {
         reset_lead,
         reset_save,
         reset_done,
+        first_admin_title,
+        first_admin_lead,
+        first_admin_save,
+        first_admin_done,
+        first_admin_name,
         invite_title,
         invite_lead,
         invite_save,
@@ -34,6 +39,5 @@ super::keys! {
         password_length,
         expired_title,
         expired_lead,
-        welcome(&str),
     }
 }

@@ -81,7 +81,6 @@ keys! {
         section_priority,
         section_files,
         subject_hint,
-        subject_example,
         description_hint,
         steps_hint,
         bogota_hint,
@@ -90,13 +89,7 @@ keys! {
         campaign_hint,
         category_none,
         impact_legend,
-        impact_low_hint,
-        impact_medium_hint,
-        impact_high_hint,
         urgency_legend,
-        urgency_low_hint,
-        urgency_medium_hint,
-        urgency_high_hint,
         /// With the resulting priority.
         priority_result(&str),
         priority_default,
@@ -112,6 +105,8 @@ keys! {
         /// With the next opening in words.
         created_closed(&str),
         draft_kept,
+        /// With the number of the closed ticket.
+        follows_up(&str),
     }
 }
 
@@ -130,11 +125,11 @@ keys! {
         empty(&str),
         too_many,
         upload_failed(&str),
-        upload_offline,
         remove(&str),
         open(&str),
         download(&str),
-        download_failed,
+        /// Before a name that stands apart.
+        download_word,
         attached,
         /// How a pasted picture without a name is called.
         pasted_name,
@@ -154,8 +149,6 @@ keys! {
     TicketPageTexts {
         back_home,
         back_queue,
-        not_found_title,
-        not_found_lead,
         details,
         kind,
         priority,
@@ -179,8 +172,8 @@ keys! {
         unassigned,
         created,
         follow_up_of,
+        follow_up,
         duplicate_of,
-        not_given,
         edit_details,
         details_saved,
         stages,
@@ -209,7 +202,6 @@ keys! {
         reopened,
         reason,
         timeline,
-        timeline_earlier,
         internal_only,
         by_support,
         verifying,
@@ -234,7 +226,6 @@ keys! {
         answer_continues_in(&str),
         draft_restored,
         changed_meanwhile,
-        stale,
         clocks,
         clock_first_contact,
         clock_resolution,
@@ -243,7 +234,6 @@ keys! {
         clock_missed,
         clock_ended,
         findings,
-        findings_none,
     }
 }
 
@@ -270,9 +260,9 @@ keys! {
         solve(&str),
         solution_by(&str),
         test(&str),
-        silence(&str),
+        silence,
         customer_tests(&str),
-        customer_silence(&str),
+        customer_silence,
         answer_tester(&str),
         countdown_stopped,
         settled(&str),
@@ -290,6 +280,7 @@ keys! {
         not_yet,
         /// With the stages from which it is possible.
         only_from(&str),
+        already_yours,
         done(&str),
         reason_hint,
         assignee,
@@ -337,8 +328,6 @@ keys! {
         duplicate_target,
         duplicate_hint,
         reopen_lead,
-        customer_reads,
-        staff_reads,
     }
 }
 
@@ -372,6 +361,7 @@ keys! {
         recategorized,
         analysis_recorded,
         analysis_complete,
+        findings_written,
         solution_started,
         returned_to_analysis,
         solution_delivered,
@@ -453,8 +443,6 @@ keys! {
         /// With the number.
         take_this(&str),
         taken(&str),
-        /// How long ago it was opened.
-        opened(&str),
         /// How many are shown, how many there are.
         shown(usize, u64),
         empty_title,

@@ -13,7 +13,7 @@ use crate::session::use_session;
 use crate::{paths, toast};
 
 /// One way to go: address, text, picture.
-#[derive(Clone, Copy, PartialEq)]
+#[derive(Clone, Copy)]
 struct Destination {
     path: &'static str,
     text: fn() -> &'static str,
@@ -97,7 +97,7 @@ fn nav_link(place: Destination) -> impl IntoView {
     let exact = place.path == paths::HOME;
     view! {
         <A href=place.path exact attr:class="nav-link">
-            {place.text}
+            {(place.text)()}
         </A>
     }
 }
@@ -107,7 +107,7 @@ fn menu_link(place: Destination) -> impl IntoView {
     view! {
         <A href=place.path exact attr:class="menu-item">
             <Icon glyph=place.glyph />
-            {place.text}
+            {(place.text)()}
         </A>
     }
 }

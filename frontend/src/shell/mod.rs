@@ -7,7 +7,7 @@ mod header;
 mod preferences;
 mod support_status;
 
-pub use self::banners::OfflineBanner;
+pub use self::banners::{OfflineBanner, watch_connection};
 pub use self::expired::ExpiredDialog;
 pub use self::frame::{PublicFrame, Shell, SupportContacts};
 pub use self::preferences::LOCALES;

@@ -32,20 +32,20 @@ pub fn LanguageMenu() -> impl IntoView {
     let session = use_session();
     view! {
         <Menu
-            label=tr!(common.language)
+            label=format!("{}: {}", texts().common.language, i18n::locale().as_str().to_uppercase())
             trigger=|| view! {
                 <Icon glyph=Glyph::Language />
-                <span>{move || i18n::locale().as_str().to_uppercase()}</span>
+                <span>{i18n::locale().as_str().to_uppercase()}</span>
             }
         >
             {LOCALES
                 .into_iter()
                 .map(|locale| view! {
                     <MenuItem
-                        chosen=Signal::derive(move || i18n::locale() == locale)
+                        chosen=Signal::stored(i18n::locale() == locale)
                         on_press=move |()| choose_locale(session, locale)
                     >
-                        <span lang=locale.as_str()>{move || texts().locale(locale)}</span>
+                        <span lang=locale.as_str()>{texts().locale(locale)}</span>
                     </MenuItem>
                 })
                 .collect_view()}
@@ -70,7 +70,7 @@ pub fn ThemeMenu() -> impl IntoView {
                         chosen=Signal::derive(move || theme::theme() == choice)
                         on_press=move |()| theme::set_theme(choice)
                     >
-                        {move || name(choice)}
+                        {name(choice)}
                     </MenuItem>
                 })
                 .collect_view()}

@@ -56,7 +56,7 @@ pub fn SupportStatus() -> impl IntoView {
             <span class="support-dot" aria-hidden="true"></span>
             <span>
                 <strong>{move || sentence().map(|(state, _)| state)}</strong>
-                " "
+                ", "
                 {move || sentence().map(|(_, rest)| rest)}
             </span>
         </p>

@@ -15,6 +15,7 @@ use crate::http::{NoParams, Params, path_id};
 
 /// Streams a file of a ticket, or an unsent one to its uploader.
 #[utoipa::path(
+    operation_id = "download_attachment",
     tag = "attachments",
     params(("id" = uuid::Uuid, Path, description = "The file")),
     responses((

@@ -13,6 +13,7 @@ use crate::http::{NoParams, Params, path_id};
 
 /// Removes one's own file that was not sent yet.
 #[utoipa::path(
+    operation_id = "remove_attachment",
     tag = "attachments",
     params(("id" = uuid::Uuid, Path, description = "The file")),
     responses((status = 204, description = "It is gone"))

@@ -32,6 +32,7 @@ struct Upload {
 /// Uploads a file, to be sent later with a ticket, message or solution. Unsent ones are removed
 /// after a day.
 #[utoipa::path(
+    operation_id = "upload_attachment",
     tag = "attachments",
     request_body(content = Upload, content_type = "multipart/form-data"),
     responses((status = 201, description = "The stored file", body = Attachment))
@@ -62,6 +63,7 @@ pub async fn upload(
 
 /// Uploads a file straight to a ticket; the timeline shows it.
 #[utoipa::path(
+    operation_id = "attach_to_ticket",
     tag = "attachments",
     params(("id" = String, Path, description = "Id or number")),
     request_body(content = Upload, content_type = "multipart/form-data"),

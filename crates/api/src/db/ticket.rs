@@ -400,8 +400,8 @@ pub async fn count(
     filtered(Entity::find().filter(visible_to(actor)), filter).count(db).await
 }
 
-/// Tickets that are not closed, in the order of their ids, from one id on: for rebuilding what is
-/// derived from rules.
+/// Tickets that are not closed, in the order of their ids, from one id on, locked until the
+/// transaction ends: for rebuilding what is derived from rules.
 ///
 /// # Errors
 /// What the database says.
@@ -415,6 +415,7 @@ pub async fn running_after(
         .filter(Column::Id.gt(after))
         .order_by_asc(Column::Id)
         .limit(limit)
+        .lock_exclusive()
         .all(tx)
         .await
 }

@@ -40,7 +40,7 @@ pub async fn run(listen: SocketAddr, dir: &Path, reset: bool) -> anyhow::Result<
     // Asked first: a demo that runs on this port may live in this very folder.
     drop(
         std::net::TcpListener::bind(listen)
-            .with_context(|| format!("--listen: can't listen on {listen}"))?,
+            .with_context(|| format!("--port: can't listen on {listen}"))?,
     );
     let today = player::date_of(clock::now());
     let folder = Folder(dir.to_owned());
@@ -67,13 +67,16 @@ pub async fn run(listen: SocketAddr, dir: &Path, reset: bool) -> anyhow::Result<
 async fn make(state: &actix_web::web::Data<State>, today: NaiveDate) -> anyhow::Result<String> {
     let started = Instant::now();
     let live = std::io::stdout().is_terminal();
-    let mut shown = 0;
+    // A file or a log gets a line now and then instead of a number that counts up.
+    let every = if live { 1 } else { 25 };
+    let mut next = every;
     println!("▸ preparando datos de demostración…");
     let key = seed::seed(state, today, |done, total| {
         let percent = done * 100 / total.max(1);
-        if live && percent > shown {
-            shown = percent;
-            print!("\r  {percent} %");
+        if percent >= next && percent < 100 {
+            next = percent + every;
+            let (start, end) = if live { ("\r", "") } else { ("", "\n") };
+            print!("{start}  {percent} %{end}");
             // Progress that can't be shown is no reason to stop.
             let _ = std::io::stdout().flush();
         }
@@ -97,19 +100,15 @@ fn welcome(listen: SocketAddr, key: &str) -> String {
     };
     for entry in &people::PEOPLE {
         let company = entry.company.map(people::Company::name).unwrap_or_default();
+        let (role, name, email) = (role(entry.role), entry.name, entry.email);
+        let row = format!("  {role:<18} {name:<22} {email:<38} {company}");
         // Writing to a string never fails.
-        let _ = writeln!(
-            text,
-            "  {:<18} {:<22} {:<38} {company}",
-            role(entry.role),
-            entry.name,
-            entry.email
-        );
+        let _ = writeln!(text, "{}", row.trim_end());
     }
     let _ = write!(
         text,
         "\n  contraseña de todos: {PASSWORD}\n\n  \
-         curl -H 'Authorization: Bearer {key}' http://{listen}/api/v1/tickets?limit=3\n\n\
+         curl -H 'Authorization: Bearer {key}' 'http://{listen}/api/v1/tickets?limit=3'\n\n\
          Documentación de la API: http://{listen}/api/docs/   ·   Ctrl-C para terminar\n\n"
     );
     text

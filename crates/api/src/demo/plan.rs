@@ -79,7 +79,9 @@ fn opened_at(
     today: NaiveDate,
 ) -> anyhow::Result<DateTime<Utc>> {
     let (date, hour, minute) = match case.opened {
-        Opened::Day(days, hour, minute) => (business_day_before(calendar, today, days)?, hour, minute),
+        Opened::Day(days, hour, minute) => {
+            (business_day_before(calendar, today, days)?, hour, minute)
+        }
         Opened::Saturday(weeks, hour, minute) => {
             let since = today.weekday().num_days_from_sunday() + 1;
             let days = u64::from(since + 7 * (weeks - 1));
@@ -106,11 +108,7 @@ fn after(
 }
 
 /// The n-th business day before a date, which itself is not counted.
-fn business_day_before(
-    calendar: &Calendar,
-    date: NaiveDate,
-    n: u32,
-) -> anyhow::Result<NaiveDate> {
+fn business_day_before(calendar: &Calendar, date: NaiveDate, n: u32) -> anyhow::Result<NaiveDate> {
     let earlier = calendar.business_days_earlier(at(date, 12, 0)?, n)?;
     Ok(earlier.with_timezone(&BOGOTA).date_naive())
 }

@@ -88,7 +88,11 @@ impl<A: AsyncFn(TestRequest) -> Result<ServiceResponse, Error>> Player<A> {
     ///
     /// # Errors
     /// Which case and step it was, and what the API answered.
-    pub(super) async fn play(&mut self, cases: &[Case], planned: Planned<'_>) -> anyhow::Result<()> {
+    pub(super) async fn play(
+        &mut self,
+        cases: &[Case],
+        planned: Planned<'_>,
+    ) -> anyhow::Result<()> {
         let case = &cases[planned.case];
         match planned.step {
             None => self.open(planned.case, case, planned.at).await,
@@ -209,9 +213,7 @@ impl<A: AsyncFn(TestRequest) -> Result<ServiceResponse, Error>> Player<A> {
             Does::Confirms(comment) => {
                 (post, action("confirm-solution"), json!({ "comment": comment }))
             }
-            Does::Rejects(reason) => {
-                (post, action("reject-solution"), json!({ "reason": reason }))
-            }
+            Does::Rejects(reason) => (post, action("reject-solution"), json!({ "reason": reason })),
             Does::Withdraws(reason) => (post, action("withdraw"), json!({ "reason": reason })),
             Does::MarksDuplicateOf(key) => {
                 (post, action("mark-duplicate"), json!({ "target": self.number_of(key)? }))

@@ -1,7 +1,5 @@
 //! Makes the demo's data: the house first, then all cases in the order in which they happened.
 
-use std::collections::HashMap;
-
 use actix_web::middleware::from_fn;
 use actix_web::test::TestRequest;
 use actix_web::{App, web};
@@ -22,7 +20,7 @@ use crate::app::State;
 use crate::db::{job, person, session};
 use crate::{clock, middleware, server, sessions};
 
-/// Mails that are younger than this are still written to the folder; older ones have been read.
+/// Mails of the last days of history are still written to the folder; older ones have been read.
 const MAILS_KEPT: TimeDelta = TimeDelta::days(3);
 
 /// Fills an empty database with what has happened until `today`; the secret of the API key.
@@ -48,13 +46,13 @@ pub(super) async fn seed(
     };
     let mut player = Player::new(api, state.clone(), calendar, today);
 
-    let sessions_end = clock::now() + TimeDelta::days(1);
+    let history_ends = plan::at(today, 0, 0)?;
     let mut minutes = (0..).map(|minute| set_up_at + TimeDelta::minutes(minute * 3));
     let mut next = || minutes.next().context("time goes on");
     let [admin, others @ ..] = &PEOPLE;
     let first = clock::at(next()?, enter_admin(state, admin)).await?;
-    let mut people = vec![(admin.who, first)];
-    player.proofs.insert(admin.who, open_session(state, first, set_up_at, sessions_end).await?);
+    let mut people = vec![first];
+    player.proofs.insert(admin.who, open_session(state, first, set_up_at, history_ends).await?);
 
     for (date, name) in plan::closures(today)? {
         let body = json!({ "date": date, "kind": ExceptionKind::Closure, "name": name });
@@ -85,8 +83,8 @@ pub(super) async fn seed(
         let at = next()?;
         let id = id_of(&player.create(Who::Patricia, &path, &body, at).await?)?;
         choose_password(state, id).await?;
-        player.proofs.insert(entry.who, open_session(state, id, at, sessions_end).await?);
-        people.push((entry.who, id));
+        player.proofs.insert(entry.who, open_session(state, id, at, history_ends).await?);
+        people.push(id);
     }
     let body = json!({
         "name": "Monitoreo de Contacto Andino",
@@ -103,7 +101,7 @@ pub(super) async fn seed(
         player.play(&cases, step).await?;
     }
     progress(total, total);
-    forget_traces(state, &people.into_iter().collect()).await?;
+    forget_traces(state, &people, history_ends).await?;
     Ok(key)
 }
 
@@ -153,14 +151,18 @@ async fn open_session(
 }
 
 /// Removes what only the making needed: the sessions, and mails that were read long ago.
-async fn forget_traces(state: &State, people: &HashMap<Who, Uuid>) -> anyhow::Result<()> {
+async fn forget_traces(
+    state: &State,
+    people: &[Uuid],
+    history_ends: DateTime<Utc>,
+) -> anyhow::Result<()> {
     let tx = state.db.begin().await?;
     session::Entity::delete_many()
-        .filter(session::Column::PersonId.is_in(people.values().copied()))
+        .filter(session::Column::PersonId.is_in(people.iter().copied()))
         .exec(&tx)
         .await?;
     job::Entity::delete_many()
-        .filter(job::Column::RunAt.lt(clock::now() - MAILS_KEPT))
+        .filter(job::Column::RunAt.lt(history_ends - MAILS_KEPT))
         .exec(&tx)
         .await?;
     tx.commit().await?;

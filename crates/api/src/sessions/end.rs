@@ -11,6 +11,7 @@ use crate::http::{NoParams, Params, path_id};
 
 /// Ends one of the signed-in person's sessions.
 #[utoipa::path(
+    operation_id = "end_session",
     tag = "me",
     params(("id" = uuid::Uuid, Path, description = "The session")),
     responses((status = 204, description = "Ended"))

@@ -13,6 +13,7 @@ use crate::http::{NoParams, Params};
 
 /// All open sessions of the signed-in person, newest first.
 #[utoipa::path(
+    operation_id = "list_sessions",
     tag = "me",
     responses((status = 200, description = "Open sessions", body = Sessions))
 )]

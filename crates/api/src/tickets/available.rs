@@ -16,6 +16,7 @@ use crate::rules::Rules;
 
 /// Tells what the caller may do now, and for the rest which condition is missing.
 #[utoipa::path(
+    operation_id = "list_actions",
     tag = "tickets",
     params(("id" = String, Path, description = "Id or number")),
     responses((status = 200, description = "The caller's actions", body = Actions))

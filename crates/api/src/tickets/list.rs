@@ -19,6 +19,7 @@ use crate::{clock, paging, search};
 
 /// Lists the tickets that the caller may see.
 #[utoipa::path(
+    operation_id = "list_tickets",
     tag = "tickets",
     params(TicketQuery),
     responses((status = 200, description = "One page", body = Page<TicketListItem>))
@@ -34,7 +35,7 @@ pub async fn list(
     let limit = paging::limit(query.limit)?;
     let place = Place::read(query.cursor.as_deref(), sort)?;
     let order = order_from(sort, place.as_ref());
-    let filter = filter_of(&query, now);
+    let filter = filter_of(&query, now)?;
     let db = state.db.read();
     let after = place.map(|place| place.id);
     let rows = ticket::page(db, &caller.actor, &filter, &order, after, limit as u64 + 1).await?;
@@ -46,8 +47,14 @@ pub async fn list(
     Ok(json(&paging::page(rows, limit, total, place_of, |row| answer::list_item(row, now))?))
 }
 
-fn filter_of(query: &TicketQuery, now: DateTime<Utc>) -> Filter {
-    Filter {
+fn filter_of(query: &TicketQuery, now: DateTime<Utc>) -> Result<Filter> {
+    let bounds = [("?created_from", query.created_from), ("?created_to", query.created_to)];
+    for (pointer, at) in bounds {
+        if at.is_some_and(|at| !paging::is_instant_of_rows(at)) {
+            return Err(ApiError::invalid(pointer, "out_of_range"));
+        }
+    }
+    Ok(Filter {
         stage: query.stage,
         kind: query.kind,
         priority: query.priority,
@@ -59,7 +66,7 @@ fn filter_of(query: &TicketQuery, now: DateTime<Utc>) -> Filter {
         created_from: query.created_from,
         created_to: query.created_to,
         patterns: query.q.as_deref().map(search::patterns).unwrap_or_default(),
-    }
+    })
 }
 
 /// Where a page ends, in the order of its list.

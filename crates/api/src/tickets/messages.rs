@@ -26,6 +26,7 @@ use crate::markdown::to_html;
 ///
 /// A message to a duplicate goes to the ticket that covers it.
 #[utoipa::path(
+    operation_id = "post_message",
     tag = "tickets",
     params(("id" = String, Path, description = "Id or number")),
     request_body = PostMessage,

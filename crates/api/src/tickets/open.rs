@@ -26,6 +26,7 @@ use crate::rules::Rules;
 ///
 /// Outside service hours too: the answer says when support opens next.
 #[utoipa::path(
+    operation_id = "open_ticket",
     tag = "tickets",
     request_body = OpenTicket,
     responses((
@@ -45,8 +46,10 @@ pub async fn open(
     let pending = change.begin(caller.id()).await?;
     let side = Side::of(&pending.tx, &caller, &body).await?;
     let transition = decide(&caller, &side, &report)?;
-    let rules = Rules::load(&pending.tx).await?;
+    // The counter is the turnstile: a change of the calendar waits there too, so that the rules
+    // read after it are those by which all running tickets were computed.
     let number = counter::next_ticket_number(&pending.tx).await?;
+    let rules = Rules::load(&pending.tx).await?;
     let ticket = first_row(number, &side, report, &transition, pending.now);
     let mut work = Work::with(pending, caller, ticket, rules);
     work.ticket.search = update::search_document(&work.ticket);

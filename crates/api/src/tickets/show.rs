@@ -15,6 +15,7 @@ use crate::rules::Rules;
 
 /// Shows one ticket, by id or number.
 #[utoipa::path(
+    operation_id = "show_ticket",
     tag = "tickets",
     params(("id" = String, Path, description = "Id or number")),
     responses((status = 200, description = "The ticket; its version is the ETag", body = TicketAnswer))

@@ -28,6 +28,7 @@ struct Place(DateTime<Utc>, Uuid);
 
 /// Shows the record of a ticket, oldest first. Customers get its public part.
 #[utoipa::path(
+    operation_id = "show_timeline",
     tag = "tickets",
     params(("id" = String, Path, description = "Id or number"), PageQuery),
     responses((status = 200, description = "One page", body = Page<TimelineEntry>))

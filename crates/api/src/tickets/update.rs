@@ -17,6 +17,7 @@ use crate::{clock, search};
 
 /// Corrects the details of a ticket. The record keeps what stood there before.
 #[utoipa::path(
+    operation_id = "update_ticket",
     tag = "tickets",
     params(
         ("id" = String, Path, description = "Id or number"),

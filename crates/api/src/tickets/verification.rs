@@ -20,6 +20,7 @@ use crate::http::{NoParams, Params};
 /// Recomputes the record of a ticket: every event must be there, in order and unchanged, and so
 /// must every message.
 #[utoipa::path(
+    operation_id = "verify_timeline",
     tag = "tickets",
     params(("id" = String, Path, description = "Id or number")),
     responses((status = 200, description = "Whether the record is whole", body = Verification))

@@ -56,9 +56,7 @@ fn Row(session: Session, pending: Signal<bool>, on_end: Callback<Uuid>) -> impl 
             </span>
             <div class="row-main">
                 <p class="row-title">
-                    {move || {
-                        device.clone().unwrap_or_else(|| texts().admin.session_unknown.to_owned())
-                    }}
+                    {device.unwrap_or_else(|| tr!(admin.session_unknown).to_owned())}
                 </p>
                 <p class="muted">
                     {tr!(admin.session_last_used)} " "

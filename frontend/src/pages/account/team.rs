@@ -20,7 +20,7 @@ pub fn Team() -> impl IntoView {
             view! {
                 <PageHeader
                     title=tr!(admin.team_title)
-                    lead=move || (texts().admin.team_lead)(&company.name)
+                    lead=(texts().admin.team_lead)(&company.name)
                 />
                 <div class="stack">
                     <Loaded from=reporters rows=2 let:shown>

@@ -78,7 +78,7 @@ pub fn NewKey(
                 {scopes
                     .map(|(scope, chosen)| view! {
                         <Checkbox
-                            label=move || texts().scope(scope)
+                            label=texts().scope(scope)
                             hint=scope.as_str()
                             checked=chosen
                         />

@@ -153,14 +153,10 @@ fn Row(#[prop(name = "key")] api_key: ApiKey, on_revoke: Callback<ApiKey>) -> im
                 <p class="muted">
                     <code>{format!("aval_{}_…", api_key.prefix)}</code>
                     " · "
-                    {move || {
-                        company.clone().unwrap_or_else(|| texts().admin.key_company_support.to_owned())
-                    }}
+                    {company.unwrap_or_else(|| tr!(admin.key_company_support).to_owned())}
                 </p>
                 <p class="muted">
-                    {move || {
-                        scopes.iter().map(|scope| texts().scope(*scope)).collect::<Vec<_>>().join(" · ")
-                    }}
+                    {scopes.iter().map(|scope| texts().scope(*scope)).collect::<Vec<_>>().join(" · ")}
                 </p>
                 <p class="muted">
                     {match api_key.last_used_at {

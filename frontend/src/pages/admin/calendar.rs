@@ -146,9 +146,9 @@ fn Year(
             <span class="day day-holiday"></span>
             {tr!(admin.legend_holiday)}
             <span class="day day-closure"></span>
-            {move || texts().exception(ExceptionKind::Closure)}
+            {texts().exception(ExceptionKind::Closure)}
             <span class="day day-working"></span>
-            {move || texts().exception(ExceptionKind::WorkingDay)}
+            {texts().exception(ExceptionKind::WorkingDay)}
         </p>
     }
 }
@@ -160,7 +160,7 @@ fn HolidayList(holidays: Signal<Holidays>) -> impl IntoView {
             <For each=move || holidays.get().holidays key=|holiday| holiday.date let(holiday)>
                 <li>
                     <p class="date-list-date">
-                        {move || time::capitalised(&time::full_date(texts(), holiday.date, false))}
+                        {time::capitalised(&time::full_date(texts(), holiday.date, false))}
                     </p>
                     <p>{holiday.names.join(" · ")}</p>
                     <p class="muted">

@@ -121,17 +121,15 @@ fn Row(
         <li class="date-list-row">
             <div>
                 <p class="date-list-date">
-                    {move || time::capitalised(&time::full_date(texts(), date, false))}
+                    {time::capitalised(&time::full_date(texts(), date, false))}
                 </p>
-                <p>{exception.name} " " <Badge tone>{move || texts().exception(kind)}</Badge></p>
+                <p>{exception.name} " " <Badge tone>{texts().exception(kind)}</Badge></p>
             </div>
             <Show when=move || is_admin.get()>
                 <Button
                     kind=ButtonKind::Quiet
                     icon=Glyph::Trash
-                    label=move || {
-                        format!("{}: {}", texts().common.delete, time::full_date(texts(), date, true))
-                    }
+                    label=format!("{}: {}", texts().common.delete, time::full_date(texts(), date, true))
                     on_press=move |()| on_delete.run(this.get_value())
                 />
             </Show>

@@ -98,7 +98,7 @@ fn Row(
 ) -> impl IntoView {
     let active = category.active;
     let this = StoredValue::new(category.clone());
-    let name = StoredValue::new(category.name.clone());
+    let name = category.name.clone();
     view! {
         <li class="row" class:is-faded=!active>
             <span class="row-glyph" aria-hidden="true">
@@ -112,16 +112,14 @@ fn Row(
                 <Button
                     kind=ButtonKind::Quiet
                     icon=Glyph::Edit
-                    label=move || format!("{}: {}", texts().admin.category_rename, name.get_value())
+                    label=format!("{}: {}", texts().admin.category_rename, name)
                     on_press=move |()| on_rename.run(this.get_value())
                 />
                 <Button
                     kind=ButtonKind::Quiet
                     on_press=move |()| on_active.run((this.get_value(), !active))
                 >
-                    {move || {
-                        if active { texts().common.deactivate } else { texts().admin.staff_activate }
-                    }}
+                    {if active { tr!(common.deactivate) } else { tr!(admin.staff_activate) }}
                 </Button>
             </div>
         </li>

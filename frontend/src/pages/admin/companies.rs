@@ -86,7 +86,7 @@ fn Row(company: Company) -> impl IntoView {
             </div>
             {(!company.active).then(|| view! { <Badge>{tr!(common.inactive)}</Badge> })}
             <Badge tone=if used == 0 { Tone::Warning } else { Tone::Neutral }>
-                {move || (texts().admin.slots_used)(used)}
+                {(texts().admin.slots_used)(used)}
             </Badge>
         </li>
     }

@@ -167,7 +167,7 @@ fn Invite(
             {move || {
                 replaced.get().map(|reporter| view! {
                     <Notice tone=Tone::Warning>
-                        {move || (texts().admin.replace_lead)(&reporter.name)}
+                        {(texts().admin.replace_lead)(&reporter.name)}
                     </Notice>
                 })
             }}

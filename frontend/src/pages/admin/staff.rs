@@ -129,18 +129,18 @@ fn Row(member: StaffMember, actions: Signal<Option<MemberActions>>) -> impl Into
                     <Badge tone=match status {
                         PersonStatus::Invited => Tone::Warning,
                         PersonStatus::Active | PersonStatus::Inactive => Tone::Neutral,
-                    }>{move || texts().person_status(status)}</Badge>
+                    }>{texts().person_status(status)}</Badge>
                 })}
-                <span class="muted">{move || (texts().admin.staff_open_tickets)(tickets)}</span>
+                <span class="muted">{(texts().admin.staff_open_tickets)(tickets)}</span>
                 <Badge tone=if role == Role::Admin { Tone::Accent } else { Tone::Neutral }>
-                    {move || texts().role(role)}
+                    {texts().role(role)}
                 </Badge>
             </div>
             {move || actions.get().map(|actions| {
                 let name = menu_label.clone();
                 view! {
                     <Menu
-                        label=move || format!("{}: {name}", texts().common.actions)
+                        label=format!("{}: {name}", texts().common.actions)
                         class="button button-quiet button-icon"
                         trigger=|| view! { <Icon glyph=Glyph::More /> }
                     >

@@ -1,9 +1,11 @@
 //! The pages for somebody not signed in.
 
+mod first_admin;
 mod forgot;
 mod new_password;
 mod sign_in;
 
+pub use self::first_admin::FirstAdmin;
 pub use self::forgot::ForgotPassword;
 pub use self::new_password::{AcceptInvite, ResetPassword};
 pub use self::sign_in::SignIn;

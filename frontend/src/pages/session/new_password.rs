@@ -85,13 +85,14 @@ fn NewPassword(purpose: Purpose, #[prop(into)] action: Said) -> impl IntoView {
             };
             pending.try_set(false);
             match outcome {
-                Ok(()) => {
+                Ok(api) => {
                     let words = &texts().session;
                     toast::success(match purpose {
                         Purpose::Invite => words.invite_done,
                         Purpose::Reset => words.reset_done,
                     });
-                    navigate(paths::SIGN_IN, NavigateOptions::default());
+                    session.enter(api);
+                    navigate(paths::HOME, NavigateOptions::default());
                 }
                 Err(error) => {
                     failure.try_set(Some(Failure::from(error)));

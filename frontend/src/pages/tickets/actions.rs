@@ -6,7 +6,7 @@ mod forms;
 mod solution;
 
 use aval_contract::tickets::ActionAvailability;
-use aval_domain::lifecycle::{ActionKind, Stage};
+use aval_domain::lifecycle::{ActionKind, Guard, Stage};
 use leptos::prelude::*;
 
 use self::assign::AssignForm;
@@ -17,6 +17,7 @@ use self::forms::{
 };
 use self::solution::DeliverForm;
 use super::case::use_case;
+use crate::browser;
 use crate::components::{Button, ButtonKind, Dialog, Glyph, Icon};
 use crate::i18n::texts;
 use crate::i18n::tickets::tt;
@@ -30,9 +31,8 @@ pub fn ActionsPanel() -> impl IntoView {
     let open = RwSignal::new(false);
     let chosen = RwSignal::new(None::<ActionKind>);
     let choose = move |action: ActionKind| {
-        case.begin();
         chosen.set(Some(action));
-        open.set(true);
+        case.open(open);
     };
     view! {
         <section class="card actions-panel" aria-labelledby="actions-title">
@@ -83,15 +83,13 @@ fn Possible(panel: Memo<PanelActions>, #[prop(into)] on_choose: Callback<ActionK
 fn Missing(panel: Memo<PanelActions>) -> impl IntoView {
     view! {
         <Show when=move || !panel.read().missing.is_empty()>
-            <details class="actions-missing" open>
+            <details class="actions-missing" open=at_a_desk()>
                 <summary>{tt!(actions.not_yet)}</summary>
                 <ul>
                     <For each=move || panel.get().missing key=|found| found.action let(found)>
                         <li>
-                            <span class="missing-action">
-                                <Icon glyph=Glyph::Lock />
-                                {move || texts().action(found.action)}
-                            </span>
+                            <Icon glyph=Glyph::Lock />
+                            <span class="missing-action">{move || texts().action(found.action)}</span>
                             <span class="missing-why">
                                 {
                                     let action = found.action;
@@ -109,10 +107,20 @@ fn Missing(panel: Memo<PanelActions>) -> impl IntoView {
     }
 }
 
+/// Whether there is room for the whole panel; on a phone the reasons are one press away.
+fn at_a_desk() -> bool {
+    let wide = browser::window().match_media("(min-width: 60rem)").ok().flatten();
+    wide.is_none_or(|query| query.matches())
+}
+
 /// Why an action is not possible, in words.
 fn why_not(found: &ActionAvailability) -> String {
     let texts = texts();
     match found.guard {
+        // Said in general it would be "nothing changes"; here it is known what.
+        Some(Guard::NothingChanged) if found.action == ActionKind::Assign => {
+            texts.tickets.actions.already_yours.to_owned()
+        }
         Some(guard) => texts.guard(guard).to_owned(),
         None => {
             let stages: Vec<&str> =

@@ -143,10 +143,10 @@ fn FileChip(file: Attachment) -> impl IntoView {
             type="button"
             class="file-chip"
             class:is-pending=pending
-            aria-label=move || name.with_value(|name| (texts().tickets.files.download)(name))
             on:click=download
         >
             <Icon glyph=Glyph::Attachment />
+            <span class="visually-hidden">{tt!(files.download_word)}" "</span>
             <span class="file-chip-name">{name.get_value()}</span>
             <span class="file-chip-size">{move || size_words(texts(), size)}</span>
         </button>

@@ -12,6 +12,7 @@ use aval_contract::timeline::{TimelineEntry, Verification};
 use aval_domain::lifecycle::ActionKind;
 use leptos::prelude::*;
 use uuid::Uuid;
+use wasm_bindgen::JsCast;
 
 use crate::act::{Act, use_act_or};
 use crate::browser;
@@ -183,9 +184,21 @@ impl Case {
         }
     }
 
-    /// Forgets that somebody else changed the ticket, when a form is opened anew.
-    pub fn begin(self) {
+    /// Opens a dialog with a form about the ticket and moves the focus to what there is to fill in.
+    pub fn open(self, dialog: RwSignal<bool>) {
         self.overtaken.set(false);
+        dialog.set(true);
+        leptos::task::spawn_local(async {
+            // After the form is in the page.
+            browser::sleep(0).await;
+            let control = browser::document()
+                .query_selector("dialog[open] form :is(input, select, textarea)")
+                .ok()
+                .flatten();
+            if let Some(Ok(control)) = control.map(JsCast::dyn_into::<web_sys::HtmlElement>) {
+                let _focused = control.focus();
+            }
+        });
     }
 }
 

@@ -4,7 +4,7 @@ use aval_contract::tickets::{OpenTicket, OpenedTicket};
 use aval_domain::lifecycle::{Impact, Kind, OpeningField, Urgency};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
+use leptos_router::hooks::{use_navigate, use_query_map};
 
 use super::draft::{keep, kept, reader};
 use super::file_drop::FileDrop;
@@ -41,11 +41,12 @@ struct Inputs {
     impact: RwSignal<Option<Impact>>,
     urgency: RwSignal<Option<Urgency>>,
     company: RwSignal<String>,
+    follow_up_of: Memo<Option<String>>,
     uploads: Uploads,
 }
 
 impl Inputs {
-    fn of(draft: NewTicket) -> Self {
+    fn of(draft: NewTicket, follow_up_of: Memo<Option<String>>) -> Self {
         let id = |id: Option<uuid::Uuid>| id.map(|id| id.to_string()).unwrap_or_default();
         Self {
             kind: RwSignal::new(draft.kind),
@@ -60,6 +61,7 @@ impl Inputs {
             impact: RwSignal::new(draft.impact),
             urgency: RwSignal::new(draft.urgency),
             company: RwSignal::new(id(draft.company)),
+            follow_up_of,
             uploads: Uploads::new(draft.attachments),
         }
     }
@@ -80,6 +82,7 @@ impl Inputs {
             urgency: self.urgency.get(),
             attachments: self.uploads.attachments(),
             company: self.company.read().parse().ok(),
+            follow_up_of: self.follow_up_of.get(),
         }
     }
 
@@ -105,7 +108,10 @@ pub fn CreateTicket() -> impl IntoView {
     let key = new_ticket_key(reader());
     let draft = kept::<NewTicket>(&key);
     let restored = RwSignal::new(draft.is_some());
-    let inputs = Inputs::of(draft.unwrap_or_default());
+    // The address says what is followed up, not the draft: the same draft may be sent without.
+    let params = use_query_map();
+    let follow_up_of = Memo::new(move |_| params.read().get(paths::FOLLOW_UP));
+    let inputs = Inputs::of(draft.unwrap_or_default(), follow_up_of);
     let sent = RwSignal::new(false);
     keep(key, move || if sent.get() { NewTicket::default() } else { inputs.draft() });
 
@@ -181,12 +187,20 @@ pub fn CreateTicket() -> impl IntoView {
             .map(|category| (category.id.to_string(), category.name))
             .collect::<Vec<_>>()
     });
-    let incident = move || inputs.kind.get() == Some(Kind::Incident);
+    let required = move |field: OpeningField| Memo::new(move |_| inputs.draft().requires(field));
+    let (steps, occurred_from) =
+        (required(OpeningField::Steps), required(OpeningField::OccurredFrom));
     let back = (paths::HOME.to_owned(), tr!(common.back).into());
     view! {
+        <div class="new-page">
         <PageHeader title=tr!(tickets.create) lead=tt!(new.lead) back />
         <Form on_submit=submit class="new-ticket">
             <ClosedNotice kind=inputs.kind />
+            {move || follow_up_of.get().map(|number| view! {
+                <Notice tone=Tone::Info>
+                    <p>{move || (texts().tickets.new.follows_up)(&number)}</p>
+                </Notice>
+            })}
             <Show when=move || restored.get()>
                 <Notice tone=Tone::Info>
                     <p role="status">{tt!(new.draft_restored)}</p>
@@ -224,7 +238,7 @@ pub fn CreateTicket() -> impl IntoView {
                     maxlength=20_000_u32
                 />
                 {move || {
-                    let optional = !incident();
+                    let optional = !steps.get();
                     view! {
                         <TextArea
                             id="steps"
@@ -247,7 +261,7 @@ pub fn CreateTicket() -> impl IntoView {
                 <h2 id="new-when">{tt!(new.section_when)}</h2>
                 <div class="form-pair">
                     {move || {
-                        let optional = !incident();
+                        let optional = !occurred_from.get();
                         view! {
                             <Field
                                 id="occurred_from"
@@ -321,6 +335,7 @@ pub fn CreateTicket() -> impl IntoView {
                 </SubmitButton>
             </footer>
         </Form>
+        </div>
     }
 }
 
@@ -356,7 +371,7 @@ fn ClosedNotice(kind: RwSignal<Option<Kind>>) -> impl IntoView {
     move || {
         opens.get().map(|when| view! {
             <Notice tone=Tone::Info>
-                <p role="status">{(texts().tickets.new.closed_notice)(&when)}</p>
+                <p role="status">{move || (texts().tickets.new.closed_notice)(&when)}</p>
             </Notice>
         })
     }
@@ -386,38 +401,23 @@ fn KindCards(kind: RwSignal<Option<Kind>>, error: Signal<Option<String>>) -> imp
             value=kind
             on_choose=move |value| kind.set(Some(value))
             error
+            class="cards-two"
         />
     }
 }
 
 #[component]
 fn PrioritySection(inputs: Inputs) -> impl IntoView {
-    let impact_hint = |value: Impact| {
-        let words = &texts().tickets.new;
-        match value {
-            Impact::Low => words.impact_low_hint,
-            Impact::Medium => words.impact_medium_hint,
-            Impact::High => words.impact_high_hint,
-        }
-    };
-    let urgency_hint = |value: Urgency| {
-        let words = &texts().tickets.new;
-        match value {
-            Urgency::Low => words.urgency_low_hint,
-            Urgency::Medium => words.urgency_medium_hint,
-            Urgency::High => words.urgency_high_hint,
-        }
-    };
     let impacts = Impact::ALL.map(|value| Choice {
         value,
         title: (move || texts().impact(value)).into(),
-        hint: (move || impact_hint(value)).into(),
+        hint: "".into(),
         glyph: None,
     });
     let urgencies = Urgency::ALL.map(|value| Choice {
         value,
         title: (move || texts().urgency(value)).into(),
-        hint: (move || urgency_hint(value)).into(),
+        hint: "".into(),
         glyph: None,
     });
     let result = move || match inputs.draft().priority() {

@@ -22,10 +22,6 @@ pub fn TestingPanel() -> impl IntoView {
     let case = use_case();
     let delivery = Memo::new(move |_| last_delivery(&case.timeline()));
     let (confirming, rejecting) = (RwSignal::new(false), RwSignal::new(false));
-    let open = move |dialog: RwSignal<bool>| {
-        case.begin();
-        dialog.set(true);
-    };
     view! {
         <Show when=move || case.may(ActionKind::ConfirmSolution)>
             <section class="testing-panel" aria-labelledby="testing-title">
@@ -43,10 +39,10 @@ pub fn TestingPanel() -> impl IntoView {
                     </div>
                 })}
                 <div class="testing-actions">
-                    <Button kind=ButtonKind::Primary icon=Glyph::Check on_press=move |()| open(confirming)>
+                    <Button kind=ButtonKind::Primary icon=Glyph::Check on_press=move |()| case.open(confirming)>
                         {tt!(page.works)}
                     </Button>
-                    <Button icon=Glyph::Close on_press=move |()| open(rejecting)>
+                    <Button icon=Glyph::Close on_press=move |()| case.open(rejecting)>
                         {tt!(page.works_not)}
                     </Button>
                 </div>
@@ -206,63 +202,68 @@ pub fn required(
     (missing, error)
 }
 
-/// The quiet buttons of a customer: to withdraw while it is open, to reopen once it is closed.
+/// Takes the ticket back, while it is not closed.
 #[component]
-pub fn WithdrawOrReopen() -> impl IntoView {
+pub fn Withdraw() -> impl IntoView {
     let case = use_case();
-    let (withdrawing, reopening) = (RwSignal::new(false), RwSignal::new(false));
-    let why = kept_text(case.id(), "withdraw");
-    let withdraw = use_case_act(
+    let open = RwSignal::new(false);
+    let reason = kept_text(case.id(), "withdraw");
+    let act = use_case_act(
         case,
         |api, id, version, body: Reason| async move {
             api.tickets().withdraw(id, version, &body).await
         },
         move || {
-            why.set(String::new());
-            withdrawing.set(false);
+            reason.set(String::new());
+            open.set(false);
             toast::success(texts().tickets.page.withdrawn);
         },
     );
-    let again = kept_text(case.id(), "reopen");
-    let reopen = use_case_act(
-        case,
-        |api, id, version, body: Reason| async move {
-            api.tickets().reopen(id, version, &body).await
-        },
-        move || {
-            again.set(String::new());
-            reopening.set(false);
-            toast::success(texts().tickets.page.reopened);
-        },
-    );
-    let open = move |dialog: RwSignal<bool>| {
-        case.begin();
-        dialog.set(true);
-    };
     view! {
         <Show when=move || case.may(ActionKind::Withdraw)>
-            <Button kind=ButtonKind::Quiet icon=Glyph::Trash on_press=move |()| open(withdrawing)>
+            <Button kind=ButtonKind::Quiet icon=Glyph::Trash on_press=move |()| case.open(open)>
                 {move || texts().action(ActionKind::Withdraw)}
             </Button>
         </Show>
-        <Show when=move || case.may(ActionKind::Reopen)>
-            <Button icon=Glyph::Refresh on_press=move |()| open(reopening)>
-                {move || texts().action(ActionKind::Reopen)}
-            </Button>
-        </Show>
         <ReasonDialog
-            open=withdrawing
-            reason=why
-            act=withdraw
+            open
+            reason
+            act
             title=tt!(page.withdraw_title)
             lead=tt!(page.withdraw_lead)
             label=tt!(page.reason)
             button=move || texts().action(ActionKind::Withdraw)
         />
+    }
+}
+
+/// Takes a closed ticket up again, while that is possible.
+#[component]
+pub fn Reopen() -> impl IntoView {
+    let case = use_case();
+    let open = RwSignal::new(false);
+    let reason = kept_text(case.id(), "reopen");
+    let act = use_case_act(
+        case,
+        |api, id, version, body: Reason| async move {
+            api.tickets().reopen(id, version, &body).await
+        },
+        move || {
+            reason.set(String::new());
+            open.set(false);
+            toast::success(texts().tickets.page.reopened);
+        },
+    );
+    view! {
+        <Show when=move || case.may(ActionKind::Reopen)>
+            <Button icon=Glyph::Refresh on_press=move |()| case.open(open)>
+                {move || texts().action(ActionKind::Reopen)}
+            </Button>
+        </Show>
         <ReasonDialog
-            open=reopening
-            reason=again
-            act=reopen
+            open
+            reason
+            act
             title=move || texts().action(ActionKind::Reopen)
             lead=tt!(page.reopen_lead)
             label=tt!(page.reason)

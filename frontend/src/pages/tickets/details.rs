@@ -6,6 +6,8 @@ use leptos::prelude::*;
 
 use super::answer::Overtaken;
 use super::case::{Case, use_case, use_case_act};
+use super::draft::{keep, kept, reader};
+use crate::browser;
 use crate::clock;
 use crate::components::{
     Button, ButtonKind, Dialog, Field, Form, Glyph, Markdown, SubmitButton, TextArea,
@@ -13,6 +15,7 @@ use crate::components::{
 use crate::i18n::tickets::tt;
 use crate::i18n::{texts, tr};
 use crate::toast;
+use crate::view_model::tickets::drafts::ticket_form_key;
 use crate::view_model::tickets::edit::DetailsForm;
 use crate::view_model::time;
 
@@ -32,7 +35,7 @@ pub fn Description() -> impl IntoView {
                     <Button
                         kind=ButtonKind::Quiet
                         icon=Glyph::Edit
-                        on_press=move |()| { case.begin(); editing.set(true); }
+                        on_press=move |()| case.open(editing)
                     >
                         {tt!(page.edit_details)}
                     </Button>
@@ -128,7 +131,8 @@ fn EditDetails(case: Case, open: RwSignal<bool>) -> impl IntoView {
     // As it was when the dialog was opened: what comes in meanwhile must not overwrite what is
     // being typed.
     let before = StoredValue::new(untrack(|| case.public()));
-    let form = before.with_value(DetailsForm::of);
+    let key = ticket_form_key(reader(), case.id(), "details");
+    let form = kept(&key).unwrap_or_else(|| before.with_value(DetailsForm::of));
     let required = before.with_value(|ticket| open_requirements(ticket.kind));
     let optional = |field: OpeningField| !required.contains(&field);
     let subject = RwSignal::new(form.subject);
@@ -138,29 +142,38 @@ fn EditDetails(case: Case, open: RwSignal<bool>) -> impl IntoView {
     let campaign = RwSignal::new(form.campaign);
     let occurred_from = RwSignal::new(form.occurred_from);
     let occurred_to = RwSignal::new(form.occurred_to);
+    let form = move || DetailsForm {
+        subject: subject.get(),
+        description: description.get(),
+        steps: steps.get(),
+        affected_user: affected_user.get(),
+        campaign: campaign.get(),
+        occurred_from: occurred_from.get(),
+        occurred_to: occurred_to.get(),
+    };
+    // Leaving with Escape keeps what was typed for the next opening; cancelling does not.
+    let done = RwSignal::new(false);
+    keep(key, move || {
+        let form = form();
+        let untouched = before.with_value(|ticket| form.changes(ticket).is_none());
+        if done.get() || untouched { DetailsForm::default() } else { form }
+    });
     let save = use_case_act(
         case,
         |api, id, version, changes: UpdateTicket| async move {
             api.tickets().update(id, version, &changes).await
         },
         move || {
-            open.set(false);
+            done.set(true);
+            close(open);
             toast::success(texts().tickets.page.details_saved);
         },
     );
     let submit = move |()| {
-        let form = DetailsForm {
-            subject: subject.get_untracked(),
-            description: description.get_untracked(),
-            steps: steps.get_untracked(),
-            affected_user: affected_user.get_untracked(),
-            campaign: campaign.get_untracked(),
-            occurred_from: occurred_from.get_untracked(),
-            occurred_to: occurred_to.get_untracked(),
-        };
+        let form = untrack(form);
         match before.with_value(|ticket| form.changes(ticket)) {
             Some(changes) => save.run(changes),
-            None => open.set(false),
+            None => close(open),
         }
     };
     view! {
@@ -196,9 +209,17 @@ fn EditDetails(case: Case, open: RwSignal<bool>) -> impl IntoView {
                 <Field label=tt!(page.campaign) value=campaign error=save.field("/campaign") optional=true />
             </div>
             <div class="dialog-actions">
-                <Button on_press=move |()| open.set(false)>{tr!(common.cancel)}</Button>
+                <Button on_press=move |()| { done.set(true); close(open); }>{tr!(common.cancel)}</Button>
                 <SubmitButton pending=save.pending()>{tr!(common.save)}</SubmitButton>
             </div>
         </Form>
     }
+}
+
+/// Closes the dialog once what was just set has been taken note of: its content is gone with it.
+fn close(open: RwSignal<bool>) {
+    leptos::task::spawn_local(async move {
+        browser::sleep(0).await;
+        open.try_set(false);
+    });
 }

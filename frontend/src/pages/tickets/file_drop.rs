@@ -59,7 +59,7 @@ pub fn FileDrop(
             class:is-over=move || over.get()
         >
             <div class="file-drop-row">
-                <Button kind=ButtonKind::Secondary icon=Glyph::Attachment on_press=pick>
+                <Button kind=ButtonKind::Secondary icon=Glyph::Upload on_press=pick>
                     {tt!(files.pick)}
                 </Button>
                 <p class="field-hint">

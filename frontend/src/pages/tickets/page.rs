@@ -8,12 +8,12 @@ use leptos_router::hooks::use_params_map;
 use super::actions::{ActionsPanel, FindingsCard};
 use super::answer::{AnswerBox, ContinuesIn};
 use super::case::{Case, use_case};
-use super::decisions::{TestingPanel, WithdrawOrReopen};
+use super::decisions::{Reopen, TestingPanel, Withdraw};
 use super::details::{Description, Facts};
 use super::timeline::Timeline;
 use crate::clock;
 use crate::components::ticket::{DueChip, KindWord, NextPanel, PriorityBadge, Stepper};
-use crate::components::{Glyph, Icon, PageHeader, Said};
+use crate::components::{Glyph, Icon, LinkButton, PageHeader, Said};
 use crate::i18n::texts;
 use crate::i18n::tickets::tt;
 use crate::load::Loaded;
@@ -71,7 +71,7 @@ fn CustomerView() -> impl IntoView {
                 </div>
                 <aside class="case-side">
                     <Facts />
-                    <div class="case-quiet-actions"><WithdrawOrReopen /></div>
+                    <div class="case-quiet-actions"><Withdraw /></div>
                 </aside>
             </div>
         </div>
@@ -93,8 +93,8 @@ fn StaffView() -> impl IntoView {
                 <aside class="case-side">
                     <ActionsPanel />
                     <ClocksCard />
-                    <FindingsCard />
                     <Facts />
+                    <FindingsCard />
                 </aside>
             </div>
         </div>
@@ -139,9 +139,18 @@ fn Next() -> impl IntoView {
             next_words(texts(), calendar, clock::now(), &case.public(), case.side())
         })
     });
+    let follow_up = move || paths::follow_up(&case.public().number);
     view! {
         <NextPanel words>
             <ContinuesIn />
+            <Show when=move || case.side() == Side::Customer>
+                <Reopen />
+                <Show when=move || words.read().final_word>
+                    <LinkButton href=Signal::derive(follow_up) icon=Glyph::Plus>
+                        {tt!(page.follow_up)}
+                    </LinkButton>
+                </Show>
+            </Show>
         </NextPanel>
     }
 }

@@ -95,6 +95,7 @@ fn use_take(tickets: Pages<TicketListItem>) -> Act<(TicketListItem, Uuid)> {
             let ticket: &TicketAnswer = &answer.value;
             let ticket = ticket.public().clone();
             toast::success((texts().tickets.queue.taken)(&ticket.number));
+            let had_focus = focused_number().as_ref() == Some(&ticket.number);
             tickets.entries().update(|entries| {
                 if let Some(row) = entries.iter_mut().find(|row| row.id == ticket.id) {
                     row.assignee = ticket.assignee;
@@ -102,6 +103,13 @@ fn use_take(tickets: Pages<TicketListItem>) -> Act<(TicketListItem, Uuid)> {
                     row.updated_at = ticket.updated_at;
                 }
             });
+            // The changed row is a new element: without this the next J would start from the top.
+            if had_focus {
+                leptos::task::spawn_local(async move {
+                    browser::sleep(0).await;
+                    focus_number(&ticket.number);
+                });
+            }
         },
         // Whatever the refusal says, the row it was pressed on is out of date.
         move |_| {
@@ -267,6 +275,15 @@ fn links() -> Vec<web_sys::HtmlElement> {
 fn focused_number() -> Option<String> {
     browser::document().active_element()?.closest("tr").ok()??.query_selector(".queue-link").ok()??
         .get_attribute("data-number")
+}
+
+fn focus_number(number: &str) {
+    let found = links().into_iter().find(|link| {
+        link.get_attribute("data-number").is_some_and(|this| this == number)
+    });
+    if let Some(link) = found {
+        let _focused = link.focus();
+    }
 }
 
 /// Moves the focus by rows; from outside of the table onto its first or last row.

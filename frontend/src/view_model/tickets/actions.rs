@@ -10,7 +10,7 @@ pub struct PanelActions {
     pub next: Option<ActionKind>,
     /// The other possible ones, in the order of the table.
     pub possible: Vec<ActionKind>,
-    /// The rest with the reason.
+    /// The rest with the reason, those of the present stage first.
     pub missing: Vec<ActionAvailability>,
 }
 
@@ -36,6 +36,8 @@ pub fn panel_actions(actions: &Actions, stage: Stage) -> PanelActions {
             panel.possible.push(found.action);
         }
     }
+    // What only lacks a condition is nearer than what belongs to another stage.
+    panel.missing.sort_by_key(|found| found.guard.is_none());
     panel
 }
 

@@ -74,13 +74,15 @@ pub struct NewTicket {
     pub attachments: Vec<Attachment>,
     /// For staff: whose ticket it is.
     pub company: Option<Uuid>,
+    /// Number of the closed ticket that this one follows up.
+    pub follow_up_of: Option<String>,
 }
 
 impl Draft for NewTicket {
     fn is_empty(&self) -> bool {
-        // The kind and the company alone are one click each: nothing to restore with a notice.
-        let Self { kind, company, .. } = self;
-        *self == Self { kind: *kind, company: *company, ..Self::default() }
+        // What takes one click alone is nothing to restore with a notice.
+        let Self { kind, company, follow_up_of, .. } = self.clone();
+        *self == Self { kind, company, follow_up_of, ..Self::default() }
     }
 }
 
@@ -94,20 +96,23 @@ impl NewTicket {
     /// What this kind of ticket must have and the form does not have yet.
     #[must_use]
     pub fn missing(&self) -> Vec<OpeningField> {
-        let Some(kind) = self.kind else { return Vec::new() };
         let given = |field: OpeningField| match field {
             OpeningField::Subject => !self.subject.trim().is_empty(),
             OpeningField::Description => !self.description.trim().is_empty(),
             OpeningField::Steps => !self.steps.trim().is_empty(),
             OpeningField::OccurredFrom => from_local_input(&self.occurred_from).is_some(),
         };
-        open_requirements(kind).iter().copied().filter(|field| !given(*field)).collect()
+        OpeningField::ALL
+            .into_iter()
+            .filter(|field| self.requires(*field) && !given(*field))
+            .collect()
     }
 
-    /// Whether the form marks a field as required.
+    /// Whether the form marks a field as required. Before a kind is chosen, what every kind needs.
     #[must_use]
     pub fn requires(&self, field: OpeningField) -> bool {
-        self.kind.is_some_and(|kind| open_requirements(kind).contains(&field))
+        let needs = |kind: Kind| open_requirements(kind).contains(&field);
+        self.kind.map_or_else(|| Kind::ALL.into_iter().all(needs), needs)
     }
 
     /// The request; `None` until a kind is chosen.
@@ -131,7 +136,7 @@ impl NewTicket {
             attachment_ids: self.attachments.iter().map(|file| file.id).collect(),
             company_id: self.company,
             reporter_id: None,
-            follow_up_of: None,
+            follow_up_of: self.follow_up_of.clone(),
         })
     }
 }
@@ -216,6 +221,8 @@ mod tests {
         assert_eq!(draft.missing(), [OpeningField::Subject, OpeningField::Description]);
         assert!(!draft.requires(OpeningField::Steps));
         assert_eq!(filled().missing(), []);
+        draft.kind = None;
+        assert_eq!(draft.missing(), [OpeningField::Subject, OpeningField::Description]);
     }
 
     #[test]

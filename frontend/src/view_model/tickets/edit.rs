@@ -3,10 +3,14 @@
 use aval_contract::ticket_actions::RecordAnalysis;
 use aval_contract::tickets::{Findings, TicketForReporter, UpdateTicket};
 
+use serde::{Deserialize, Serialize};
+
+use super::drafts::Draft;
 use crate::view_model::time::{from_local_input, to_local_input};
 
 /// The form with a ticket's details, as typed.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct DetailsForm {
     /// One line.
     pub subject: String,
@@ -22,6 +26,12 @@ pub struct DetailsForm {
     pub occurred_from: String,
     /// As a `datetime-local` input has it.
     pub occurred_to: String,
+}
+
+impl Draft for DetailsForm {
+    fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 impl DetailsForm {

@@ -29,6 +29,8 @@ pub struct NextWords {
     pub what: String,
     /// What else there is to know: a date, what silence does.
     pub detail: Option<String>,
+    /// Whether the ticket is settled for good, so that only a new one can follow it up.
+    pub final_word: bool,
 }
 
 /// What happens next with a ticket, as `side` reads it.
@@ -51,7 +53,10 @@ pub fn next_words(
     };
     let when = |at| time::when_with_service_time(texts, calendar, ticket.kind, now, at);
     let by = |at: Option<DateTime<Utc>>, say: fn(&str) -> String| at.map(|at| say(&when(at)));
-    let (what, detail) = match next_step(ticket, now, calendar) {
+    let step = next_step(ticket, now, calendar);
+    let final_word =
+        matches!(step, NextStep::Settled { reopen_until: None, target: None, .. });
+    let (what, detail) = match step {
         NextStep::Triage { contact_by } => {
             (words.triage.to_owned(), by(contact_by, words.contact_by))
         }
@@ -76,9 +81,9 @@ pub fn next_words(
         NextStep::Test { ends_at } => {
             let end = time::when(texts, now, ends_at);
             match side {
-                Side::Customer => ((words.test)(&end), Some((words.silence)(&end))),
+                Side::Customer => ((words.test)(&end), Some(words.silence.to_owned())),
                 Side::Support => {
-                    ((words.customer_tests)(&end), Some((words.customer_silence)(&end)))
+                    ((words.customer_tests)(&end), Some(words.customer_silence.to_owned()))
                 }
             }
         }
@@ -89,13 +94,19 @@ pub fn next_words(
         NextStep::Settled { closure, reopen_until, target } => {
             let what = match target {
                 Some(target) => (words.continues_in)(&target),
-                None => (words.settled)(texts.closure(closure)),
+                None => (words.settled)(&lowered(texts.closure(closure))),
             };
             let until = |at| (words.reopen_until)(&time::when(texts, now, at));
             (what, reopen_until.map(until))
         }
     };
-    NextWords { whose_turn, mine, what, detail }
+    NextWords { whose_turn, mine, what, detail, final_word }
+}
+
+/// The text with its first letter in lower case, for the middle of a sentence.
+fn lowered(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().into_iter().flat_map(char::to_lowercase).chain(letters).collect()
 }
 
 fn engineer_or_support(texts: &Texts, engineer: Option<String>) -> String {
@@ -106,7 +117,8 @@ fn engineer_or_support(texts: &Texts, engineer: Option<String>) -> String {
 mod tests {
     use aval_contract::Stage;
     use aval_contract::me::Locale;
-    use aval_contract::tickets::Testing;
+    use aval_contract::ClosureKind;
+    use aval_contract::tickets::{Closure, Testing};
 
     use super::*;
     use crate::view_model::tickets::samples::{at, ticket};
@@ -140,5 +152,22 @@ mod tests {
         let support = words(&testing, Side::Support);
         assert_eq!(support.whose_turn, "Le toca al cliente");
         assert_ne!(support.what, customer.what);
+    }
+
+    #[test]
+    fn what_can_no_longer_be_reopened_is_followed_up() {
+        let mut closed = ticket();
+        closed.stage = Stage::Closed;
+        closed.waiting_on = WaitingOn::Nobody;
+        closed.closure =
+            Some(Closure { kind: ClosureKind::Approved, at: at(0), by: None, evidence: None });
+        let texts = Texts::of(Locale::Es);
+        let said = |hours| {
+            next_words(texts, &Calendar::default(), at(hours), &closed, Side::Customer)
+        };
+        assert!(!said(1).final_word);
+        assert_eq!(said(1).what, "El caso está cerrado: con aval del cliente.");
+        assert!(said(24 * 30).final_word);
+        assert_eq!(said(24 * 30).detail, None);
     }
 }

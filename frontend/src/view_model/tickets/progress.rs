@@ -40,7 +40,7 @@ pub fn steps(ticket: &TicketForReporter, timeline: &[TimelineEntry]) -> [Step; S
             return Some(ticket.stage_since);
         }
         let moves = timeline.windows(2).filter(|pair| pair[0].stage != pair[1].stage);
-        let last = moves.map(|pair| &pair[1]).filter(|entry| entry.stage == stage).next_back();
+        let last = moves.map(|pair| &pair[1]).rfind(|entry| entry.stage == stage);
         match (last, stage) {
             (Some(entry), _) => Some(entry.at),
             (None, Stage::Open) => Some(ticket.created_at),

@@ -2,7 +2,7 @@
 
 use aval_contract::attachments::Attachment;
 use aval_contract::me::PersonRef;
-use aval_contract::tickets::Visibility;
+use aval_contract::tickets::{Findings, Visibility};
 use aval_contract::timeline::{ActorType, TimelineActor, TimelineEntry};
 use aval_contract::{
     ContactChannel, ContactDirection, ContactOutcome, EventKind, Kind, Priority, ResolutionType,
@@ -194,7 +194,10 @@ fn tell(texts: &Texts, now: DateTime<Utc>, entry: &TimelineEntry) -> Story {
         EventKind::InformationRequested => plain(wrote, words.information_requested),
         EventKind::AnalysisStarted => plain(Tone::Forward, words.analysis_started),
         EventKind::Recategorized => recategorized(texts, entry),
-        EventKind::AnalysisRecorded => recorded(texts, entry),
+        EventKind::AnalysisRecorded => match entry.visibility {
+            Visibility::Public => recorded(texts, entry),
+            Visibility::Internal => findings_written(texts, entry),
+        },
         EventKind::SolutionStarted => plain(Tone::Forward, words.solution_started),
         EventKind::ReturnedToAnalysis => plain(Tone::Back, words.returned_to_analysis),
         EventKind::SolutionDelivered => delivered(texts, now, entry),
@@ -333,6 +336,23 @@ fn recorded(texts: &Texts, entry: &TimelineEntry) -> Story {
     }
     let headline = if complete { words.analysis_complete } else { words.analysis_recorded };
     Story { tone: Tone::Plain, headline: headline.to_owned(), parts, attachments: Vec::new() }
+}
+
+/// What staff see beside the public event: the texts themselves.
+fn findings_written(texts: &Texts, entry: &TimelineEntry) -> Story {
+    let (words, labels) = (&texts.tickets.story, &texts.tickets.actions);
+    let findings: Findings = read(entry);
+    let parts = [
+        (labels.identification, findings.identification),
+        (labels.validation, findings.validation),
+        (labels.structure, findings.structure),
+        (labels.alarm_type, findings.alarm_type),
+    ]
+    .into_iter()
+    .filter_map(|(label, text)| Some(Part::Line { label, text: text? }))
+    .collect();
+    let headline = words.findings_written.to_owned();
+    Story { tone: Tone::Internal, headline, parts, attachments: Vec::new() }
 }
 
 /// The name of one of the four findings.

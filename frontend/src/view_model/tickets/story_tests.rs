@@ -107,6 +107,20 @@ fn a_delivery_shows_what_was_done_how_to_test_and_until_when() {
 }
 
 #[test]
+fn staff_read_the_findings_that_the_customer_only_sees_named() {
+    let public = told(EventKind::AnalysisRecorded, json!({"findings": ["structure"], "complete": false}));
+    assert_eq!(lines(&public), ["Hallazgos: Estructura"]);
+    let mut texts = event(
+        EventKind::AnalysisRecorded,
+        json!({"identification": null, "validation": null, "structure": "PBX", "alarm_type": null}),
+    );
+    texts.visibility = Visibility::Internal;
+    let internal = story(Texts::of(Locale::Es), at(2), &texts);
+    assert_eq!(internal.tone, Tone::Internal);
+    assert_eq!(lines(&internal), ["Estructura: PBX"]);
+}
+
+#[test]
 fn a_message_takes_the_side_of_its_writer_and_a_note_is_internal_whoever_wrote_it() {
     let mut message = event(EventKind::MessagePosted, json!({"message_id": Uuid::from_u128(8)}));
     message.message = Some(TimelineMessage {

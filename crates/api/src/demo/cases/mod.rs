@@ -1,6 +1,7 @@
 //! What has happened: some sixty cases, by where they stand today.
 
 mod closed_calls;
+mod closed_campaigns;
 mod closed_others;
 mod fresh;
 mod in_analysis;
@@ -13,6 +14,7 @@ use super::script::Case;
 pub(super) fn all() -> Vec<Case> {
     [
         closed_calls::cases(),
+        closed_campaigns::cases(),
         closed_others::cases(),
         testing::cases(),
         in_solution::cases(),

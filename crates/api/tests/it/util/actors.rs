@@ -95,7 +95,7 @@ impl Actor {
 
     pub async fn opens(&self, ticket: OpenTicket) -> Case {
         let opened = self.session.tickets().open(&ticket).await.expect("opened");
-        let ticket = opened.value.ticket.public();
+        let ticket = opened.ticket.public();
         Case { id: ticket.id, number: ticket.number.clone() }
     }
 

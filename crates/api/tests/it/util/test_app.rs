@@ -60,6 +60,8 @@ impl TestApp {
         let dir = tempfile::tempdir().expect("a directory");
         let key = self.state.config.secret_key.clone();
         let (state, server) = serve(dir.path(), self.database_url(), |config| {
+            // People reach all replicas by one address, and their tokens are for it.
+            config.base_url.clone_from(&self.state.config.base_url);
             config.secret_key = key;
             settings(config);
         })

@@ -12,9 +12,10 @@ use crate::i18n::tickets::tt;
 use crate::pages::tickets::answer::Overtaken;
 use crate::pages::tickets::case::{use_case, use_case_act};
 use crate::pages::tickets::decisions::required;
-use crate::pages::tickets::draft::kept_text;
+use crate::pages::tickets::draft::{keep, kept, kept_text, reader};
 use crate::pages::tickets::file_drop::FileDrop;
 use crate::pages::tickets::uploads::Uploads;
+use crate::view_model::tickets::drafts::{Answer, ticket_form_key};
 use crate::view_model::time;
 
 /// What was done, how the customer tests it, how the ticket is resolved and how long testing may
@@ -27,7 +28,9 @@ pub fn DeliverForm(open: RwSignal<bool>) -> impl IntoView {
     let test_steps = kept_text(case.id(), "test-steps");
     let resolution = RwSignal::new(String::new());
     let days = RwSignal::new(String::new());
-    let uploads = Uploads::new(Vec::new());
+    let files_key = ticket_form_key(reader(), case.id(), "solution-files");
+    let uploads = Uploads::new(kept::<Answer>(&files_key).unwrap_or_default().attachments);
+    keep(files_key, move || Answer { attachments: uploads.attachments(), ..Answer::default() });
     let deliver = use_case_act(
         case,
         |api, id, version, body: DeliverSolution| async move {

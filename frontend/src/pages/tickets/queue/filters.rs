@@ -202,7 +202,7 @@ fn Selects(filters: Memo<QueueFilters>, on_change: Callback<QueueFilters>) -> im
         any(all.into_iter().map(|category| (category.id.to_string(), category.name)))
     });
     view! {
-        <details class="queue-filters" open=filters.get_untracked().active() > 0>
+        <details class="queue-filters" open={filters.get_untracked().active() > 0}>
             <summary>
                 <Icon glyph=Glyph::Filter />
                 {tt!(queue.filters)}

@@ -1,0 +1,66 @@
+//! How many statements an answer costs, whatever the data.
+
+use crate::util::{Actor, TestApp, both, delivery, incident, question};
+
+/// The statements that one request runs.
+async fn cost(app: &TestApp, actor: &Actor, path: &str) -> u64 {
+    let before = app.state.db.statements();
+    actor.gets(path).await.is(200);
+    app.state.db.statements() - before
+}
+
+both! {
+    async fn a_list_costs_four_statements_at_most_for_one_and_for_fifty(app: &TestApp) {
+        let acme = app.company("Acme").await;
+        let (ana, luis) = (app.reporter("Ana", &acme).await, app.engineer("Luis").await);
+        let case = ana.opens(incident()).await;
+        luis.works_up_to_testing(&case, delivery()).await;
+        let path = "/api/v1/tickets?limit=50&count=true";
+        let key = app.key(&app.admin("Olga").await, Some(&acme), "tickets:read").await;
+        let actors = [&ana, &luis, &key];
+        let mut for_one = Vec::new();
+        for actor in actors {
+            for_one.push(cost(app, actor, path).await);
+        }
+        for _ in 0..54 {
+            let case = ana.opens(question()).await;
+            luis.takes(&case).await;
+        }
+        for (actor, for_one) in actors.into_iter().zip(for_one) {
+            let for_fifty = cost(app, actor, path).await;
+            assert!((1..=4).contains(&for_fifty), "{for_fifty} statements");
+            assert_eq!(for_fifty, for_one);
+        }
+    }
+
+    async fn a_ticket_costs_five_statements_at_most_however_long_its_story(app: &TestApp) {
+        let acme = app.company("Acme").await;
+        let (ana, luis) = (app.reporter("Ana", &acme).await, app.engineer("Luis").await);
+        let case = ana.opens(incident()).await;
+        let path = format!("/api/v1/tickets/{}", case.id);
+        let fresh = (cost(app, &ana, &path).await, cost(app, &luis, &path).await);
+        luis.works_up_to_testing(&case, delivery()).await;
+        for number in 0..20 {
+            ana.writes(&case, &format!("mensaje {number}")).await;
+            luis.notes(&case, &format!("nota {number}")).await;
+        }
+        let later = (cost(app, &ana, &path).await, cost(app, &luis, &path).await);
+        assert_eq!(later, fresh);
+        assert!((1..=5).contains(&later.0) && (1..=5).contains(&later.1), "{later:?}");
+    }
+
+    async fn a_page_of_the_record_costs_the_same_for_one_event_and_for_a_hundred(app: &TestApp) {
+        let acme = app.company("Acme").await;
+        let (ana, luis) = (app.reporter("Ana", &acme).await, app.engineer("Luis").await);
+        let case = ana.opens(incident()).await;
+        luis.notes(&case, "una").await;
+        ana.writes(&case, "uno").await;
+        let path = format!("/api/v1/tickets/{}/timeline?limit=100", case.id);
+        let fresh = (cost(app, &ana, &path).await, cost(app, &luis, &path).await);
+        for number in 0..30 {
+            ana.writes(&case, &format!("mensaje {number}")).await;
+            luis.notes(&case, &format!("nota {number}")).await;
+        }
+        assert_eq!((cost(app, &ana, &path).await, cost(app, &luis, &path).await), fresh);
+    }
+}

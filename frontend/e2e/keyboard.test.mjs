@@ -1,0 +1,62 @@
+// A customer who has no mouse.
+
+import { test } from 'node:test';
+import assert from 'node:assert/strict';
+
+import { sees, visitor } from './util/browser.mjs';
+import { Api, deliver, openIncident } from './util/api.mjs';
+import { stage } from './util/case.mjs';
+import { hasFocus, showsItsFocus, tabTo } from './util/keyboard.mjs';
+import { ANDRES, MARCELA, unique } from './util/world.mjs';
+
+test('a reporter signs in, finds the case that needs her and closes it from the keyboard', async () => {
+  const [reporter, engineer] = await Promise.all([MARCELA, ANDRES].map(Api.of));
+  const subject = `Agentes sin audio ${unique('teclado')}`;
+  const ticket = await openIncident(reporter, subject);
+  await deliver(engineer, ticket.number);
+
+  const { page } = await visitor(MARCELA.name);
+  await page.goto('/entrar');
+  // The form has the focus already.
+  await sees(page.getByLabel('Correo electrónico'));
+  assert.ok(await hasFocus(page.getByLabel('Correo electrónico')));
+  await page.keyboard.type(MARCELA.email);
+  await page.keyboard.press('Tab');
+  await page.keyboard.type(MARCELA.password);
+  await page.keyboard.press('Enter');
+  await sees(page.getByRole('heading', { level: 1, name: 'Mis casos' }));
+
+  const link = page.getByRole('link', { name: new RegExp(subject) });
+  await sees(link);
+  await tabTo(page, link);
+  assert.ok(await showsItsFocus(link));
+  await page.keyboard.press('Enter');
+  await sees(page.getByRole('heading', { level: 1, name: subject }));
+
+  // The first stop of the page leads past its header.
+  const skip = page.getByRole('link', { name: 'Saltar al contenido' });
+  const works = page.getByRole('button', { name: 'Funciona, cerrar' });
+  await sees(works);
+  await tabTo(page, works);
+  assert.ok(await showsItsFocus(works));
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog', { name: '¿La solución funciona?' });
+  await sees(dialog);
+
+  // Escape closes nothing but the dialog and gives the focus back.
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'hidden' });
+  assert.ok(await hasFocus(works));
+  await page.keyboard.press('Enter');
+  await tabTo(page, dialog.getByLabel('Un comentario para el ingeniero'));
+  await page.keyboard.type('Quedó bien, gracias.');
+  await tabTo(page, dialog.getByRole('button', { name: 'Sí, cerrar el caso' }));
+  await page.keyboard.press('Enter');
+  await sees(stage(page, 'Cerrada'));
+  await sees(page.getByText('Quedó bien, gracias.'));
+
+  await page.reload();
+  await sees(page.getByRole('heading', { level: 1, name: subject }));
+  await page.keyboard.press('Tab');
+  assert.ok(await hasFocus(skip));
+});

@@ -1,0 +1,63 @@
+// The second language: everything a person reads, errors included.
+
+import { test } from 'node:test';
+import assert from 'node:assert/strict';
+
+import { sees, signedIn, visitor } from './util/browser.mjs';
+import { Api, deliver, openIncident } from './util/api.mjs';
+import { ANDRES, LAURA, MARCELA, unique } from './util/world.mjs';
+
+async function chooseEnglish(page) {
+  await page.getByRole('button', { name: 'Idioma' }).click();
+  await page.getByRole('button', { name: 'English' }).click();
+  await sees(page.getByRole('button', { name: 'Language' }));
+}
+
+async function chooseSpanish(page) {
+  await page.getByRole('button', { name: 'Language' }).click();
+  await page.getByRole('button', { name: 'Español' }).click();
+  await sees(page.getByRole('button', { name: 'Idioma' }));
+}
+
+test('a stranger reads the sign-in and its refusal in English', async () => {
+  const { page, watch } = await visitor('a stranger');
+  watch.expect(/^POST \/api\/v1\/auth\/login: 401$/);
+  await page.goto('/entrar');
+  await chooseEnglish(page);
+  await sees(page.getByRole('heading', { name: 'Sign in to the support centre' }));
+  assert.equal(await page.locator('html').getAttribute('lang'), 'en');
+  await page.getByLabel('E-mail address').fill('nobody@example.com');
+  await page.getByLabel('Password', { exact: true }).fill('not the right one');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await sees(page.getByText(/e-mail.*password.*match/i));
+  // Chosen once, it stays.
+  await page.reload();
+  await sees(page.getByRole('heading', { name: 'Sign in to the support centre' }));
+});
+
+test('a customer and an engineer read the same case in English', async () => {
+  const [reporter, engineer] = await Promise.all([MARCELA, LAURA].map(Api.of));
+  const ticket = await openIncident(reporter, `Sin tono ${unique('idioma')}`);
+  await deliver(engineer, ticket.number);
+
+  const customer = await signedIn(MARCELA);
+  await chooseEnglish(customer.page);
+  await sees(customer.page.getByRole('heading', { level: 1, name: 'My cases' }));
+  await customer.page.goto(`/casos/${ticket.number}`);
+  for (const stage of ['Open', 'Analysis', 'Solution', 'Testing', 'Closed']) {
+    await sees(customer.page.getByRole('list', { name: 'Stages of the case' }).getByText(stage));
+  }
+  await sees(customer.page.getByRole('button', { name: 'It works, close' }));
+  await sees(customer.page.getByText(/delivered the solution/));
+  // An account keeps its language: the next test reads Spanish.
+  await chooseSpanish(customer.page);
+  await sees(customer.page.getByRole('button', { name: 'Funciona, cerrar' }));
+
+  const staff = await signedIn(ANDRES);
+  await chooseEnglish(staff.page);
+  await staff.page.goto(`/casos/${ticket.number}`);
+  await sees(staff.page.getByRole('heading', { name: 'Actions' }));
+  await sees(staff.page.getByText(/^(Only|Somebody|The)\b.*(assigned|stage|in )/i));
+  await chooseSpanish(staff.page);
+  await sees(staff.page.getByRole('heading', { name: 'Acciones' }));
+});

@@ -1,0 +1,23 @@
+// The mails that the server has written to its folder.
+
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { until } from './browser.mjs';
+import { DATA_DIR } from './world.mjs';
+
+/** Waits for a mail to somebody with a link of a kind, such as `invite`; gives the link. */
+export function linkFor(email, kind) {
+  const link = new RegExp(`https?://[^\\s"<>]+/${kind}/[A-Za-z0-9_-]+`);
+  return until(`a mail to ${email} with a link`, async () => {
+    const folder = join(DATA_DIR, 'mail');
+    const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.eml'));
+    for (const name of names.sort().reverse()) {
+      const source = await readFile(join(folder, name), 'utf8');
+      // The text's soft line breaks cut links in two.
+      const text = source.replace(/=\r?\n/g, '').replace(/=3D/g, '=');
+      if (text.includes(`<${email}>`) && link.test(text)) return link.exec(text)[0];
+    }
+    return undefined;
+  });
+}
