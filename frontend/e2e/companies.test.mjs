@@ -73,7 +73,11 @@ test('an admin creates a company and fills its two places; a third person is ref
   await sees(invited.page.getByText('Las dos contraseñas no son iguales.'));
   await invited.page.getByLabel('Repite la contraseña').fill(password);
   await invited.page.getByRole('button', { name: 'Activar mi acceso' }).click();
-  await sees(invited.page.getByText('Tu acceso quedó activo. Ya puedes ingresar.'));
+  // No second form: who has chosen a password is in.
+  await sees(invited.page.getByText('Tu acceso quedó activo.'));
+  await sees(invited.page.getByRole('heading', { level: 1, name: 'Mis casos' }));
+  await invited.page.getByRole('button', { name: 'Tu cuenta' }).click();
+  await invited.page.getByRole('button', { name: 'Cerrar sesión' }).click();
   await signIn(invited.page, { email: ana, password });
   await sees(invited.page.getByRole('heading', { level: 1, name: 'Mis casos' }));
   await sees(invited.page.getByText('Aún no hay casos abiertos'));

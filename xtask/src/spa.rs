@@ -61,13 +61,13 @@ pub fn build(repo: &Repo, mode: Mode) -> Result<()> {
 
     let work = repo.scratch("spa");
     recreate(&work)?;
-    let bindings = compile::wasm(repo, mode, &work)?;
+    let program = compile::wasm(repo, mode, &work)?;
     let css = step("building the styles", || compile::styles(repo, &work))?;
 
     // In a folder that git ignores, on the file system of its later place.
     let new = repo.path("frontend/target/dist.new");
     recreate(&new)?;
-    page::write(repo, &bindings, &css, &new)?;
+    page::write(repo, &program, &css, &new)?;
     step("compressing the bundle", || compress::all_below(&new, mode))?;
     replace(&dist, &new)?;
     fs::remove_dir_all(&work)?;

@@ -52,11 +52,17 @@ impl<T: DeserializeOwned> FromRequest for Body<T> {
 
 /// Reads JSON, telling bad syntax (400) from a wrong shape (422).
 fn parse_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
+    // Serde would take a list for the fields in their order, which no document promises.
+    if bytes.trim_ascii_start().starts_with(b"[") {
+        return Err(ApiError::invalid("", "malformed"));
+    }
+    // A word of a closed set that is no text at all counts as bad syntax with serde.
+    let is_json = || serde_json::from_slice::<serde_json::Value>(bytes).is_ok();
     let mut reader = serde_json::Deserializer::from_slice(bytes);
     let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
         let path = error.path().to_string();
         let cause = error.inner();
-        if cause.is_data() {
+        if cause.is_data() || is_json() {
             ApiError::Validation(vec![shape_error("/", &path, &cause.to_string())])
         } else {
             ApiError::Code(ErrorCode::MalformedBody)

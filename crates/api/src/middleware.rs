@@ -36,7 +36,10 @@ pub async fn around<B: MessageBody + 'static>(
     // The framework wants the request for itself until a handler has it: no copy before.
     let mut response = match admit(&request, &state).await {
         Ok(()) => next.call(request).await?.map_into_boxed_body(),
-        Err(refusal) => request.into_response(actix_web::HttpResponse::from_error(refusal)),
+        Err(refusal) => {
+            let rendered = refusal.render(locale, &id);
+            request.into_response(rendered)
+        }
     };
     let http = response.request().clone();
     if let Some(error) = response.response().error() {

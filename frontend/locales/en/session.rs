@@ -40,4 +40,7 @@ pub const SESSION: SessionTexts = SessionTexts {
     password_length: "The password must have 10 to 128 characters.",
     expired_title: "Your session has ended",
     expired_lead: "Sign in again to go on where you were. What you wrote is still here.",
+    password_title: "Change password",
+    current_password: "Current password",
+    password_changed: "Your password has changed and your other sessions have ended",
 };

@@ -41,7 +41,9 @@ const HOME: Home = Home {
 const NEW: New = New {
     lead: "Tell us what is going on. What you write is kept on this device until you send it.",
     closed_notice: |when| {
-        format!("Support is closed now and opens {when}. Send your case anyway: it will be the first thing we see.")
+        format!(
+            "Support is closed now and opens {when}. Send your case anyway: it will be the first thing we see."
+        )
     },
     draft_restored: "We brought back what you had written.",
     draft_discard: "Start over",
@@ -71,7 +73,11 @@ const NEW: New = New {
     company_choose: "Choose the company",
     choose_kind_first: "First choose what you need.",
     check_fields: |n| {
-        if n == 1 { "Check 1 field before sending.".to_owned() } else { format!("Check {n} fields before sending.") }
+        if n == 1 {
+            "Check 1 field before sending.".to_owned()
+        } else {
+            format!("Check {n} fields before sending.")
+        }
     },
     wait_for_files: "Wait until the files are uploaded.",
     submit: "Send case",
@@ -164,7 +170,11 @@ const PAGE: TicketPageTexts = TicketPageTexts {
     by_support: "Support",
     verifying: "Verifying the history…",
     verified: |n| {
-        if n == 1 { "History verified: 1 event".to_owned() } else { format!("History verified: {n} events") }
+        if n == 1 {
+            "History verified: 1 event".to_owned()
+        } else {
+            format!("History verified: {n} events")
+        }
     },
     not_verified: |seq| format!("The history could not be verified from event {seq} on"),
     verified_hint: "Each event is chained to the one before: if somebody changes or removes one, it shows.",
@@ -181,7 +191,9 @@ const PAGE: TicketPageTexts = TicketPageTexts {
     send_internal: "Save note",
     sent: "Your message is in the case.",
     note_sent: "The internal note is saved.",
-    answer_continues_in: |number| format!("Your message went to {number}, where this case goes on."),
+    answer_continues_in: |number| {
+        format!("Your message went to {number}, where this case goes on.")
+    },
     draft_restored: "We brought back your draft.",
     changed_meanwhile: "Somebody changed this case while you were writing. You now see the latest and your text is still here: check it and send again.",
     clocks: "Commitments",

@@ -40,4 +40,7 @@ pub const SESSION: SessionTexts = SessionTexts {
     password_length: "La contraseña debe tener entre 10 y 128 caracteres.",
     expired_title: "Tu sesión terminó",
     expired_lead: "Ingresa de nuevo para continuar donde ibas. Lo que escribiste sigue aquí.",
+    password_title: "Cambiar contraseña",
+    current_password: "Contraseña actual",
+    password_changed: "Tu contraseña cambió y tus demás sesiones se cerraron",
 };

@@ -41,7 +41,9 @@ const HOME: Home = Home {
 const NEW: New = New {
     lead: "Cuéntanos qué pasa. Lo que escribes se guarda en este equipo mientras lo envías.",
     closed_notice: |when| {
-        format!("Soporte está cerrado ahora y abre {when}. Puedes enviar tu caso: será lo primero que veamos.")
+        format!(
+            "Soporte está cerrado ahora y abre {when}. Puedes enviar tu caso: será lo primero que veamos."
+        )
     },
     draft_restored: "Recuperamos lo que habías escrito.",
     draft_discard: "Empezar de nuevo",
@@ -71,7 +73,11 @@ const NEW: New = New {
     company_choose: "Elige la empresa",
     choose_kind_first: "Elige primero qué necesitas.",
     check_fields: |n| {
-        if n == 1 { "Revisa 1 dato antes de enviar.".to_owned() } else { format!("Revisa {n} datos antes de enviar.") }
+        if n == 1 {
+            "Revisa 1 dato antes de enviar.".to_owned()
+        } else {
+            format!("Revisa {n} datos antes de enviar.")
+        }
     },
     wait_for_files: "Espera a que terminen de subir los archivos.",
     submit: "Enviar caso",
@@ -164,7 +170,11 @@ const PAGE: TicketPageTexts = TicketPageTexts {
     by_support: "Soporte",
     verifying: "Verificando la historia…",
     verified: |n| {
-        if n == 1 { "Historia verificada: 1 evento".to_owned() } else { format!("Historia verificada: {n} eventos") }
+        if n == 1 {
+            "Historia verificada: 1 evento".to_owned()
+        } else {
+            format!("Historia verificada: {n} eventos")
+        }
     },
     not_verified: |seq| format!("La historia no se pudo verificar desde el evento {seq}"),
     verified_hint: "Cada evento está encadenado con el anterior: si alguien cambia o borra uno, se nota.",
@@ -181,7 +191,9 @@ const PAGE: TicketPageTexts = TicketPageTexts {
     send_internal: "Guardar nota",
     sent: "Tu mensaje está en el caso.",
     note_sent: "La nota interna quedó guardada.",
-    answer_continues_in: |number| format!("Tu mensaje quedó en {number}, donde continúa este caso."),
+    answer_continues_in: |number| {
+        format!("Tu mensaje quedó en {number}, donde continúa este caso.")
+    },
     draft_restored: "Recuperamos tu borrador.",
     changed_meanwhile: "Alguien cambió este caso mientras escribías. Ya ves lo último y tu texto sigue aquí: revísalo y vuelve a enviar.",
     clocks: "Compromisos",
@@ -237,7 +249,11 @@ const ACTIONS: TicketActions = TicketActions {
     assignee_choose: "Elige a una persona",
     assign_to_me: "Tomar el caso",
     staff_load: |name, n| {
-        if n == 1 { format!("{name} (1 caso abierto)") } else { format!("{name} ({n} casos abiertos)") }
+        if n == 1 {
+            format!("{name} (1 caso abierto)")
+        } else {
+            format!("{name} ({n} casos abiertos)")
+        }
     },
     contact_channel: "Medio",
     contact_direction: "Quién buscó a quién",

@@ -1,10 +1,10 @@
-//! Source to WebAssembly with its JavaScript bindings, and to one style sheet.
+//! Source to WebAssembly, cut into parts, with its JavaScript bindings; and to one style sheet.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, anyhow, ensure};
 use serde_json::Value;
 use wasm_bindgen_cli_support::Bindgen;
 
@@ -13,21 +13,18 @@ use crate::process::{self, step};
 use crate::repo::Repo;
 use crate::wasm_target::TARGET;
 
-/// What wasm-bindgen leaves.
-pub struct Bindings {
-    /// The JavaScript module that loads the WebAssembly file.
-    pub js: String,
-    /// The WebAssembly file.
-    pub wasm: Vec<u8>,
-    /// Scripts that crates bring along, imported by `js` under `./snippets/`; may not exist.
-    pub snippets: PathBuf,
-}
+/// The name of the program's files: `aval.js` is the module that loads `aval_bg.wasm`.
+pub const NAME: &str = "aval";
 
-/// The name wasm-bindgen gives its files in the work folder.
-const NAME: &str = "aval";
+/// The module that fetches the parts of the program when they are first needed.
+const LINK: &str = "parts.js";
 
 /// Compiles the SPA and makes its bindings.
-pub fn wasm(repo: &Repo, mode: Mode, work: &Path) -> Result<Bindings> {
+///
+/// Leaves a folder whose files refer to each other by name: the bindings, the WebAssembly file
+/// that is loaded first, `parts.js`, the parts that frontend/src/parts.rs marks, and scripts
+/// that crates bring along.
+pub fn wasm(repo: &Repo, mode: Mode, work: &Path) -> Result<PathBuf> {
     same_wasm_bindgen(repo)?;
     let compiled = step(
         match mode {
@@ -36,24 +33,41 @@ pub fn wasm(repo: &Repo, mode: Mode, work: &Path) -> Result<Bindings> {
         },
         || cargo_build(repo, mode),
     )?;
+    let program = work.join("program");
+    let first = work.join("first.wasm");
+    step("cutting the SPA into parts", || cut(&compiled, &program, &first))?;
     step("making the SPA's bindings", || {
         let mut bindgen = Bindgen::new();
         bindgen
-            .input_path(&compiled)
+            .input_path(&first)
             .out_name(NAME)
             .web(true)?
             .typescript(false)
             .omit_default_module_path(true)
             .remove_name_section(mode == Mode::Release)
             .remove_producers_section(true);
-        bindgen.generate(work)
+        bindgen.generate(&program)
     })?;
     // binaryen's wasm-opt would take another 2 % off, for 100 MB of tool and 10 s a build.
-    Ok(Bindings {
-        js: fs::read_to_string(work.join(format!("{NAME}.js")))?,
-        wasm: fs::read(work.join(format!("{NAME}_bg.wasm")))?,
-        snippets: work.join("snippets"),
-    })
+    Ok(program)
+}
+
+/// Cuts the program at the seams that its source marks: `first` is loaded at once and still needs
+/// its bindings, the parts lie in `program`.
+fn cut(compiled: &Path, program: &Path, first: &Path) -> Result<()> {
+    fs::create_dir_all(program)?;
+    let input = fs::read(compiled)?;
+    let bindings = format!("./{NAME}.js");
+    let link = format!("./{LINK}");
+    let mut options = wasm_split_cli_support::Options::new(&input);
+    options.output_dir = program;
+    options.main_out_path = first;
+    options.main_module = &bindings;
+    options.link_name = &link;
+    let parts = wasm_split_cli_support::transform(options)
+        .map_err(|cause| anyhow!("the program can't be cut into parts: {cause:#}"))?;
+    ensure!(!parts.split_modules.is_empty(), "frontend/src marks no parts");
+    Ok(())
 }
 
 fn cargo_build(repo: &Repo, mode: Mode) -> Result<PathBuf> {

@@ -5,8 +5,8 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 
-use super::compile::Bindings;
-use crate::digest;
+use super::compile;
+use crate::digest::{self, Inputs};
 use crate::repo::Repo;
 
 /// Writes the page, the assets and the files of frontend/public into `dist`.
@@ -14,7 +14,7 @@ use crate::repo::Repo;
 /// frontend/index.html may use `{{css}}`, `{{js}}` (the script to start), `{{bindings}}` (the
 /// module that the script imports, for a modulepreload) and `{{wasm}}`: each becomes the URL
 /// of that asset.
-pub fn write(repo: &Repo, bindings: &Bindings, css: &str, dist: &Path) -> Result<()> {
+pub fn write(repo: &Repo, program: &Path, css: &str, dist: &Path) -> Result<()> {
     let public = repo.path("frontend/public");
     for file in digest::files_below(&public, &[])? {
         let copy = dist.join(file.strip_prefix(&public)?);
@@ -29,14 +29,17 @@ pub fn write(repo: &Repo, bindings: &Bindings, css: &str, dist: &Path) -> Result
         fs::write(assets.join(&file), content)?;
         Ok(file)
     };
-    for file in digest::files_below(&bindings.snippets, &[])? {
-        // wasm-bindgen puts a hash of the crate into the snippet's folder.
-        let copy = assets.join("snippets").join(file.strip_prefix(&bindings.snippets)?);
+    // The program's files name each other, so the hash of all of them is in their folder's name.
+    let mut content = Inputs::default();
+    content.path(program, &[])?;
+    let folder = format!("{}-{}", compile::NAME, digest::short(content.finish().as_bytes()));
+    for file in digest::files_below(program, &[])? {
+        let copy = assets.join(&folder).join(file.strip_prefix(program)?);
         fs::create_dir_all(copy.parent().context("a file without a folder")?)?;
         fs::copy(&file, copy)?;
     }
-    let wasm = add("aval", "wasm", &bindings.wasm)?;
-    let module = add("bindings", "js", bindings.js.as_bytes())?;
+    let module = format!("{folder}/{}.js", compile::NAME);
+    let wasm = format!("{folder}/{}_bg.wasm", compile::NAME);
     let start = add("app", "js", start_script(&module, &wasm).as_bytes())?;
     let css = add("app", "css", css.as_bytes())?;
 

@@ -10,7 +10,7 @@ const TICKETS: &str = "/api/v1/tickets";
 both! {
     async fn bodies_that_are_no_json_are_malformed(app: &TestApp) {
         let ana = app.reporter("Ana", &app.company("Acme").await).await;
-        for body in ["", "{", "[1,", "{\"subject\":}", "{} {}", "nul", "\u{feff}{}",
+        for body in ["", "{", "{\"subject\":}", "nul", "\u{feff}{}",
             r#"{"subject":"\ud800","description":"x","kind":"request"}"#,
             r#"{"subject":"\udc00\ud800","description":"x","kind":"request"}"#] {
             ana.ask("POST", TICKETS).text(body.to_owned()).send().await
@@ -20,6 +20,8 @@ both! {
             let answer = ana.ask("POST", TICKETS).text(bytes).send().await;
             assert!(matches!(answer.status, 400 | 422), "{answer}");
         }
+        let twice = format!("{0} {0}", serde_json::to_string(&question()).expect("JSON"));
+        ana.ask("POST", TICKETS).text(twice).send().await.is_refused(400, ErrorCode::MalformedBody);
         // Deep nesting is refused before the stack ends, wherever it stands.
         let deep = "[".repeat(100_000);
         ana.ask("POST", TICKETS).text(deep.clone()).send().await
@@ -65,7 +67,9 @@ both! {
         assert!(problem.errors[0].pointer.starts_with("/attachment_ids"), "{problem:?}");
         wrong["attachment_ids"] = json!(vec![uuid::Uuid::nil(); 21]);
         ana.posts(TICKETS, &wrong).await.names(&[("/attachment_ids", "too_many")]);
-        ana.posts(TICKETS, &json!([])).await.is_refused(422, ErrorCode::ValidationFailed);
+        // A list of the fields in their order is no such body, though Rust's parser would take it.
+        let list = json!(["Asunto", "Descripción", "question"]);
+        ana.posts(TICKETS, &list).await.names(&[("", "malformed")]);
         ana.posts(TICKETS, &json!("x")).await.is_refused(422, ErrorCode::ValidationFailed);
     }
 
@@ -146,7 +150,7 @@ both! {
             assert_eq!(title(language).await, "Sign in first", "{language}");
         }
         let (_, _, body) = app.ask("GET", "/api/v1/me").send().await.but_for_the_request();
-        insta::assert_snapshot!(body, @r#"{"type":"urn:aval:problem:unauthorized","title":"Hay que iniciar sesión","status":401,"detail":"Envíe un token vigente en el encabezado Authorization.","code":"unauthorized","request_id":"…"}"#);
+        insta::allow_duplicates! { insta::assert_snapshot!(body, @r#"{"type":"urn:aval:problem:unauthorized","title":"Hay que iniciar sesión","status":401,"detail":"Envíe un token vigente en el encabezado Authorization.","code":"unauthorized","request_id":"…"}"#) };
     }
 
     async fn every_answer_of_the_api_has_its_headers(app: &TestApp) {

@@ -4,9 +4,12 @@ mod util;
 
 mod api_keys;
 mod attachments;
+mod availability;
 mod calendar;
 mod change;
 mod companies;
+mod crash;
+mod document;
 mod http;
 mod jobs;
 mod life;

@@ -3,53 +3,40 @@
 use aval_contract::{Kind, Priority, Stage};
 use leptos::prelude::*;
 
-use crate::components::{Badge, Glyph, Icon, Tone};
+use crate::components::{Glyph, Icon, Tone};
 use crate::i18n::texts;
 
 /// Where a ticket stands.
-#[component]
-pub fn StageBadge(
-    /// The stage.
-    #[prop(into)]
-    stage: Signal<Stage>,
-) -> impl IntoView {
-    let class = move || format!("stage-badge stage-{}", stage.get());
+pub fn stage_badge(stage: Stage) -> AnyView {
     view! {
-        <span class=class>
+        <span class=format!("stage-badge stage-{stage}")>
             <span class="stage-dot" aria-hidden="true"></span>
-            {move || texts().stage(stage.get())}
+            {texts().stage(stage)}
         </span>
     }
+    .into_any()
 }
 
 /// How soon a ticket is to be served.
-#[component]
-pub fn PriorityBadge(
-    /// The priority.
-    #[prop(into)]
-    priority: Signal<Priority>,
-) -> impl IntoView {
-    let tone = move || match priority.get() {
+pub fn priority_badge(priority: Priority) -> AnyView {
+    let tone = match priority {
         Priority::Low | Priority::Normal => Tone::Neutral,
         Priority::High => Tone::Warning,
         Priority::Critical => Tone::Bad,
     };
-    view! { <Badge tone=Signal::derive(tone)>{move || texts().priority(priority.get())}</Badge> }
+    view! { <span class=format!("badge {}", tone.class())>{texts().priority(priority)}</span> }
+        .into_any()
 }
 
 /// What is asked for, with its picture.
-#[component]
-pub fn KindWord(
-    /// The kind.
-    #[prop(into)]
-    kind: Signal<Kind>,
-) -> impl IntoView {
+pub fn kind_word(kind: Kind) -> AnyView {
     view! {
         <span class="kind-word">
-            {move || view! { <Icon glyph=kind_glyph(kind.get()) /> }}
-            {move || texts().kind(kind.get())}
+            <Icon glyph=kind_glyph(kind) />
+            {texts().kind(kind)}
         </span>
     }
+    .into_any()
 }
 
 /// The picture of a kind.

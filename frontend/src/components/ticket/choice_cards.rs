@@ -3,17 +3,16 @@
 use leptos::prelude::*;
 
 use crate::browser;
-use crate::components::{Glyph, Icon, Said};
+use crate::components::{Glyph, Icon};
 
 /// One thing to choose.
-#[derive(Clone)]
-pub struct Choice<T> {
-    /// What is chosen.
-    pub value: T,
+pub struct Choice {
+    /// Its word.
+    pub value: &'static str,
     /// Its name.
-    pub title: Said,
-    /// What it means.
-    pub hint: Said,
+    pub title: &'static str,
+    /// What it means; may be empty.
+    pub hint: &'static str,
     /// A picture.
     pub glyph: Option<Glyph>,
 }
@@ -21,61 +20,58 @@ pub struct Choice<T> {
 /// A group of cards of which one may be chosen; arrow keys move among them, as among all radio
 /// buttons.
 #[component]
-pub fn ChoiceCards<T>(
+pub fn ChoiceCards(
     /// What is asked.
-    #[prop(into)]
-    legend: Said,
+    legend: &'static str,
     /// What there is to choose from.
-    choices: Vec<Choice<T>>,
-    /// What is chosen.
-    #[prop(into)]
-    value: Signal<Option<T>>,
-    /// Is told of a choice.
-    #[prop(into)]
-    on_choose: Callback<T>,
+    choices: Vec<Choice>,
+    /// The word of what is chosen; empty before.
+    value: RwSignal<String>,
     /// What is wrong.
     #[prop(optional, into)]
     error: Signal<Option<String>>,
     /// Extra classes, e.g. `cards-small`.
     #[prop(default = "")]
     class: &'static str,
-) -> impl IntoView
-where
-    T: Copy + PartialEq + Send + Sync + 'static,
-{
+) -> impl IntoView {
     let name = format!("c{}", browser::random_id());
     let error_id = format!("{name}-error");
     let described_by = error_id.clone();
-    let cards = choices
-        .into_iter()
-        .map(|Choice { value: this, title, hint, glyph }| {
-            let name = name.clone();
-            view! {
-                <label class="choice-card">
-                    <input
-                        type="radio"
-                        class="choice-input"
-                        name=name
-                        prop:checked=move || value.get() == Some(this)
-                        on:change=move |_| on_choose.run(this)
-                        aria-invalid=move || error.read().is_some().then_some("true")
-                    />
-                    <span class="choice-text">
-                        <span class="choice-title">
-                            {glyph.map(|glyph| view! { <Icon glyph /> })}
-                            {move || title.get()}
-                        </span>
-                        <span class="choice-hint">{move || hint.get()}</span>
-                    </span>
-                </label>
-            }
-        })
-        .collect_view();
+    let cards = choices.into_iter().map(|choice| card(choice, &name, value, error)).collect_view();
     view! {
         <fieldset class=format!("choice-cards {class}") aria-describedby=described_by>
-            <legend class="field-label">{move || legend.get()}</legend>
+            <legend class="field-label">{legend}</legend>
             <div class="choice-grid">{cards}</div>
             <p class="field-error" id=error_id aria-live="polite">{move || error.get()}</p>
         </fieldset>
     }
+}
+
+fn card(
+    choice: Choice,
+    name: &str,
+    value: RwSignal<String>,
+    error: Signal<Option<String>>,
+) -> AnyView {
+    let this = choice.value;
+    view! {
+        <label class="choice-card">
+            <input
+                type="radio"
+                class="choice-input"
+                name=name.to_owned()
+                prop:checked=move || *value.read() == this
+                on:change=move |_| value.set(this.to_owned())
+                aria-invalid=move || error.read().is_some().then_some("true")
+            />
+            <span class="choice-text">
+                <span class="choice-title">
+                    {choice.glyph.map(|glyph| view! { <Icon glyph /> })}
+                    {choice.title}
+                </span>
+                <span class="choice-hint">{choice.hint}</span>
+            </span>
+        </label>
+    }
+    .into_any()
 }

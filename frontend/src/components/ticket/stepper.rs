@@ -1,8 +1,8 @@
 //! The five stages of a ticket with their dates.
 
+use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
-use crate::clock;
 use crate::components::{Glyph, Icon};
 use crate::i18n::texts;
 use crate::i18n::tickets::tt;
@@ -10,67 +10,36 @@ use crate::view_model::tickets::progress::{Step, StepState};
 use crate::view_model::time;
 
 /// The five stages, the present one marked.
-#[component]
-pub fn Stepper(
-    /// The stages in order.
-    #[prop(into)]
-    steps: Signal<Vec<Step>>,
-) -> impl IntoView {
-    view! {
-        <ol class="stepper" aria-label=tt!(page.stages)>
-            {move || steps.get().into_iter().map(|step| view! { <StepView step /> }).collect_view()}
-        </ol>
-    }
+pub fn stepper(steps: &[Step], now: DateTime<Utc>) -> AnyView {
+    let steps = steps.iter().map(|step| one(step, now)).collect_view();
+    view! { <ol class="stepper" aria-label=tt!(page.stages)>{steps}</ol> }.into_any()
 }
 
-#[component]
-fn StepView(step: Step) -> impl IntoView {
-    let class = match step.state {
-        StepState::Done => "step step-done",
-        StepState::Current => "step step-current",
-        StepState::Ahead => "step step-ahead",
-        StepState::Skipped => "step step-skipped",
+fn one(step: &Step, now: DateTime<Utc>) -> AnyView {
+    let words = &texts().tickets.page;
+    let (class, state) = match step.state {
+        StepState::Done => ("step step-done", words.step_done),
+        StepState::Current => ("step step-current", words.step_current),
+        StepState::Ahead => ("step step-ahead", words.step_ahead),
+        StepState::Skipped => ("step step-skipped", words.step_skipped),
     };
-    let state = move || {
-        let words = &texts().tickets.page;
-        match step.state {
-            StepState::Done => words.step_done,
-            StepState::Current => words.step_current,
-            StepState::Ahead => words.step_ahead,
-            StepState::Skipped => words.step_skipped,
-        }
-    };
-    let current = (step.state == StepState::Current).then_some("step");
+    let mark = (step.state == StepState::Done).then(|| view! { <Icon glyph=Glyph::Check /> });
     let date = step.entered_at.map(|at| {
-        let short = move || {
-            let now = clock::now();
-            let (today, date) = (time::date_of(now), time::date_of(at));
-            if (today - date).num_days().abs() <= 1 {
-                time::when(texts(), now, at)
-            } else {
-                time::short_date(texts(), date)
-            }
-        };
-        view! {
-            <time
-                class="step-date"
-                datetime=at.to_rfc3339()
-                title=move || time::in_full(texts(), at)
-            >
-                {short}
-            </time>
-        }
+        let (today, date) = (time::date_of(now), time::date_of(at));
+        let near = (today - date).num_days().abs() <= 1;
+        let text =
+            if near { time::when(texts(), now, at) } else { time::short_date(texts(), date) };
+        view! { <span class="step-date" title=time::in_full(texts(), at)>{text}</span> }
     });
     view! {
-        <li class=class aria-current=current>
-            <span class="step-mark" aria-hidden="true">
-                {(step.state == StepState::Done).then(|| view! { <Icon glyph=Glyph::Check /> })}
-            </span>
+        <li class=class aria-current=(step.state == StepState::Current).then_some("step")>
+            <span class="step-mark" aria-hidden="true">{mark}</span>
             <span class="step-body">
-                <span class="step-name">{move || texts().stage(step.stage)}</span>
+                <span class="step-name">{texts().stage(step.stage)}</span>
                 <span class="visually-hidden">{state}</span>
                 {date}
             </span>
         </li>
     }
+    .into_any()
 }

@@ -3,6 +3,7 @@
 use aval_contract::me::{Locale, UpdateMe, User};
 use leptos::prelude::*;
 
+use super::password::Password;
 use super::sessions::Sessions;
 use crate::act::use_act;
 use crate::components::{
@@ -24,6 +25,7 @@ pub fn Profile() -> impl IntoView {
                 <h2>{tr!(admin.profile_details)}</h2>
                 <Details />
             </section>
+            <Password />
             <Sessions />
         </div>
     }

@@ -5,7 +5,7 @@ mod contact;
 mod forms;
 mod solution;
 
-use aval_contract::tickets::ActionAvailability;
+use aval_contract::tickets::{ActionAvailability, Findings};
 use aval_domain::lifecycle::{ActionKind, Guard, Stage};
 use leptos::prelude::*;
 
@@ -30,21 +30,22 @@ pub fn ActionsPanel() -> impl IntoView {
     let case = use_case();
     let open = RwSignal::new(false);
     let chosen = RwSignal::new(None::<ActionKind>);
-    let choose = move |action: ActionKind| {
+    let choose = Callback::new(move |action: ActionKind| {
         chosen.set(Some(action));
         case.open(open);
-    };
+    });
+    let at_a_desk = at_a_desk();
     view! {
         <section class="card actions-panel" aria-labelledby="actions-title">
             <h2 id="actions-title">{tt!(actions.title)}</h2>
             <Loaded from=case.actions_loading() rows=3 let:actions>
-                {
-                    let panel = Memo::new(move |_| panel_actions(&actions.read(), case.public().stage));
-                    view! {
-                        <Possible panel on_choose=choose />
-                        <Missing panel />
-                    }
-                }
+                <div class="actions-possible" role="group" aria-label=tt!(actions.possible)>
+                    {move || possible(&panel_actions(&actions.read(), case.public().stage), choose)}
+                </div>
+                <details class="actions-missing" open=at_a_desk>
+                    <summary>{tt!(actions.not_yet)}</summary>
+                    <ul>{move || missing(&panel_actions(&actions.read(), case.public().stage))}</ul>
+                </details>
             </Loaded>
         </section>
         <Dialog
@@ -57,54 +58,39 @@ pub fn ActionsPanel() -> impl IntoView {
     }
 }
 
-#[component]
-fn Possible(panel: Memo<PanelActions>, #[prop(into)] on_choose: Callback<ActionKind>) -> impl IntoView {
-    let button = move |action: ActionKind, kind: ButtonKind| {
-        view! {
-            <Button kind icon=glyph(action) class="button-wide" on_press=move |()| on_choose.run(action)>
-                {move || texts().action(action)}
-            </Button>
-        }
-    };
-    view! {
-        <div class="actions-possible" role="group" aria-label=tt!(actions.possible)>
-            {move || panel.read().next.map(|action| button(action, ButtonKind::Primary))}
-            <For each=move || panel.get().possible key=|action| *action let(action)>
-                {button(action, ButtonKind::Secondary)}
-            </For>
-            <Show when=move || panel.read().is_empty()>
-                <p class="field-hint">{tt!(actions.none_possible)}</p>
-            </Show>
-        </div>
+fn possible(panel: &PanelActions, choose: Callback<ActionKind>) -> AnyView {
+    if panel.is_empty() {
+        return view! { <p class="field-hint">{tt!(actions.none_possible)}</p> }.into_any();
     }
+    let next = panel.next.map(|action| (action, ButtonKind::Primary));
+    let others = panel.possible.iter().map(|action| (*action, ButtonKind::Secondary));
+    next.into_iter()
+        .chain(others)
+        .map(|(action, kind)| view! {
+            <Button kind icon=glyph(action) class="button-wide" on_press=move |()| choose.run(action)>
+                {texts().action(action)}
+            </Button>
+        })
+        .collect_view()
+        .into_any()
 }
 
-#[component]
-fn Missing(panel: Memo<PanelActions>) -> impl IntoView {
-    view! {
-        <Show when=move || !panel.read().missing.is_empty()>
-            <details class="actions-missing" open=at_a_desk()>
-                <summary>{tt!(actions.not_yet)}</summary>
-                <ul>
-                    <For each=move || panel.get().missing key=|found| found.action let(found)>
-                        <li>
-                            <Icon glyph=Glyph::Lock />
-                            <span class="missing-action">{move || texts().action(found.action)}</span>
-                            <span class="missing-why">
-                                {
-                                    let action = found.action;
-                                    move || {
-                                        let panel = panel.read();
-                                        panel.missing.iter().find(|one| one.action == action).map(why_not)
-                                    }
-                                }
-                            </span>
-                        </li>
-                    </For>
-                </ul>
-            </details>
-        </Show>
-    }
+fn missing(panel: &PanelActions) -> AnyView {
+    panel
+        .missing
+        .iter()
+        .map(|found| {
+            view! {
+                <li>
+                    <Icon glyph=Glyph::Lock />
+                    <span class="missing-action">{texts().action(found.action)}":"</span>
+                    " "
+                    <span class="missing-why">{why_not(found)}</span>
+                </li>
+            }
+        })
+        .collect_view()
+        .into_any()
 }
 
 /// Whether there is room for the whole panel; on a phone the reasons are one press away.
@@ -179,37 +165,29 @@ fn glyph(action: ActionKind) -> Glyph {
 #[component]
 pub fn FindingsCard() -> impl IntoView {
     let case = use_case();
-    let findings = Memo::new(move |_| case.findings().unwrap_or_default());
-    let one = move |label: fn() -> &'static str, text: Option<String>| {
-        text.map(|text| view! {
-            <dt>{label}</dt>
-            <dd><Plain text /></dd>
+    move || {
+        let Findings { identification, validation, structure, alarm_type } =
+            case.findings().unwrap_or_default();
+        let words = &texts().tickets.actions;
+        let rows: Vec<AnyView> = [
+            (words.identification, identification),
+            (words.validation, validation),
+            (words.structure, structure),
+            (words.alarm_type, alarm_type),
+        ]
+        .into_iter()
+        .filter_map(|(label, text)| {
+            let text = text?;
+            Some(view! { <dt>{label}</dt><dd class="plain-text">{text}</dd> }.into_any())
         })
-    };
-    let any = move || {
-        let findings = findings.read();
-        findings.identification.is_some()
-            || findings.validation.is_some()
-            || findings.structure.is_some()
-            || findings.alarm_type.is_some()
-    };
-    view! {
-        <Show when=any>
-            <section class="card findings" aria-labelledby="findings-title">
-                <h2 id="findings-title">{tt!(page.findings)}</h2>
-                <dl>
-                    {move || one(|| texts().tickets.actions.identification, findings.get().identification)}
-                    {move || one(|| texts().tickets.actions.validation, findings.get().validation)}
-                    {move || one(|| texts().tickets.actions.structure, findings.get().structure)}
-                    {move || one(|| texts().tickets.actions.alarm_type, findings.get().alarm_type)}
-                </dl>
-            </section>
-        </Show>
+        .collect();
+        (!rows.is_empty()).then(|| {
+            view! {
+                <section class="card findings" aria-labelledby="findings-title">
+                    <h2 id="findings-title">{tt!(page.findings)}</h2>
+                    <dl>{rows}</dl>
+                </section>
+            }
+        })
     }
-}
-
-/// A text as typed, with its line breaks.
-#[component]
-fn Plain(text: String) -> impl IntoView {
-    view! { <p class="plain-text">{text}</p> }
 }

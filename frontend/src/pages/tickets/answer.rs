@@ -81,7 +81,10 @@ fn Writing(case: Case) -> impl IntoView {
             send.run(PostMessage {
                 body: text,
                 visibility: visibility(internal.get_untracked()),
-                attachment_ids: untrack(|| uploads.attachments()).iter().map(|file| file.id).collect(),
+                attachment_ids: untrack(|| uploads.attachments())
+                    .iter()
+                    .map(|file| file.id)
+                    .collect(),
             });
         }
     };
@@ -177,8 +180,10 @@ pub fn Overtaken() -> impl IntoView {
 pub fn ContinuesIn() -> impl IntoView {
     let case = use_case();
     move || {
-        case.public().duplicate_of.map(|target| view! {
-            <a class="link" href=paths::case(&target)>{target.clone()}</a>
+        case.public().duplicate_of.map(|target| {
+            view! {
+                <a class="link" href=paths::case(&target)>{target.clone()}</a>
+            }
         })
     }
 }

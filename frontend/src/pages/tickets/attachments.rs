@@ -52,11 +52,7 @@ fn save(address: &str, name: &str) {
 }
 
 /// Pictures as thumbnails that open large, other files as chips that download.
-#[component]
-pub fn AttachmentList(
-    /// The files.
-    attachments: Vec<Attachment>,
-) -> impl IntoView {
+pub fn attachment_list(attachments: Vec<Attachment>) -> AnyView {
     if attachments.is_empty() {
         return ().into_any();
     }
@@ -73,7 +69,9 @@ pub fn AttachmentList(
 #[component]
 fn Picture(file: Attachment) -> impl IntoView {
     let api = use_session().api();
-    let (id, name) = (file.id, StoredValue::new(file.name.clone()));
+    let id = file.id;
+    let words = &texts().tickets.files;
+    let name = StoredValue::new(file.name.clone());
     let address = RwSignal::new(None::<Result<String, Failure>>);
     leptos::task::spawn_local(async move {
         address.try_set(Some(address_of(api, id).await));
@@ -81,7 +79,7 @@ fn Picture(file: Attachment) -> impl IntoView {
     let open = RwSignal::new(false);
     let thumbnail = move || match address.get() {
         Some(Ok(address)) => {
-            let alt = name.with_value(|name| (texts().tickets.files.preview_of)(name));
+            let alt = name.with_value(|name| (words.preview_of)(name));
             view! { <img class="thumbnail-image" src=address alt=alt /> }.into_any()
         }
         Some(Err(_)) => view! { <Icon glyph=Glyph::Alert /> }.into_any(),
@@ -98,7 +96,7 @@ fn Picture(file: Attachment) -> impl IntoView {
                         icon=Glyph::Attachment
                         on_press=move |()| name.with_value(|name| save(&saved, name))
                     >
-                        {move || name.with_value(|name| (texts().tickets.files.download)(name))}
+                        {name.with_value(|name| (words.download)(name))}
                     </Button>
                 </div>
             }
@@ -108,12 +106,12 @@ fn Picture(file: Attachment) -> impl IntoView {
         <button
             type="button"
             class="thumbnail"
-            aria-label=move || name.with_value(|name| (texts().tickets.files.open)(name))
+            aria-label=(words.open)(&file.name)
             on:click=move |_| open.set(true)
         >
             {thumbnail}
         </button>
-        <Dialog open title=move || name.get_value() class="dialog-wide">{large}</Dialog>
+        <Dialog open title=file.name class="dialog-wide">{large}</Dialog>
     }
 }
 
@@ -148,7 +146,7 @@ fn FileChip(file: Attachment) -> impl IntoView {
             <Icon glyph=Glyph::Attachment />
             <span class="visually-hidden">{tt!(files.download_word)}" "</span>
             <span class="file-chip-name">{name.get_value()}</span>
-            <span class="file-chip-size">{move || size_words(texts(), size)}</span>
+            <span class="file-chip-size">{size_words(texts(), size)}</span>
         </button>
     }
 }

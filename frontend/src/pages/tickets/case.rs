@@ -68,13 +68,10 @@ impl Case {
 
     /// Loads the rest again whenever the ticket turns out to have changed.
     fn follow_changes(self) {
-        let stamp = Memo::new(move |_| {
-            let ticket = self.ticket.get()?;
-            let notes = ticket.internal().map(|internal| internal.notes);
-            Some((ticket.public().id, ticket.public().version, notes))
-        });
-        Effect::new(move |before: Option<Option<(Uuid, i64, Option<u64>)>>| {
-            let stamp = stamp.get();
+        Effect::new(move |before: Option<Option<(i64, Option<u64>)>>| {
+            let stamp = self.ticket.get().map(|ticket| {
+                (ticket.public().version, ticket.internal().map(|internal| internal.notes))
+            });
             // The first answer comes with the first loads of the rest.
             if before.flatten().is_some() && before.flatten() != stamp {
                 self.reload_rest();

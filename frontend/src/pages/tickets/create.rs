@@ -14,8 +14,8 @@ use crate::browser;
 use crate::clock;
 use crate::components::ticket::{Choice, ChoiceCards, kind_glyph};
 use crate::components::{
-    Button, ButtonKind, Field, Form, Notice, PageHeader, Select, SubmitButton, TextArea,
-    Tone, focus_first_invalid,
+    Button, ButtonKind, Field, Form, Notice, PageHeader, Select, SubmitButton, TextArea, Tone,
+    focus_first_invalid,
 };
 use crate::i18n::tickets::tt;
 use crate::i18n::{texts, tr};
@@ -29,7 +29,7 @@ use crate::view_model::time;
 /// The form's values as signals.
 #[derive(Clone, Copy)]
 struct Inputs {
-    kind: RwSignal<Option<Kind>>,
+    kind: RwSignal<String>,
     subject: RwSignal<String>,
     description: RwSignal<String>,
     steps: RwSignal<String>,
@@ -38,8 +38,8 @@ struct Inputs {
     affected_user: RwSignal<String>,
     campaign: RwSignal<String>,
     category: RwSignal<String>,
-    impact: RwSignal<Option<Impact>>,
-    urgency: RwSignal<Option<Urgency>>,
+    impact: RwSignal<String>,
+    urgency: RwSignal<String>,
     company: RwSignal<String>,
     follow_up_of: Memo<Option<String>>,
     uploads: Uploads,
@@ -47,9 +47,8 @@ struct Inputs {
 
 impl Inputs {
     fn of(draft: NewTicket, follow_up_of: Memo<Option<String>>) -> Self {
-        let id = |id: Option<uuid::Uuid>| id.map(|id| id.to_string()).unwrap_or_default();
         Self {
-            kind: RwSignal::new(draft.kind),
+            kind: RwSignal::new(word(draft.kind)),
             subject: RwSignal::new(draft.subject),
             description: RwSignal::new(draft.description),
             steps: RwSignal::new(draft.steps),
@@ -57,10 +56,10 @@ impl Inputs {
             occurred_to: RwSignal::new(draft.occurred_to),
             affected_user: RwSignal::new(draft.affected_user),
             campaign: RwSignal::new(draft.campaign),
-            category: RwSignal::new(id(draft.category)),
-            impact: RwSignal::new(draft.impact),
-            urgency: RwSignal::new(draft.urgency),
-            company: RwSignal::new(id(draft.company)),
+            category: RwSignal::new(word(draft.category)),
+            impact: RwSignal::new(word(draft.impact)),
+            urgency: RwSignal::new(word(draft.urgency)),
+            company: RwSignal::new(word(draft.company)),
             follow_up_of,
             uploads: Uploads::new(draft.attachments),
         }
@@ -69,7 +68,7 @@ impl Inputs {
     /// The form as it stands; tracked.
     fn draft(self) -> NewTicket {
         NewTicket {
-            kind: self.kind.get(),
+            kind: self.kind.read().parse().ok(),
             subject: self.subject.get(),
             description: self.description.get(),
             steps: self.steps.get(),
@@ -78,27 +77,39 @@ impl Inputs {
             affected_user: self.affected_user.get(),
             campaign: self.campaign.get(),
             category: self.category.read().parse().ok(),
-            impact: self.impact.get(),
-            urgency: self.urgency.get(),
+            impact: self.impact.read().parse().ok(),
+            urgency: self.urgency.read().parse().ok(),
             attachments: self.uploads.attachments(),
             company: self.company.read().parse().ok(),
             follow_up_of: self.follow_up_of.get(),
         }
     }
 
-    fn fill(self, draft: NewTicket) {
-        self.kind.set(draft.kind);
-        self.subject.set(draft.subject);
-        self.description.set(draft.description);
-        self.steps.set(draft.steps);
-        self.occurred_from.set(draft.occurred_from);
-        self.occurred_to.set(draft.occurred_to);
-        self.affected_user.set(draft.affected_user);
-        self.campaign.set(draft.campaign);
-        self.category.set(String::new());
-        self.impact.set(draft.impact);
-        self.urgency.set(draft.urgency);
+    /// Empties the form; what was uploaded is left to be removed by the server.
+    fn clear(self) {
+        let texts = [
+            self.kind,
+            self.subject,
+            self.description,
+            self.steps,
+            self.occurred_from,
+            self.occurred_to,
+            self.affected_user,
+            self.campaign,
+            self.category,
+            self.impact,
+            self.urgency,
+        ];
+        for text in texts {
+            text.set(String::new());
+        }
+        self.uploads.clear();
     }
+}
+
+/// The word of a value in its select or cards; empty when there is none.
+fn word<T: ToString>(value: Option<T>) -> String {
+    value.map(|value| value.to_string()).unwrap_or_default()
 }
 
 /// The form of a new case; for staff with the company it belongs to.
@@ -159,7 +170,7 @@ pub fn CreateTicket() -> impl IntoView {
         })
     };
     let kind_error = Signal::derive(move || {
-        (tried.get() && inputs.kind.get().is_none())
+        (tried.get() && inputs.kind.read().is_empty())
             .then(|| texts().tickets.new.choose_kind_first.to_owned())
     });
     let to_error = {
@@ -198,7 +209,7 @@ pub fn CreateTicket() -> impl IntoView {
             <ClosedNotice kind=inputs.kind />
             {move || follow_up_of.get().map(|number| view! {
                 <Notice tone=Tone::Info>
-                    <p>{move || (texts().tickets.new.follows_up)(&number)}</p>
+                    <p>{(texts().tickets.new.follows_up)(&number)}</p>
                 </Notice>
             })}
             <Show when=move || restored.get()>
@@ -207,8 +218,7 @@ pub fn CreateTicket() -> impl IntoView {
                     <Button
                         kind=ButtonKind::Quiet
                         on_press=move |()| {
-                            inputs.fill(NewTicket::default());
-                            inputs.uploads.clear();
+                            inputs.clear();
                             restored.set(false);
                         }
                     >
@@ -341,10 +351,8 @@ pub fn CreateTicket() -> impl IntoView {
 
 /// Whether it ended before it began.
 fn wrong_order(draft: &NewTicket) -> bool {
-    let (from, to) = (
-        time::from_local_input(&draft.occurred_from),
-        time::from_local_input(&draft.occurred_to),
-    );
+    let (from, to) =
+        (time::from_local_input(&draft.occurred_from), time::from_local_input(&draft.occurred_to));
     matches!((from, to), (Some(from), Some(to)) if to < from)
 }
 
@@ -362,36 +370,35 @@ fn tell_opened(opened: &OpenedTicket) {
 
 /// Says when support opens, while it is closed for this kind of request.
 #[component]
-fn ClosedNotice(kind: RwSignal<Option<Kind>>) -> impl IntoView {
+fn ClosedNotice(kind: RwSignal<String>) -> impl IntoView {
     let opens = Memo::new(move |_| {
-        let (kind, now) = (kind.get().unwrap_or(Kind::Incident), clock::now());
+        let (kind, now) = (kind.read().parse().unwrap_or(Kind::Incident), clock::now());
         let next = clock::calendar().with(|calendar| calendar.next_opening(kind, now)).ok()?;
         (next > now).then(|| time::when(texts(), now, next))
     });
     move || {
-        opens.get().map(|when| view! {
-            <Notice tone=Tone::Info>
-                <p role="status">{move || (texts().tickets.new.closed_notice)(&when)}</p>
-            </Notice>
+        opens.get().map(|when| {
+            view! {
+                <Notice tone=Tone::Info>
+                    <p role="status">{(texts().tickets.new.closed_notice)(&when)}</p>
+                </Notice>
+            }
         })
     }
 }
 
 #[component]
-fn KindCards(kind: RwSignal<Option<Kind>>, error: Signal<Option<String>>) -> impl IntoView {
-    let hint = |value: Kind| {
-        let words = &texts().tickets.new;
-        match value {
+fn KindCards(kind: RwSignal<String>, error: Signal<Option<String>>) -> impl IntoView {
+    let words = &texts().tickets.new;
+    let choices = Kind::ALL.map(|value| Choice {
+        value: value.as_str(),
+        title: texts().kind(value),
+        hint: match value {
             Kind::Incident => words.kind_incident_hint,
             Kind::Request => words.kind_request_hint,
             Kind::Question => words.kind_question_hint,
             Kind::PlannedTask => words.kind_planned_task_hint,
-        }
-    };
-    let choices = Kind::ALL.map(|value| Choice {
-        value,
-        title: (move || texts().kind(value)).into(),
-        hint: (move || hint(value)).into(),
+        },
         glyph: Some(kind_glyph(value)),
     });
     view! {
@@ -399,7 +406,6 @@ fn KindCards(kind: RwSignal<Option<Kind>>, error: Signal<Option<String>>) -> imp
             legend=tt!(new.kind_legend)
             choices=choices.into()
             value=kind
-            on_choose=move |value| kind.set(Some(value))
             error
             class="cards-two"
         />
@@ -408,18 +414,9 @@ fn KindCards(kind: RwSignal<Option<Kind>>, error: Signal<Option<String>>) -> imp
 
 #[component]
 fn PrioritySection(inputs: Inputs) -> impl IntoView {
-    let impacts = Impact::ALL.map(|value| Choice {
-        value,
-        title: (move || texts().impact(value)).into(),
-        hint: "".into(),
-        glyph: None,
-    });
-    let urgencies = Urgency::ALL.map(|value| Choice {
-        value,
-        title: (move || texts().urgency(value)).into(),
-        hint: "".into(),
-        glyph: None,
-    });
+    let choice = |value, title| Choice { value, title, hint: "", glyph: None };
+    let impacts = Impact::ALL.map(|value| choice(value.as_str(), texts().impact(value)));
+    let urgencies = Urgency::ALL.map(|value| choice(value.as_str(), texts().urgency(value)));
     let result = move || match inputs.draft().priority() {
         Some(priority) => (texts().tickets.new.priority_result)(texts().priority(priority)),
         None => texts().tickets.new.priority_default.to_owned(),
@@ -431,14 +428,12 @@ fn PrioritySection(inputs: Inputs) -> impl IntoView {
                 legend=tt!(new.impact_legend)
                 choices=impacts.into()
                 value=inputs.impact
-                on_choose=move |value| inputs.impact.set(Some(value))
                 class="cards-three"
             />
             <ChoiceCards
                 legend=tt!(new.urgency_legend)
                 choices=urgencies.into()
                 value=inputs.urgency
-                on_choose=move |value| inputs.urgency.set(Some(value))
                 class="cards-three"
             />
             <p class="priority-result" role="status">{result}</p>

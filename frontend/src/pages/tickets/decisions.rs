@@ -11,8 +11,8 @@ use crate::act::Act;
 use crate::components::{
     Button, ButtonKind, Dialog, Form, Glyph, Markdown, Said, SubmitButton, TextArea,
 };
-use crate::i18n::{texts, tr};
 use crate::i18n::tickets::tt;
+use crate::i18n::{texts, tr};
 use crate::toast;
 use crate::view_model::tickets::story::last_delivery;
 
@@ -210,9 +210,7 @@ pub fn Withdraw() -> impl IntoView {
     let reason = kept_text(case.id(), "withdraw");
     let act = use_case_act(
         case,
-        |api, id, version, body: Reason| async move {
-            api.tickets().withdraw(id, version, &body).await
-        },
+        |api, id, version, body: Reason| async move { api.tickets().withdraw(id, version, &body).await },
         move || {
             reason.set(String::new());
             open.set(false);
@@ -222,7 +220,7 @@ pub fn Withdraw() -> impl IntoView {
     view! {
         <Show when=move || case.may(ActionKind::Withdraw)>
             <Button kind=ButtonKind::Quiet icon=Glyph::Trash on_press=move |()| case.open(open)>
-                {move || texts().action(ActionKind::Withdraw)}
+                {texts().action(ActionKind::Withdraw)}
             </Button>
         </Show>
         <ReasonDialog
@@ -232,7 +230,7 @@ pub fn Withdraw() -> impl IntoView {
             title=tt!(page.withdraw_title)
             lead=tt!(page.withdraw_lead)
             label=tt!(page.reason)
-            button=move || texts().action(ActionKind::Withdraw)
+            button=texts().action(ActionKind::Withdraw)
         />
     }
 }
@@ -245,9 +243,7 @@ pub fn Reopen() -> impl IntoView {
     let reason = kept_text(case.id(), "reopen");
     let act = use_case_act(
         case,
-        |api, id, version, body: Reason| async move {
-            api.tickets().reopen(id, version, &body).await
-        },
+        |api, id, version, body: Reason| async move { api.tickets().reopen(id, version, &body).await },
         move || {
             reason.set(String::new());
             open.set(false);
@@ -257,17 +253,17 @@ pub fn Reopen() -> impl IntoView {
     view! {
         <Show when=move || case.may(ActionKind::Reopen)>
             <Button icon=Glyph::Refresh on_press=move |()| case.open(open)>
-                {move || texts().action(ActionKind::Reopen)}
+                {texts().action(ActionKind::Reopen)}
             </Button>
         </Show>
         <ReasonDialog
             open
             reason
             act
-            title=move || texts().action(ActionKind::Reopen)
+            title=texts().action(ActionKind::Reopen)
             lead=tt!(page.reopen_lead)
             label=tt!(page.reason)
-            button=move || texts().action(ActionKind::Reopen)
+            button=texts().action(ActionKind::Reopen)
         />
     }
 }

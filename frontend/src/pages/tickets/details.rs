@@ -1,5 +1,6 @@
 //! What a ticket says of itself, and correcting it.
 
+use aval_contract::me::PersonRef;
 use aval_contract::tickets::{TicketForReporter, UpdateTicket};
 use aval_domain::lifecycle::{ActionKind, OpeningField, open_requirements};
 use leptos::prelude::*;
@@ -14,19 +15,27 @@ use crate::components::{
 };
 use crate::i18n::tickets::tt;
 use crate::i18n::{texts, tr};
+use crate::paths;
 use crate::toast;
 use crate::view_model::tickets::drafts::ticket_form_key;
 use crate::view_model::tickets::edit::DetailsForm;
 use crate::view_model::time;
 
-/// Description, steps and when it happened: what whoever works on it reads first.
+/// Description and steps: what whoever works on it reads first.
 #[component]
 pub fn Description() -> impl IntoView {
     let case = use_case();
-    let ticket = Memo::new(move |_| case.public());
-    let html = Signal::derive(move || ticket.read().description_html.clone());
-    let steps = Signal::derive(move || ticket.read().steps_html.clone().unwrap_or_default());
     let editing = RwSignal::new(false);
+    let body = move || {
+        let ticket = case.public();
+        let steps = ticket.steps_html.map(|html| {
+            view! {
+                <h3>{tt!(page.steps)}</h3>
+                <Markdown html=Signal::stored(html) />
+            }
+        });
+        view! { <Markdown html=Signal::stored(ticket.description_html) />{steps} }
+    };
     view! {
         <section class="card description" aria-labelledby="description-title">
             <header class="section-head">
@@ -41,11 +50,7 @@ pub fn Description() -> impl IntoView {
                     </Button>
                 </Show>
             </header>
-            <Markdown html />
-            <Show when=move || ticket.read().steps_html.is_some()>
-                <h3>{tt!(page.steps)}</h3>
-                <Markdown html=steps />
-            </Show>
+            {body}
         </section>
         <Dialog open=editing title=tt!(page.edit_details) class="dialog-wide">
             <EditDetails case open=editing />
@@ -53,67 +58,49 @@ pub fn Description() -> impl IntoView {
     }
 }
 
-/// The short facts.
+/// The short facts; what is not known is left out.
 #[component]
 pub fn Facts() -> impl IntoView {
     let case = use_case();
-    let ticket = Memo::new(move |_| case.public());
-    let person = |name: Option<String>, none: &'static str| name.unwrap_or_else(|| none.to_owned());
-    let occurred = move || occurred_words(&ticket.read());
-    let fact = |label: fn() -> &'static str, value: Signal<Option<String>>| {
-        view! {
-            <Show when=move || value.read().is_some()>
-                <div class="fact">
-                    <dt>{label}</dt>
-                    <dd>{move || value.get()}</dd>
-                </div>
-            </Show>
-        }
-    };
-    let with = move |read: fn(&TicketForReporter) -> Option<String>| {
-        Signal::derive(move || read(&ticket.read()))
-    };
     view! {
         <section class="card case-facts" aria-labelledby="facts-title">
             <h2 id="facts-title">{tt!(page.details)}</h2>
-            <dl>
-                {fact(|| texts().tickets.page.company, with(|t| Some(t.company.name.clone())))}
-                {fact(|| texts().tickets.page.reporter, Signal::derive(move || {
-                    let name = ticket.read().reporter.as_ref().map(|person| person.name.clone());
-                    Some(person(name, texts().tickets.page.reporter_none))
-                }))}
-                {fact(|| texts().tickets.page.assignee, Signal::derive(move || {
-                    let name = ticket.read().assignee.as_ref().map(|person| person.name.clone());
-                    Some(person(name, texts().tickets.page.unassigned))
-                }))}
-                {fact(|| texts().tickets.page.category, Signal::derive(move || {
-                    let name = ticket.read().category.as_ref().map(|category| category.name.clone());
-                    Some(person(name, texts().tickets.page.no_category))
-                }))}
-                {fact(|| texts().tickets.page.affected_user, with(|t| t.affected_user.clone()))}
-                {fact(|| texts().tickets.page.campaign, with(|t| t.campaign.clone()))}
-                {fact(|| texts().tickets.page.occurred, Signal::derive(occurred))}
-                {fact(|| texts().tickets.page.created, Signal::derive(move || {
-                    let created = ticket.read().created_at;
-                    Some(time::capitalised(&time::when(texts(), clock::now(), created)))
-                }))}
-                <LinkFact label=|| texts().tickets.page.follow_up_of number=with(|t| t.follow_up_of.clone()) />
-                <LinkFact label=|| texts().tickets.page.duplicate_of number=with(|t| t.duplicate_of.clone()) />
-            </dl>
+            <dl>{move || facts(&case.public())}</dl>
         </section>
     }
 }
 
-#[component]
-fn LinkFact(label: fn() -> &'static str, number: Signal<Option<String>>) -> impl IntoView {
-    move || {
-        number.get().map(|number| view! {
-            <div class="fact">
-                <dt>{label}</dt>
-                <dd><a class="link" href=crate::paths::case(&number)>{number.clone()}</a></dd>
-            </div>
-        })
-    }
+fn facts(ticket: &TicketForReporter) -> Vec<AnyView> {
+    let words = &texts().tickets.page;
+    let name = |person: &Option<PersonRef>, none: &str| {
+        Some(person.as_ref().map_or_else(|| none.to_owned(), |person| person.name.clone()))
+    };
+    let category = ticket.category.as_ref().map(|category| category.name.clone());
+    let created = time::capitalised(&time::when(texts(), clock::now(), ticket.created_at));
+    let rows = [
+        (words.company, Some(ticket.company.name.clone())),
+        (words.reporter, name(&ticket.reporter, words.reporter_none)),
+        (words.assignee, name(&ticket.assignee, words.unassigned)),
+        (words.category, Some(category.unwrap_or_else(|| words.no_category.to_owned()))),
+        (words.affected_user, ticket.affected_user.clone()),
+        (words.campaign, ticket.campaign.clone()),
+        (words.occurred, occurred_words(ticket)),
+        (words.created, Some(created)),
+    ];
+    let links =
+        [(words.follow_up_of, &ticket.follow_up_of), (words.duplicate_of, &ticket.duplicate_of)];
+    let rows = rows.into_iter().filter_map(|(label, value)| Some(fact(label, value?.into_any())));
+    let links = links.into_iter().filter_map(|(label, number)| {
+        let number = number.clone()?;
+        let href = paths::case(&number);
+        let link = view! { <a class="link" href=href>{number}</a> };
+        Some(fact(label, link.into_any()))
+    });
+    rows.chain(links).collect()
+}
+
+fn fact(label: &'static str, value: AnyView) -> AnyView {
+    view! { <div class="fact"><dt>{label}</dt><dd>{value}</dd></div> }.into_any()
 }
 
 fn occurred_words(ticket: &TicketForReporter) -> Option<String> {

@@ -89,7 +89,8 @@ pub fn FileDrop(
 /// Takes what is dropped or pasted anywhere on the page, while this form is the foremost one.
 fn listen(id: &str, uploads: Uploads, over: RwSignal<bool>) {
     TAKERS.with_borrow_mut(|takers| takers.push(id.to_owned()));
-    let (mine, dragged, dropped, left) = (id.to_owned(), id.to_owned(), id.to_owned(), id.to_owned());
+    let (mine, dragged, dropped, left) =
+        (id.to_owned(), id.to_owned(), id.to_owned(), id.to_owned());
     let paste = window_event_listener_untyped("paste", move |event| {
         let Ok(event) = event.dyn_into::<web_sys::ClipboardEvent>() else { return };
         let files = files_of(event.clipboard_data().and_then(|data| data.files()));
@@ -141,7 +142,8 @@ fn UploadRow(uploads: Uploads, file: Upload) -> impl IntoView {
     let name = StoredValue::new(file.name.clone());
     let preview = match file.preview {
         Some(address) => view! { <img class="upload-preview" src=address alt="" /> }.into_any(),
-        None => view! { <span class="upload-preview"><Icon glyph=Glyph::Attachment /></span> }.into_any(),
+        None => view! { <span class="upload-preview"><Icon glyph=Glyph::Attachment /></span> }
+            .into_any(),
     };
     let progress = move || match state.get() {
         Some(UploadState::Sending(percent)) => {
@@ -151,7 +153,8 @@ fn UploadRow(uploads: Uploads, file: Upload) -> impl IntoView {
         }
         Some(UploadState::Failed(why)) => view! { <p class="field-error">{why}</p> }.into_any(),
         Some(UploadState::Done(_)) | None => {
-            view! { <span class="upload-size">{move || size_words(texts(), file.size)}</span> }.into_any()
+            view! { <span class="upload-size">{move || size_words(texts(), file.size)}</span> }
+                .into_any()
         }
     };
     view! {

@@ -2,11 +2,12 @@
 
 use aval_contract::tickets::{TicketListItem, TicketQuery, TicketSort};
 use aval_contract::{Stage, WaitingOn};
+use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
 use super::case::every_news;
 use crate::clock;
-use crate::components::ticket::{KindWord, PriorityBadge, StageBadge};
+use crate::components::ticket::{due_chip, kind_word, priority_badge, stage_badge};
 use crate::components::{
     Button, ButtonKind, EmptyState, Glyph, Icon, LinkButton, More, PageHeader,
 };
@@ -15,6 +16,7 @@ use crate::i18n::{texts, tr};
 use crate::load::{Loaded, Pages, use_pages};
 use crate::paths;
 use crate::session::use_session;
+use crate::view_model::tickets::due::{DueLevel, DueWords};
 use crate::view_model::tickets::home::{HomeGroup, grouped};
 use crate::view_model::time;
 
@@ -25,7 +27,8 @@ const PAGE: u32 = 50;
 #[component]
 pub fn CustomerHome() -> impl IntoView {
     let company = untrack(|| use_session().user()).and_then(|user| user.company);
-    let company = StoredValue::new(company.map(|company| company.name).unwrap_or_default());
+    let lead =
+        (texts().tickets.home.lead)(&company.map(|company| company.name).unwrap_or_default());
     let mine = cases(WaitingOn::Customer);
     let theirs = cases(WaitingOn::Support);
     every_news(move || {
@@ -33,10 +36,10 @@ pub fn CustomerHome() -> impl IntoView {
         refresh(theirs);
     });
     let nothing = move || {
-        let none = |pages: Pages<TicketListItem>| pages.entries().get().is_some_and(|all| all.is_empty());
+        let none =
+            |pages: Pages<TicketListItem>| pages.entries().get().is_some_and(|all| all.is_empty());
         none(mine) && none(theirs)
     };
-    let lead = move || company.with_value(|name| (texts().tickets.home.lead)(name));
     view! {
         <PageHeader title=tr!(tickets.home_title) lead>
             <LinkButton href=paths::NEW_CASE kind=ButtonKind::Primary icon=Glyph::Plus class="button-large">
@@ -54,7 +57,7 @@ pub fn CustomerHome() -> impl IntoView {
             <section aria-labelledby="home-mine">
                 <h2 id="home-mine" class="home-title">{tt!(home.needs_you)}</h2>
                 <Loaded from=mine.entries() rows=2 let:tickets>
-                    <Groups tickets />
+                    {move || groups(&tickets.read())}
                     <Show when=move || tickets.read().is_empty()>
                         <p class="home-quiet"><Icon glyph=Glyph::Check />{tt!(home.needs_nothing)}</p>
                     </Show>
@@ -64,7 +67,7 @@ pub fn CustomerHome() -> impl IntoView {
             <section aria-labelledby="home-theirs">
                 <h2 id="home-theirs" class="home-title">{tt!(home.with_support)}</h2>
                 <Loaded from=theirs.entries() rows=3 let:tickets>
-                    <Groups tickets />
+                    {move || groups(&tickets.read())}
                 </Loaded>
                 <MoreOf pages=theirs />
             </section>
@@ -90,8 +93,7 @@ fn cases(waiting_on: WaitingOn) -> Pages<TicketListItem> {
 /// Brings the first page up to date. A list of which more was fetched stays as it is: loading it
 /// again would take away what the reader has just asked for.
 fn refresh(pages: Pages<TicketListItem>) {
-    let one_page =
-        pages.entries().get_untracked().is_none_or(|all| all.len() <= PAGE as usize);
+    let one_page = pages.entries().get_untracked().is_none_or(|all| all.len() <= PAGE as usize);
     if one_page {
         pages.entries().reload();
     }
@@ -108,93 +110,71 @@ fn MoreOf(pages: Pages<TicketListItem>) -> impl IntoView {
     }
 }
 
-#[component]
-fn Groups(tickets: Signal<Vec<TicketListItem>>) -> impl IntoView {
-    let groups = Memo::new(move |_| grouped(&tickets.read()));
+/// The cases of one list by group.
+fn groups(tickets: &[TicketListItem]) -> AnyView {
+    grouped(tickets)
+        .into_iter()
+        .map(|(group, members)| one_group(group, members))
+        .collect_view()
+        .into_any()
+}
+
+fn one_group(group: HomeGroup, members: Vec<TicketListItem>) -> AnyView {
+    let words = &texts().tickets.home;
+    let (title, hint) = match group {
+        HomeGroup::TestSolution => (words.group_test, words.group_test_hint),
+        HomeGroup::AnswerQuestion => (words.group_answer, words.group_answer_hint),
+        HomeGroup::InStage(stage) => (texts().stage(stage), ""),
+    };
+    let class = if group.needs_me() { "home-group needs-me" } else { "home-group" };
     view! {
-        <For each=move || groups.get() key=|(group, _)| *group let((group, _))>
-            <div class="home-group" class:needs-me=group.needs_me()>
-                <h3>{move || group_title(group)}</h3>
-                {group_hint(group).map(|hint| view! { <p class="field-hint">{hint}</p> })}
-                <ul class="case-list">
-                    <For
-                        each=move || {
-                            let groups = groups.read();
-                            let found = groups.iter().find(|(other, _)| *other == group);
-                            found.map(|(_, members)| members.clone()).unwrap_or_default()
-                        }
-                        // A changed case is drawn anew: its row has no state of its own.
-                        key=|ticket| (ticket.id, ticket.version)
-                        let(ticket)
-                    >
-                        <CaseRow ticket group />
-                    </For>
-                </ul>
-            </div>
-        </For>
+        <div class=class>
+            <h3>{title}</h3>
+            <p class="field-hint">{hint}</p>
+            {case_list(group, members)}
+        </div>
     }
+    .into_any()
 }
 
-fn group_title(group: HomeGroup) -> &'static str {
-    let texts = texts();
-    match group {
-        HomeGroup::TestSolution => texts.tickets.home.group_test,
-        HomeGroup::AnswerQuestion => texts.tickets.home.group_answer,
-        HomeGroup::InStage(stage) => texts.stage(stage),
-    }
+fn case_list(group: HomeGroup, tickets: Vec<TicketListItem>) -> AnyView {
+    let now = clock::now();
+    let rows = tickets.into_iter().map(|ticket| case_row(ticket, group, now)).collect_view();
+    view! { <ul class="case-list">{rows}</ul> }.into_any()
 }
 
-fn group_hint(group: HomeGroup) -> Option<impl Fn() -> &'static str + Send> {
-    match group {
-        HomeGroup::TestSolution => Some((|| texts().tickets.home.group_test_hint) as fn() -> _),
-        HomeGroup::AnswerQuestion => Some((|| texts().tickets.home.group_answer_hint) as fn() -> _),
-        HomeGroup::InStage(_) => None,
-    }
-}
-
-#[component]
-fn CaseRow(ticket: TicketListItem, group: HomeGroup) -> impl IntoView {
-    let TicketListItem {
-        number,
-        subject,
-        kind,
-        priority,
-        stage,
-        assignee,
-        updated_at,
-        testing_ends_at,
-        ..
-    } = ticket;
-    let until = testing_ends_at.filter(|_| group == HomeGroup::TestSolution).map(|at| view! {
-        <span class="due due-soon">
-            <Icon glyph=Glyph::Clock />
-            {move || (texts().tickets.home.test_until)(&time::when(texts(), clock::now(), at))}
-        </span>
+fn case_row(ticket: TicketListItem, group: HomeGroup, now: DateTime<Utc>) -> AnyView {
+    let words = &texts().tickets.home;
+    let until = ticket.testing_ends_at.filter(|_| group == HomeGroup::TestSolution).map(|at| {
+        due_chip(DueWords {
+            level: DueLevel::Soon,
+            text: (words.test_until)(&time::when(texts(), now, at)),
+        })
     });
-    let in_charge = assignee.map(|person| {
-        let name = person.name;
-        view! { <span>{move || (texts().tickets.home.in_charge)(&name)}</span> }
-    });
+    let in_charge = ticket.assignee.map(|person| (words.in_charge)(&person.name));
+    let href = paths::case(&ticket.number);
+    let changed = (words.changed)(&time::ago(texts(), now, ticket.updated_at));
     view! {
         <li>
-            <a class="case-row" href=paths::case(&number)>
+            <a class="case-row" href=href>
                 <span class="case-row-main">
-                    <span class="case-row-subject">{subject}</span>
+                    <span class="case-row-subject">{ticket.subject}</span>
                     <span class="case-row-facts">
-                        <span class="case-number">{number.clone()}</span>
-                        <KindWord kind />
-                        {in_charge}
-                        <span>{move || (texts().tickets.home.changed)(&time::ago(texts(), clock::now(), updated_at))}</span>
+                        <span class="case-number">{ticket.number}</span>
+                        {kind_word(ticket.kind)}
+                        <span>{in_charge}</span>
+                        <span>{changed}</span>
                     </span>
                 </span>
                 <span class="case-row-state">
                     {until}
-                    <PriorityBadge priority />
-                    <StageBadge stage />
+                    {priority_badge(ticket.priority)}
+                    {stage_badge(ticket.stage)}
                 </span>
             </a>
         </li>
     }
+    .into_any()
 }
 
 /// Closed cases, on request.
@@ -232,14 +212,11 @@ fn ClosedList() -> impl IntoView {
     view! {
         <h2 class="home-title">{tt!(home.closed_title)}</h2>
         <Loaded from=closed.entries() rows=3 let:tickets>
-            <ul class="case-list">
-                <For each=move || tickets.get() key=|ticket| (ticket.id, ticket.version) let(ticket)>
-                    <CaseRow ticket group=HomeGroup::InStage(Stage::Closed) />
-                </For>
-            </ul>
-            <Show when=move || tickets.read().is_empty()>
-                <p class="home-quiet">{tt!(home.closed_none)}</p>
-            </Show>
+            {move || if tickets.read().is_empty() {
+                view! { <p class="home-quiet">{tt!(home.closed_none)}</p> }.into_any()
+            } else {
+                case_list(HomeGroup::InStage(Stage::Closed), tickets.get())
+            }}
         </Loaded>
         <MoreOf pages=closed />
     }

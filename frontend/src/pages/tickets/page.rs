@@ -1,6 +1,6 @@
 //! The page of one ticket, for its customer and for support.
 
-use aval_contract::IsoDuration;
+use aval_contract::Kind;
 use aval_contract::tickets::Clock;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
@@ -10,15 +10,15 @@ use super::answer::{AnswerBox, ContinuesIn};
 use super::case::{Case, use_case};
 use super::decisions::{Reopen, TestingPanel, Withdraw};
 use super::details::{Description, Facts};
+use super::draft::reader;
 use super::timeline::Timeline;
 use crate::clock;
-use crate::components::ticket::{DueChip, KindWord, NextPanel, PriorityBadge, Stepper};
+use crate::components::ticket::{due_chip, kind_word, next_panel, priority_badge, stepper};
 use crate::components::{Glyph, Icon, LinkButton, PageHeader, Said};
 use crate::i18n::texts;
 use crate::i18n::tickets::tt;
 use crate::load::Loaded;
 use crate::paths;
-use crate::session::use_session;
 use crate::view_model::tickets::due;
 use crate::view_model::tickets::next::{Side, next_words};
 use crate::view_model::tickets::progress::steps;
@@ -38,8 +38,14 @@ pub fn TicketPage() -> impl IntoView {
 
 #[component]
 fn OneTicket(number: String) -> impl IntoView {
-    let case = Case::provide(Signal::stored(number));
+    let case = Case::provide(Signal::stored(number.clone()));
+    // Until the ticket is there, and when it never is, its number is the heading.
+    let waiting = move || {
+        let number = number.clone();
+        case.loading().get().is_none().then(|| view! { <PageHeader title=number /> })
+    };
     view! {
+        {waiting}
         <Loaded from=case.loading() rows=6 let:_ticket>
             <TicketView />
         </Loaded>
@@ -48,9 +54,7 @@ fn OneTicket(number: String) -> impl IntoView {
 
 #[component]
 fn TicketView() -> impl IntoView {
-    let case = use_case();
-    let side = Memo::new(move |_| case.side());
-    move || match side.get() {
+    match untrack(|| use_case().side()) {
         Side::Customer => view! { <CustomerView /> }.into_any(),
         Side::Support => view! { <StaffView /> }.into_any(),
     }
@@ -105,53 +109,59 @@ fn StaffView() -> impl IntoView {
 #[component]
 fn CaseHead() -> impl IntoView {
     let case = use_case();
-    let ticket = Memo::new(move |_| case.public());
-    let is_staff = untrack(|| use_session().user()).is_some_and(|user| user.role.is_staff());
-    let back: (String, Said) = if is_staff {
-        (paths::QUEUE.to_owned(), tt!(page.back_queue).into())
-    } else {
-        (paths::HOME.to_owned(), tt!(page.back_home).into())
+    let back: (String, Said) = match untrack(|| case.side()) {
+        Side::Support => (paths::QUEUE.to_owned(), tt!(page.back_queue).into()),
+        Side::Customer => (paths::HOME.to_owned(), tt!(page.back_home).into()),
     };
-    let stages = Memo::new(move |_| steps(&ticket.read(), &case.timeline()).to_vec());
+    let meta = move || {
+        let ticket = case.public();
+        let company = (case.side() == Side::Support).then(|| view! {
+            <span class="case-company"><Icon glyph=Glyph::Building />{ticket.company.name}</span>
+        });
+        view! {
+            <span class="case-number">{ticket.number}</span>
+            {kind_word(ticket.kind)}
+            {priority_badge(ticket.priority)}
+            {company}
+        }
+    };
     view! {
-        <PageHeader title=move || ticket.read().subject.clone() back />
-        <div class="case-meta">
-            <span class="case-number">{move || ticket.read().number.clone()}</span>
-            <KindWord kind=Signal::derive(move || ticket.read().kind) />
-            <PriorityBadge priority=Signal::derive(move || ticket.read().priority) />
-            <Show when=move || is_staff>
-                <span class="case-company">
-                    <Icon glyph=Glyph::Building />
-                    {move || ticket.read().company.name.clone()}
-                </span>
-            </Show>
-        </div>
-        <Stepper steps=stages />
+        <PageHeader title=move || case.public().subject back />
+        <div class="case-meta">{meta}</div>
+        {move || stepper(&steps(&case.public(), &case.timeline()), clock::now())}
     }
 }
 
-/// Who must act and what happens then.
+/// Who must act and what happens then, with what a customer can do once all is done.
 #[component]
 fn Next() -> impl IntoView {
     let case = use_case();
-    let words = Memo::new(move |_| {
+    let reader = reader();
+    let words = move || {
         clock::calendar().with(|calendar| {
-            next_words(texts(), calendar, clock::now(), &case.public(), case.side())
+            next_words(texts(), calendar, clock::now(), &case.public(), case.side(), reader)
         })
-    });
-    let follow_up = move || paths::follow_up(&case.public().number);
+    };
+    let follow_up = move || {
+        let customer = case.side() == Side::Customer;
+        (customer && words().final_word).then(|| {
+            view! {
+                <LinkButton href=paths::follow_up(&case.public().number) icon=Glyph::Plus>
+                    {tt!(page.follow_up)}
+                </LinkButton>
+            }
+        })
+    };
+    let reopen = (untrack(|| case.side()) == Side::Customer).then(|| view! { <Reopen /> });
     view! {
-        <NextPanel words>
-            <ContinuesIn />
-            <Show when=move || case.side() == Side::Customer>
-                <Reopen />
-                <Show when=move || words.read().final_word>
-                    <LinkButton href=Signal::derive(follow_up) icon=Glyph::Plus>
-                        {tt!(page.follow_up)}
-                    </LinkButton>
-                </Show>
-            </Show>
-        </NextPanel>
+        <section class="next-panel">
+            {move || next_panel(words())}
+            <div class="next-actions">
+                <ContinuesIn />
+                {reopen}
+                {follow_up}
+            </div>
+        </section>
     }
 }
 
@@ -159,65 +169,54 @@ fn Next() -> impl IntoView {
 #[component]
 fn ClocksCard() -> impl IntoView {
     let case = use_case();
-    let first = Signal::derive(move || case.public().clocks.first_contact);
-    let resolution = Signal::derive(move || case.public().clocks.resolution);
+    let rows = move || {
+        let ticket = case.public();
+        let words = &texts().tickets.page;
+        [
+            clock_row(words.clock_first_contact, ticket.kind, &ticket.clocks.first_contact),
+            clock_row(words.clock_resolution, ticket.kind, &ticket.clocks.resolution),
+        ]
+        .collect_view()
+    };
     view! {
         <section class="card clocks" aria-labelledby="clocks-title">
             <h2 id="clocks-title">{tt!(page.clocks)}</h2>
-            <ClockRow label=tt!(page.clock_first_contact) clock=first />
-            <ClockRow label=tt!(page.clock_resolution) clock=resolution />
+            {rows}
         </section>
     }
 }
 
 /// How a clock stands, in words and as a bar.
-#[component]
-fn ClockRow(#[prop(into)] label: Said, clock: Signal<Clock>) -> impl IntoView {
-    let case = use_case();
-    let due = Memo::new(move |_| {
-        clock::calendar().with(|calendar| {
-            due::of_clock(texts(), calendar, clock::now(), case.public().kind, &clock.read())
-        })
-    });
-    let state = move || {
-        let words = &texts().tickets.page;
-        let clock = clock.read();
-        match (clock.met, clock.paused, clock.ended_at) {
-            (Some(true), _, _) => words.clock_met,
-            (Some(false), _, _) => words.clock_missed,
-            (None, true, _) => words.clock_paused,
-            (None, false, Some(_) | None) => words.clock_ended,
-        }
+fn clock_row(label: &'static str, kind: Kind, clock: &Clock) -> AnyView {
+    let words = &texts().tickets.page;
+    let due = clock::calendar()
+        .with(|calendar| due::of_clock(texts(), calendar, clock::now(), kind, clock));
+    let state = match (due, clock.met, clock.paused) {
+        (Some(due), _, _) => due_chip(due),
+        (None, Some(true), _) => words.clock_met.into_any(),
+        (None, Some(false), _) => words.clock_missed.into_any(),
+        (None, None, true) => words.clock_paused.into_any(),
+        (None, None, false) => words.clock_ended.into_any(),
     };
-    let share = move || {
-        let clock = clock.read();
-        let seconds = |length: IsoDuration| length.span().num_seconds().max(0);
-        (seconds(clock.elapsed), seconds(clock.target).max(1))
-    };
-    let used = move || {
-        let clock = clock.read();
-        format!(
-            "{} / {}",
-            time::service_length(texts(), clock.elapsed.span()),
-            time::service_length(texts(), clock.target.span()),
-        )
-    };
+    let (used, target) = (clock.elapsed.span(), clock.target.span());
+    let most = target.num_seconds().max(1);
+    let in_words = format!(
+        "{} / {}",
+        time::service_length(texts(), used),
+        time::service_length(texts(), target)
+    );
     view! {
-        <div class="clock-row" class:is-breached=move || clock.read().breached>
-            <div class="clock-row-head">
-                <span class="clock-label">{move || label.get()}</span>
-                {move || match due.get() {
-                    Some(due) => view! { <DueChip due=Signal::stored(due) /> }.into_any(),
-                    None => view! { <span class="clock-state">{state()}</span> }.into_any(),
-                }}
-            </div>
+        <div class=if clock.breached { "clock-row is-breached" } else { "clock-row" }>
+            <span class="clock-label">{label}</span>
+            <span class="clock-state">{state}</span>
             <progress
                 class="clock-bar"
-                value=move || share().0.min(share().1)
-                max=move || share().1
-                aria-label=move || label.get()
+                value=used.num_seconds().clamp(0, most)
+                max=most
+                aria-label=label
             ></progress>
-            <span class="clock-used">{used}</span>
+            <span class="clock-used">{in_words}</span>
         </div>
     }
+    .into_any()
 }

@@ -5,6 +5,7 @@ mod filters;
 use aval_contract::ticket_actions::Assign;
 use aval_contract::tickets::{TicketAnswer, TicketListItem};
 use aval_domain::lifecycle::Stage;
+use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
@@ -16,10 +17,8 @@ use super::case::every_news;
 use crate::act::{Act, use_act_or};
 use crate::browser;
 use crate::clock;
-use crate::components::ticket::{DueChip, KindWord, PriorityBadge, StageBadge};
-use crate::components::{
-    Avatar, Button, ButtonKind, EmptyState, Glyph, LinkButton, Moment, More, PageHeader,
-};
+use crate::components::ticket::{due_chip, kind_word, priority_badge, stage_badge};
+use crate::components::{Avatar, Button, EmptyState, Glyph, LinkButton, More, PageHeader};
 use crate::i18n::tickets::tt;
 use crate::i18n::{texts, tr};
 use crate::load::{Loaded, Pages, use_pages};
@@ -28,6 +27,7 @@ use crate::session::use_session;
 use crate::toast;
 use crate::view_model::tickets::due;
 use crate::view_model::tickets::filters::{QUEUE_PAGE, QueueFilters};
+use crate::view_model::time;
 
 /// The tickets of support.
 #[component]
@@ -148,45 +148,43 @@ fn TicketTable(
     take: Act<(TicketListItem, Uuid)>,
     me: Uuid,
 ) -> impl IntoView {
+    let words = &texts().tickets.queue;
+    let heads = [
+        words.column_ticket,
+        words.column_stage,
+        words.column_priority,
+        words.column_due,
+        words.column_assignee,
+        words.column_age,
+    ]
+    .map(|head| view! { <th role="columnheader" scope="col">{head}</th> })
+    .collect_view();
+    let rows = move || {
+        let now = clock::now();
+        entries.get().into_iter().map(|ticket| row(ticket, now, take, me)).collect_view()
+    };
     view! {
         <table class="queue" role="table">
-            <caption class="visually-hidden">{tt!(queue.table_caption)}</caption>
-            <thead role="rowgroup">
-                <tr role="row">
-                    <th role="columnheader" scope="col">{tt!(queue.column_ticket)}</th>
-                    <th role="columnheader" scope="col">{tt!(queue.column_stage)}</th>
-                    <th role="columnheader" scope="col">{tt!(queue.column_priority)}</th>
-                    <th role="columnheader" scope="col">{tt!(queue.column_due)}</th>
-                    <th role="columnheader" scope="col">{tt!(queue.column_assignee)}</th>
-                    <th role="columnheader" scope="col">{tt!(queue.column_age)}</th>
-                </tr>
-            </thead>
-            <tbody role="rowgroup">
-                <For
-                    each=move || entries.get()
-                    key=|ticket| (ticket.id, ticket.version, ticket.breached)
-                    let(ticket)
-                >
-                    <TicketRow ticket take me />
-                </For>
-            </tbody>
+            <caption class="visually-hidden">{words.table_caption}</caption>
+            <thead role="rowgroup"><tr role="row">{heads}</tr></thead>
+            <tbody role="rowgroup">{rows}</tbody>
         </table>
     }
 }
 
-#[component]
-fn TicketRow(ticket: TicketListItem, take: Act<(TicketListItem, Uuid)>, me: Uuid) -> impl IntoView {
-    let row = StoredValue::new(ticket.clone());
-    let due = Memo::new(move |_| {
-        row.with_value(|ticket| {
-            clock::calendar().with(|calendar| due::of_item(texts(), calendar, clock::now(), ticket))
-        })
-    });
-    let due_cell = move || match due.get() {
-        Some(due) => view! { <DueChip due=Signal::stored(due) /> }.into_any(),
-        None => view! { <span class="due-none">{tt!(queue.no_due)}</span> }.into_any(),
+fn row(
+    ticket: TicketListItem,
+    now: DateTime<Utc>,
+    take: Act<(TicketListItem, Uuid)>,
+    me: Uuid,
+) -> AnyView {
+    let words = &texts().tickets.queue;
+    let due = clock::calendar().with(|calendar| due::of_item(texts(), calendar, now, &ticket));
+    let due = match due {
+        Some(due) => due_chip(due),
+        None => view! { <span class="due-none">{words.no_due}</span> }.into_any(),
     };
-    let assignee = match ticket.assignee {
+    let assignee = match &ticket.assignee {
         Some(person) => view! {
             <span class="person">
                 <Avatar name=person.name.clone() />
@@ -197,42 +195,47 @@ fn TicketRow(ticket: TicketListItem, take: Act<(TicketListItem, Uuid)>, me: Uuid
         None if ticket.stage == Stage::Closed => {
             view! { <span class="due-none">{tt!(page.unassigned)}</span> }.into_any()
         }
-        None => view! {
-            <Button
-                kind=ButtonKind::Secondary
-                class="button-small"
-                pending=take.pending()
-                label=move || row.with_value(|ticket| (texts().tickets.queue.take_this)(&ticket.number))
-                on_press=move |()| take.run((row.get_value(), me))
-            >
-                {tt!(queue.take)}
-            </Button>
+        None => {
+            let label = (words.take_this)(&ticket.number);
+            let ticket = ticket.clone();
+            view! {
+                <Button
+                    class="button-small"
+                    pending=take.pending()
+                    label=label
+                    on_press=move |()| take.run((ticket.clone(), me))
+                >
+                    {words.take}
+                </Button>
+            }
+            .into_any()
         }
-        .into_any(),
     };
-    let waiting = ticket.waiting_on;
     view! {
-        <tr role="row" class="queue-row" class:is-late=ticket.breached>
+        <tr role="row" class=if ticket.breached { "queue-row is-late" } else { "queue-row" }>
             <td role="cell" class="queue-ticket">
                 <a class="queue-link" href=paths::case(&ticket.number) data-number=ticket.number.clone()>
                     {ticket.subject}
                 </a>
                 <span class="case-row-facts">
-                    <span class="case-number">{ticket.number.clone()}</span>
+                    <span class="case-number">{ticket.number}</span>
                     <span>{ticket.company.name}</span>
-                    <KindWord kind=ticket.kind />
+                    {kind_word(ticket.kind)}
                 </span>
             </td>
             <td role="cell" class="queue-stage">
-                <StageBadge stage=ticket.stage />
-                <span class="queue-waiting">{move || texts().waiting_on(waiting)}</span>
+                {stage_badge(ticket.stage)}
+                <span class="queue-waiting">{texts().waiting_on(ticket.waiting_on)}</span>
             </td>
-            <td role="cell" class="queue-priority"><PriorityBadge priority=ticket.priority /></td>
-            <td role="cell" class="queue-due">{due_cell}</td>
+            <td role="cell" class="queue-priority">{priority_badge(ticket.priority)}</td>
+            <td role="cell" class="queue-due">{due}</td>
             <td role="cell" class="queue-assignee">{assignee}</td>
-            <td role="cell" class="queue-age"><Moment at=ticket.created_at ago=true /></td>
+            <td role="cell" class="queue-age" title=time::in_full(texts(), ticket.created_at)>
+                {time::ago(texts(), now, ticket.created_at)}
+            </td>
         </tr>
     }
+    .into_any()
 }
 
 /// J and K move through the rows, T takes the one that has the focus; Enter opens it by itself, as
@@ -243,7 +246,11 @@ fn listen_to_keys(tickets: Pages<TicketListItem>, take: Act<(TicketListItem, Uui
             .target()
             .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
             .is_some_and(|element| {
-                element.closest("input, textarea, select, dialog, [contenteditable]").ok().flatten().is_some()
+                element
+                    .closest("input, textarea, select, dialog, [contenteditable]")
+                    .ok()
+                    .flatten()
+                    .is_some()
             });
         if typing || event.ctrl_key() || event.meta_key() || event.alt_key() {
             return;
@@ -273,14 +280,19 @@ fn links() -> Vec<web_sys::HtmlElement> {
 }
 
 fn focused_number() -> Option<String> {
-    browser::document().active_element()?.closest("tr").ok()??.query_selector(".queue-link").ok()??
+    browser::document()
+        .active_element()?
+        .closest("tr")
+        .ok()??
+        .query_selector(".queue-link")
+        .ok()??
         .get_attribute("data-number")
 }
 
 fn focus_number(number: &str) {
-    let found = links().into_iter().find(|link| {
-        link.get_attribute("data-number").is_some_and(|this| this == number)
-    });
+    let found = links()
+        .into_iter()
+        .find(|link| link.get_attribute("data-number").is_some_and(|this| this == number));
     if let Some(link) = found {
         let _focused = link.focus();
     }
@@ -290,7 +302,9 @@ fn focus_number(number: &str) {
 fn move_focus(by: isize) {
     let links = links();
     let focused = focused_number();
-    let at = links.iter().position(|link| link.get_attribute("data-number") == focused && focused.is_some());
+    let at = links
+        .iter()
+        .position(|link| link.get_attribute("data-number") == focused && focused.is_some());
     let next = match at {
         Some(at) => at.checked_add_signed(by),
         None if by > 0 => Some(0),

@@ -15,6 +15,7 @@ use crate::i18n::texts;
 use crate::session::{Session, use_session};
 use crate::view_model::failure::Failure;
 use crate::view_model::tickets::files::{MAX_FILES, Refusal, refusal};
+use crate::view_model::time;
 
 /// How far a file has come.
 #[derive(Clone, Debug, PartialEq)]
@@ -127,7 +128,9 @@ impl Uploads {
                     self.said.set(words.too_many.to_owned());
                     break;
                 }
-                Some(Refusal::TooLarge) => self.refuse(name.clone(), size, (words.too_large)(&name)),
+                Some(Refusal::TooLarge) => {
+                    self.refuse(name.clone(), size, (words.too_large)(&name))
+                }
                 Some(Refusal::Empty) => self.refuse(name.clone(), size, (words.empty)(&name)),
                 None => self.start(file, name, size),
             }
@@ -188,9 +191,9 @@ impl Uploads {
     /// Takes a file out of the form, stops its upload and removes it from the server. A file that
     /// can't be removed there is removed by the server itself after a day.
     pub fn remove(self, key: u32) {
-        let Some(file) = self.files.with_untracked(|files| {
-            files.iter().find(|file| file.key == key).cloned()
-        }) else {
+        let Some(file) =
+            self.files.with_untracked(|files| files.iter().find(|file| file.key == key).cloned())
+        else {
             return;
         };
         self.files.update(|files| files.retain(|file| file.key != key));
@@ -210,9 +213,9 @@ impl Uploads {
 
     /// Empties the form after it was sent: the files now belong to what was sent.
     pub fn clear(self) {
-        let previews = self
-            .files
-            .with_untracked(|files| files.iter().filter_map(|f| f.preview.clone()).collect::<Vec<_>>());
+        let previews = self.files.with_untracked(|files| {
+            files.iter().filter_map(|f| f.preview.clone()).collect::<Vec<_>>()
+        });
         for preview in previews {
             let _freed = web_sys::Url::revoke_object_url(&preview);
         }
@@ -238,9 +241,10 @@ fn pasted_name(file: &web_sys::File) -> String {
     let name = file.name();
     match name.rsplit_once('.') {
         Some(("image", extension)) => {
-            let local = crate::browser::now().with_timezone(&aval_domain::calendar::BOGOTA);
             let word = texts().tickets.files.pasted_name;
-            format!("{word}-{}.{extension}", local.format("%Y%m%d-%H%M%S"))
+            let time = time::to_local_input(crate::browser::now()).replace(':', "-");
+            // Several in one minute are told apart by their count.
+            format!("{word}-{time}-{}.{extension}", NEXT_KEY.get())
         }
         Some(_) | None => name,
     }

@@ -80,12 +80,7 @@ mod tests {
     use super::*;
 
     fn found(action: ActionKind, guard: Option<Guard>) -> ActionAvailability {
-        ActionAvailability {
-            action,
-            possible: guard.is_none(),
-            guard,
-            allowed_stages: Vec::new(),
-        }
+        ActionAvailability { action, possible: guard.is_none(), guard, allowed_stages: Vec::new() }
     }
 
     #[test]

@@ -270,7 +270,8 @@ mod tests {
 
     #[test]
     fn what_is_not_understood_is_ignored() {
-        let filters = read(&[("stage", "sixth"), ("sort", "name"), ("company", "7"), ("kind", "question")]);
+        let filters =
+            read(&[("stage", "sixth"), ("sort", "name"), ("company", "7"), ("kind", "question")]);
         assert_eq!(filters, QueueFilters { kind: Some(Kind::Question), ..QueueFilters::default() });
     }
 

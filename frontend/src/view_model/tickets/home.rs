@@ -53,7 +53,8 @@ pub fn grouped(tickets: &[TicketListItem]) -> Vec<(HomeGroup, Vec<TicketListItem
     groups.sort_by_key(|(group, _)| *group);
     for (group, members) in &mut groups {
         if *group == HomeGroup::TestSolution {
-            members.sort_by_key(|ticket| (ticket.testing_ends_at.is_none(), ticket.testing_ends_at));
+            members
+                .sort_by_key(|ticket| (ticket.testing_ends_at.is_none(), ticket.testing_ends_at));
         }
     }
     groups
@@ -74,7 +75,11 @@ mod tests {
             testing_ends_at: Some(at(10)),
             ..case("E", Stage::Testing, WaitingOn::Customer)
         };
-        let later = TicketListItem { testing_ends_at: Some(at(90)), number: "D".to_owned(), ..soon.clone() };
+        let later = TicketListItem {
+            testing_ends_at: Some(at(90)),
+            number: "D".to_owned(),
+            ..soon.clone()
+        };
         let tickets = [
             case("A", Stage::Solution, WaitingOn::Support),
             case("B", Stage::Open, WaitingOn::Support),
@@ -90,13 +95,16 @@ mod tests {
                 (*group, members.iter().map(|ticket| ticket.number.as_str()).collect())
             })
             .collect();
-        assert_eq!(shown, [
-            (HomeGroup::TestSolution, "ED".to_owned()),
-            (HomeGroup::AnswerQuestion, "C".to_owned()),
-            (HomeGroup::InStage(Stage::Open), "B".to_owned()),
-            (HomeGroup::InStage(Stage::Solution), "A".to_owned()),
-            (HomeGroup::InStage(Stage::Testing), "F".to_owned()),
-        ]);
+        assert_eq!(
+            shown,
+            [
+                (HomeGroup::TestSolution, "ED".to_owned()),
+                (HomeGroup::AnswerQuestion, "C".to_owned()),
+                (HomeGroup::InStage(Stage::Open), "B".to_owned()),
+                (HomeGroup::InStage(Stage::Solution), "A".to_owned()),
+                (HomeGroup::InStage(Stage::Testing), "F".to_owned()),
+            ]
+        );
         assert!(groups[0].0.needs_me() && groups[1].0.needs_me() && !groups[2].0.needs_me());
     }
 }

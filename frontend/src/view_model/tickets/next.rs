@@ -4,6 +4,7 @@ use aval_contract::WaitingOn;
 use aval_contract::tickets::TicketForReporter;
 use aval_domain::calendar::Calendar;
 use chrono::{DateTime, Utc};
+use uuid::Uuid;
 
 use super::progress::{NextStep, next_step};
 use crate::i18n::Texts;
@@ -33,7 +34,7 @@ pub struct NextWords {
     pub final_word: bool,
 }
 
-/// What happens next with a ticket, as `side` reads it.
+/// What happens next with a ticket, as `reader` of one side reads it.
 #[must_use]
 pub fn next_words(
     texts: &Texts,
@@ -41,21 +42,25 @@ pub fn next_words(
     now: DateTime<Utc>,
     ticket: &TicketForReporter,
     side: Side,
+    reader: Uuid,
 ) -> NextWords {
     let words = &texts.tickets.next;
     let (whose_turn, mine) = match (ticket.waiting_on, side) {
-        (WaitingOn::Customer, Side::Customer) | (WaitingOn::Support, Side::Support) => {
+        (WaitingOn::Customer, Side::Customer) => (words.turn_yours, true),
+        // A ticket of nobody is everybody's at support.
+        (WaitingOn::Support, Side::Support)
+            if ticket.assignee.as_ref().is_none_or(|person| person.id == reader) =>
+        {
             (words.turn_yours, true)
         }
         (WaitingOn::Customer, Side::Support) => (words.turn_customer, false),
-        (WaitingOn::Support, Side::Customer) => (words.turn_support, false),
+        (WaitingOn::Support, Side::Customer | Side::Support) => (words.turn_support, false),
         (WaitingOn::Nobody, _) => (words.turn_nobody, false),
     };
     let when = |at| time::when_with_service_time(texts, calendar, ticket.kind, now, at);
     let by = |at: Option<DateTime<Utc>>, say: fn(&str) -> String| at.map(|at| say(&when(at)));
     let step = next_step(ticket, now, calendar);
-    let final_word =
-        matches!(step, NextStep::Settled { reopen_until: None, target: None, .. });
+    let final_word = matches!(step, NextStep::Settled { reopen_until: None, target: None, .. });
     let (what, detail) = match step {
         NextStep::Triage { contact_by } => {
             (words.triage.to_owned(), by(contact_by, words.contact_by))
@@ -66,7 +71,9 @@ pub fn next_words(
         NextStep::BeginAnalysis { engineer } => ((words.begin_analysis)(&engineer), None),
         NextStep::Answer => match side {
             Side::Customer => (words.answer.to_owned(), Some(words.answer_pauses.to_owned())),
-            Side::Support => (words.customer_answers.to_owned(), Some(words.clock_paused.to_owned())),
+            Side::Support => {
+                (words.customer_answers.to_owned(), Some(words.clock_paused.to_owned()))
+            }
         },
         NextStep::DecideOnPlan => match side {
             Side::Customer => (words.decide_on_plan.to_owned(), None),
@@ -115,16 +122,19 @@ fn engineer_or_support(texts: &Texts, engineer: Option<String>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use aval_contract::Stage;
-    use aval_contract::me::Locale;
     use aval_contract::ClosureKind;
+    use aval_contract::Stage;
+    use aval_contract::me::{Locale, PersonRef};
     use aval_contract::tickets::{Closure, Testing};
 
     use super::*;
     use crate::view_model::tickets::samples::{at, ticket};
 
+    /// The sample's engineer.
+    const ENGINEER: Uuid = Uuid::from_u128(3);
+
     fn words(ticket: &TicketForReporter, side: Side) -> NextWords {
-        next_words(Texts::of(Locale::Es), &Calendar::default(), at(1), ticket, side)
+        next_words(Texts::of(Locale::Es), &Calendar::default(), at(1), ticket, side, ENGINEER)
     }
 
     #[test]
@@ -136,6 +146,10 @@ mod tests {
         assert!(!said.mine);
         assert_eq!(said.what, "Julián Rojas hace el primer contacto.");
         assert_eq!(said.detail.as_deref(), Some("A más tardar hoy a las 11:00, en 2 h hábiles."));
+        assert!(words(&open, Side::Support).mine);
+        open.assignee = Some(PersonRef { id: Uuid::from_u128(4), name: "Marta Gil".to_owned() });
+        assert!(!words(&open, Side::Support).mine, "it is a colleague's turn");
+        open.assignee = None;
         assert!(words(&open, Side::Support).mine);
     }
 
@@ -163,7 +177,7 @@ mod tests {
             Some(Closure { kind: ClosureKind::Approved, at: at(0), by: None, evidence: None });
         let texts = Texts::of(Locale::Es);
         let said = |hours| {
-            next_words(texts, &Calendar::default(), at(hours), &closed, Side::Customer)
+            next_words(texts, &Calendar::default(), at(hours), &closed, Side::Customer, ENGINEER)
         };
         assert!(!said(1).final_word);
         assert_eq!(said(1).what, "El caso está cerrado: con aval del cliente.");

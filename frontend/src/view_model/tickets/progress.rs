@@ -127,8 +127,7 @@ pub enum NextStep {
 pub fn next_step(ticket: &TicketForReporter, now: DateTime<Utc>, calendar: &Calendar) -> NextStep {
     let engineer = ticket.assignee.as_ref().map(|person| person.name.clone());
     let by = ticket.clocks.resolution.due_at;
-    let plan_submitted =
-        ticket.work_plan.as_ref().is_some_and(|plan| plan.state == "submitted");
+    let plan_submitted = ticket.work_plan.as_ref().is_some_and(|plan| plan.state == "submitted");
     match (ticket.stage, ticket.waiting_on) {
         (Stage::Closed, _) => settled(ticket, now, calendar),
         (Stage::Testing, _) => match ticket.testing.as_ref().and_then(|testing| testing.ends_at) {
@@ -188,14 +187,20 @@ mod tests {
         ticket.stage = Stage::Solution;
         ticket.stage_since = at(10);
         let steps = steps(&ticket, &[]);
-        assert_eq!(steps.map(|step| step.state), [
-            StepState::Done,
-            StepState::Done,
-            StepState::Current,
-            StepState::Ahead,
-            StepState::Ahead,
-        ]);
-        assert_eq!(steps.map(|step| step.entered_at), [Some(at(0)), None, Some(at(10)), None, None]);
+        assert_eq!(
+            steps.map(|step| step.state),
+            [
+                StepState::Done,
+                StepState::Done,
+                StepState::Current,
+                StepState::Ahead,
+                StepState::Ahead,
+            ]
+        );
+        assert_eq!(
+            steps.map(|step| step.entered_at),
+            [Some(at(0)), None, Some(at(10)), None, None]
+        );
     }
 
     #[test]
@@ -213,11 +218,10 @@ mod tests {
         ];
         let timeline = stages.map(|(hour, stage)| entry(hour, stage));
         let steps = steps(&ticket, &timeline);
-        assert_eq!(steps[1], Step {
-            stage: Stage::Analysis,
-            state: StepState::Current,
-            entered_at: Some(at(40)),
-        });
+        assert_eq!(
+            steps[1],
+            Step { stage: Stage::Analysis, state: StepState::Current, entered_at: Some(at(40)) }
+        );
         assert_eq!(steps[2].state, StepState::Ahead);
         assert_eq!(steps[2].entered_at, None);
     }
@@ -229,13 +233,16 @@ mod tests {
         ticket.stage_since = at(3);
         let timeline = [entry(0, Stage::Open), entry(3, Stage::Closed)];
         let states = steps(&ticket, &timeline).map(|step| step.state);
-        assert_eq!(states, [
-            StepState::Done,
-            StepState::Skipped,
-            StepState::Skipped,
-            StepState::Skipped,
-            StepState::Current,
-        ]);
+        assert_eq!(
+            states,
+            [
+                StepState::Done,
+                StepState::Skipped,
+                StepState::Skipped,
+                StepState::Skipped,
+                StepState::Current,
+            ]
+        );
     }
 
     fn next(ticket: &TicketForReporter) -> NextStep {
@@ -294,10 +301,13 @@ mod tests {
         assert!(matches!(eve, NextStep::Settled { reopen_until: Some(_), .. }));
         closed.closure = closure(ClosureKind::Duplicate);
         closed.duplicate_of = Some("CASO-000001".to_owned());
-        assert_eq!(next(&closed), NextStep::Settled {
-            closure: ClosureKind::Duplicate,
-            reopen_until: None,
-            target: Some("CASO-000001".to_owned()),
-        });
+        assert_eq!(
+            next(&closed),
+            NextStep::Settled {
+                closure: ClosureKind::Duplicate,
+                reopen_until: None,
+                target: Some("CASO-000001".to_owned()),
+            }
+        );
     }
 }

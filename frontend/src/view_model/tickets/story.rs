@@ -250,7 +250,8 @@ fn opened(texts: &Texts, entry: &TimelineEntry) -> Story {
         parts.push(Part::Line { label: labels.kind, text: texts.kind(kind).to_owned() });
     }
     if let Some(priority) = priority {
-        parts.push(Part::Line { label: labels.priority, text: texts.priority(priority).to_owned() });
+        parts
+            .push(Part::Line { label: labels.priority, text: texts.priority(priority).to_owned() });
     }
     let headline = texts.tickets.story.ticket_opened.to_owned();
     Story { tone: Tone::Forward, headline, parts, attachments }
@@ -440,18 +441,19 @@ pub fn last_delivery(timeline: &[TimelineEntry]) -> Option<(String, String)> {
     Some((summary_html, test_steps_html))
 }
 
-/// Entries of one day, days oldest first.
+/// Each entry, with its day where it is the first of it.
 #[must_use]
-pub fn by_day(timeline: &[TimelineEntry]) -> Vec<(NaiveDate, Vec<TimelineEntry>)> {
-    let mut days: Vec<(NaiveDate, Vec<TimelineEntry>)> = Vec::new();
-    for entry in timeline {
-        let date = time::date_of(entry.at);
-        match days.last_mut() {
-            Some((day, entries)) if *day == date => entries.push(entry.clone()),
-            _ => days.push((date, vec![entry.clone()])),
-        }
-    }
-    days
+pub fn starts_day(timeline: &[TimelineEntry]) -> Vec<(Option<NaiveDate>, TimelineEntry)> {
+    let mut before = None;
+    timeline
+        .iter()
+        .map(|entry| {
+            let day = Some(time::date_of(entry.at));
+            let starts = if day == before { None } else { day };
+            before = day;
+            (starts, entry.clone())
+        })
+        .collect()
 }
 
 #[cfg(test)]

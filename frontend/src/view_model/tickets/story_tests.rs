@@ -108,7 +108,8 @@ fn a_delivery_shows_what_was_done_how_to_test_and_until_when() {
 
 #[test]
 fn staff_read_the_findings_that_the_customer_only_sees_named() {
-    let public = told(EventKind::AnalysisRecorded, json!({"findings": ["structure"], "complete": false}));
+    let public =
+        told(EventKind::AnalysisRecorded, json!({"findings": ["structure"], "complete": false}));
     assert_eq!(lines(&public), ["Hallazgos: Estructura"]);
     let mut texts = event(
         EventKind::AnalysisRecorded,
@@ -152,11 +153,14 @@ fn the_reason_of_a_rejection_is_shown_and_an_empty_comment_is_not() {
 fn days_are_bogotas() {
     // 22:00 and 00:30 in Bogota are the same day in UTC.
     let late = TimelineEntry { at: at(14), ..entry(14, Stage::Open) };
-    let early = TimelineEntry { at: at(16) + chrono::TimeDelta::minutes(30), ..entry(16, Stage::Open) };
+    let early =
+        TimelineEntry { at: at(16) + chrono::TimeDelta::minutes(30), ..entry(16, Stage::Open) };
     assert_eq!(late.at.date_naive(), early.at.date_naive());
-    let days = by_day(&[late.clone(), early]);
-    assert_eq!(days.len(), 2);
-    assert_eq!(by_day(&[late.clone(), late]).len(), 1);
+    let starts = |timeline: &[TimelineEntry]| -> Vec<bool> {
+        starts_day(timeline).iter().map(|(day, _)| day.is_some()).collect()
+    };
+    assert_eq!(starts(&[late.clone(), early]), [true, true]);
+    assert_eq!(starts(&[late.clone(), late]), [true, false]);
 }
 
 #[test]

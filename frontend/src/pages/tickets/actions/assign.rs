@@ -20,7 +20,9 @@ use crate::session::use_session;
 pub fn AssignForm(open: RwSignal<bool>) -> impl IntoView {
     let user = untrack(|| use_session().user());
     match user {
-        Some(user) if user.role.at_least(Role::Coordinator) => view! { <ChooseForm open me=user.id /> }.into_any(),
+        Some(user) if user.role.at_least(Role::Coordinator) => {
+            view! { <ChooseForm open me=user.id /> }.into_any()
+        }
         Some(user) => view! { <TakeForm open me=user.id /> }.into_any(),
         None => ().into_any(),
     }
@@ -98,7 +100,7 @@ fn ChooseForm(open: RwSignal<bool>, me: Uuid) -> impl IntoView {
                         <Foot
                             open
                             pending=assign.pending()
-                            button=move || texts().action(ActionKind::Assign)
+                            button=texts().action(ActionKind::Assign)
                         />
                     </Form>
                 }

@@ -22,8 +22,8 @@ use crate::view_model::time;
 pub fn ContactForm(open: RwSignal<bool>) -> impl IntoView {
     let case = use_case();
     let channel = RwSignal::new(ContactChannel::Phone.to_string());
-    let direction = RwSignal::new(ContactDirection::Outbound);
-    let outcome = RwSignal::new(ContactOutcome::Reached);
+    let direction = RwSignal::new(ContactDirection::Outbound.to_string());
+    let outcome = RwSignal::new(ContactOutcome::Reached.to_string());
     let at = RwSignal::new(String::new());
     let summary = kept_text(case.id(), "contact");
     let log = use_case_act(
@@ -40,24 +40,31 @@ pub fn ContactForm(open: RwSignal<bool>) -> impl IntoView {
     let submit = move |()| {
         let said = summary.get_untracked().trim().to_owned();
         missing.set(said.is_empty());
-        let Ok(channel) = channel.get_untracked().parse() else { return };
-        if !said.is_empty() {
+        let facts = (
+            channel.get_untracked().parse(),
+            direction.get_untracked().parse(),
+            outcome.get_untracked().parse(),
+        );
+        if let (Ok(channel), Ok(direction), Ok(outcome)) = facts
+            && !said.is_empty()
+        {
             log.run(LogContact {
                 channel,
-                direction: direction.get_untracked(),
-                outcome: outcome.get_untracked(),
+                direction,
+                outcome,
                 summary: said,
                 at: time::from_local_input(&at.get_untracked()),
             });
         }
     };
-    let directions = ContactDirection::ALL.map(|value| choice(value, move || texts().direction(value), None));
+    let directions =
+        ContactDirection::ALL.map(|value| choice(value.as_str(), texts().direction(value), None));
     let outcomes = ContactOutcome::ALL.map(|value| {
         let glyph = match value {
             ContactOutcome::Reached => Glyph::Check,
             ContactOutcome::NoAnswer => Glyph::Close,
         };
-        choice(value, move || texts().outcome(value), Some(glyph))
+        choice(value.as_str(), texts().outcome(value), Some(glyph))
     });
     view! {
         <Form on_submit=submit>
@@ -65,15 +72,13 @@ pub fn ContactForm(open: RwSignal<bool>) -> impl IntoView {
             <ChoiceCards
                 legend=tt!(actions.contact_direction)
                 choices=directions.into()
-                value=Signal::derive(move || Some(direction.get()))
-                on_choose=move |value| direction.set(value)
+                value=direction
                 class="cards-small"
             />
             <ChoiceCards
                 legend=tt!(actions.contact_outcome)
                 choices=outcomes.into()
-                value=Signal::derive(move || Some(outcome.get()))
-                on_choose=move |value| outcome.set(value)
+                value=outcome
                 class="cards-small"
             />
             <TextArea
@@ -87,7 +92,7 @@ pub fn ContactForm(open: RwSignal<bool>) -> impl IntoView {
                 <Select
                     label=tt!(actions.contact_channel)
                     value=channel
-                    options=options(&ContactChannel::ALL, |value| texts().channel(value))
+                    options=Signal::stored(options(&ContactChannel::ALL, |value| texts().channel(value)))
                     error=log.field("/channel")
                 />
                 <Field
@@ -100,17 +105,13 @@ pub fn ContactForm(open: RwSignal<bool>) -> impl IntoView {
                     optional=true
                 />
             </div>
-            <Foot open pending=log.pending() button=move || texts().action(ActionKind::LogContact) />
+            <Foot open pending=log.pending() button=texts().action(ActionKind::LogContact) />
         </Form>
     }
 }
 
-fn choice<T>(
-    value: T,
-    title: impl Fn() -> &'static str + Send + Sync + 'static,
-    glyph: Option<Glyph>,
-) -> Choice<T> {
-    Choice { value, title: title.into(), hint: "".into(), glyph }
+fn choice(value: &'static str, title: &'static str, glyph: Option<Glyph>) -> Choice {
+    Choice { value, title, hint: "", glyph }
 }
 
 /// A question to the customer, in the timeline and by mail.
@@ -147,7 +148,7 @@ pub fn QuestionForm(open: RwSignal<bool>) -> impl IntoView {
                 rows=5
                 maxlength=20_000_u32
             />
-            <Foot open pending=ask.pending() button=move || texts().action(ActionKind::RequestInformation) />
+            <Foot open pending=ask.pending() button=texts().action(ActionKind::RequestInformation) />
         </Form>
     }
 }

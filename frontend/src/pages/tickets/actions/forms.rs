@@ -28,13 +28,11 @@ pub fn told(open: RwSignal<bool>, action: ActionKind) {
 }
 
 /// The values of a closed set as choices of a select.
-pub fn options<T: Copy + ToString + Send + Sync + 'static>(
-    all: &'static [T],
-    word: impl Fn(T) -> &'static str + Send + Sync + 'static,
-) -> Signal<Vec<(String, String)>> {
-    Signal::derive(move || {
-        all.iter().map(|value| (value.to_string(), word(*value).to_owned())).collect()
-    })
+pub fn options<T: Copy + ToString>(
+    all: &[T],
+    word: impl Fn(T) -> &'static str,
+) -> Vec<(String, String)> {
+    all.iter().map(|value| (value.to_string(), word(*value).to_owned())).collect()
 }
 
 /// The two buttons under a form.
@@ -71,7 +69,7 @@ pub fn StartAnalysisForm(open: RwSignal<bool>) -> impl IntoView {
         <Form on_submit=move |()| start.run(Empty {})>
             <Overtaken />
             <p class="dialog-text">{tt!(actions.start_analysis_lead)}</p>
-            <Foot open pending=start.pending() button=move || texts().action(ActionKind::StartAnalysis) />
+            <Foot open pending=start.pending() button=texts().action(ActionKind::StartAnalysis) />
         </Form>
     }
 }
@@ -90,7 +88,7 @@ pub fn StartSolutionForm(open: RwSignal<bool>) -> impl IntoView {
         <Form on_submit=move |()| start.run(Empty {})>
             <Overtaken />
             <p class="dialog-text">{tt!(actions.start_solution_lead)}</p>
-            <Foot open pending=start.pending() button=move || texts().action(ActionKind::StartSolution) />
+            <Foot open pending=start.pending() button=texts().action(ActionKind::StartSolution) />
         </Form>
     }
 }
@@ -111,7 +109,7 @@ pub fn ReturnForm(open: RwSignal<bool>) -> impl IntoView {
     );
     view! {
         <p class="dialog-text">{tt!(actions.return_lead)}</p>
-        <ReasonForm open reason act label=tt!(page.reason) button=move || texts().action(ActionKind::ReturnToAnalysis) />
+        <ReasonForm open reason act label=tt!(page.reason) button=texts().action(ActionKind::ReturnToAnalysis) />
     }
 }
 
@@ -121,9 +119,7 @@ pub fn ReopenForm(open: RwSignal<bool>) -> impl IntoView {
     let reason = kept_text(case.id(), "reopen");
     let act = use_case_act(
         case,
-        |api, id, version, body: Reason| async move {
-            api.tickets().reopen(id, version, &body).await
-        },
+        |api, id, version, body: Reason| async move { api.tickets().reopen(id, version, &body).await },
         move || {
             reason.set(String::new());
             told(open, ActionKind::Reopen);
@@ -131,7 +127,7 @@ pub fn ReopenForm(open: RwSignal<bool>) -> impl IntoView {
     );
     view! {
         <p class="dialog-text">{tt!(actions.reopen_lead)}</p>
-        <ReasonForm open reason act label=tt!(page.reason) button=move || texts().action(ActionKind::Reopen) />
+        <ReasonForm open reason act label=tt!(page.reason) button=texts().action(ActionKind::Reopen) />
     }
 }
 
@@ -170,16 +166,10 @@ pub fn RecategorizeForm(open: RwSignal<bool>) -> impl IntoView {
     let others = |all: Vec<(String, String)>, now: Option<String>| -> Vec<(String, String)> {
         all.into_iter().filter(|(value, _)| Some(value) != now.as_ref()).collect()
     };
-    let kinds = {
-        let all = options(&Kind::ALL, |value| texts().kind(value));
-        let now = ticket.kind.to_string();
-        Signal::derive(move || others(all.get(), Some(now.clone())))
-    };
-    let priorities = {
-        let all = options(&Priority::ALL, |value| texts().priority(value));
-        let now = ticket.priority.to_string();
-        Signal::derive(move || others(all.get(), Some(now.clone())))
-    };
+    let kinds = options(&Kind::ALL, |value| texts().kind(value));
+    let kinds = Signal::stored(others(kinds, Some(ticket.kind.to_string())));
+    let priorities = options(&Priority::ALL, |value| texts().priority(value));
+    let priorities = Signal::stored(others(priorities, Some(ticket.priority.to_string())));
     let category_now = ticket.category.map(|category| category.id.to_string());
     let known = Signal::derive(move || {
         let all = categories.get().map(|found| found.items).unwrap_or_default();
@@ -197,7 +187,7 @@ pub fn RecategorizeForm(open: RwSignal<bool>) -> impl IntoView {
                 <Select label=tt!(page.category) value=category options=known empty=tt!(actions.unchanged) optional=true error=act.field("/category_id") />
             </div>
             <TextArea label=tt!(page.reason) hint=tt!(actions.reason_hint) value=reason error rows=3 />
-            <Foot open pending=act.pending() button=move || texts().action(ActionKind::Recategorize) />
+            <Foot open pending=act.pending() button=texts().action(ActionKind::Recategorize) />
         </Form>
     }
 }
@@ -258,7 +248,7 @@ pub fn FindingsForm(open: RwSignal<bool>) -> impl IntoView {
             <p class="field-error" role="alert">
                 {move || nothing.get().then(|| texts().tickets.actions.nothing_to_save)}
             </p>
-            <Foot open pending=save.pending() button=move || texts().action(ActionKind::RecordAnalysis) />
+            <Foot open pending=save.pending() button=texts().action(ActionKind::RecordAnalysis) />
         </Form>
     }
 }
@@ -291,7 +281,9 @@ pub fn ExtendForm(open: RwSignal<bool>) -> impl IntoView {
         }
     };
     let earliest = Signal::derive(move || {
-        time::date_of(ends_at.unwrap_or_else(clock::now)).succ_opt().map_or_else(String::new, |day| day.to_string())
+        time::date_of(ends_at.unwrap_or_else(clock::now))
+            .succ_opt()
+            .map_or_else(String::new, |day| day.to_string())
     });
     let hint = move || {
         ends_at.map_or_else(String::new, |at| {
@@ -303,7 +295,7 @@ pub fn ExtendForm(open: RwSignal<bool>) -> impl IntoView {
             <Overtaken />
             <Field label=tt!(actions.extend_until) hint kind="date" value=ends_on min=earliest error=day_error />
             <TextArea label=tt!(page.reason) hint=tt!(actions.reason_hint) value=reason error rows=3 />
-            <Foot open pending=act.pending() button=move || texts().action(ActionKind::ExtendTesting) />
+            <Foot open pending=act.pending() button=texts().action(ActionKind::ExtendTesting) />
         </Form>
     }
 }
@@ -331,7 +323,7 @@ pub fn DuplicateForm(open: RwSignal<bool>) -> impl IntoView {
         <Form on_submit=submit>
             <Overtaken />
             <Field label=tt!(actions.duplicate_target) hint=tt!(actions.duplicate_hint) value=target error />
-            <Foot open pending=act.pending() button=move || texts().action(ActionKind::MarkDuplicate) />
+            <Foot open pending=act.pending() button=texts().action(ActionKind::MarkDuplicate) />
         </Form>
     }
 }

@@ -4,7 +4,7 @@ use aval_contract::ticket_actions::DeliverSolution;
 use aval_domain::lifecycle::{ActionKind, ResolutionType};
 use leptos::prelude::*;
 
-use super::forms::{Foot, told};
+use super::forms::{Foot, options, told};
 use crate::clock;
 use crate::components::{Field, Form, Select, TextArea};
 use crate::i18n::texts;
@@ -62,19 +62,18 @@ pub fn DeliverForm(open: RwSignal<bool>) -> impl IntoView {
                 test_steps: how.trim().to_owned(),
                 resolution_type,
                 testing_days: days.get_untracked().trim().parse().ok(),
-                attachment_ids: untrack(|| uploads.attachments()).iter().map(|file| file.id).collect(),
+                attachment_ids: untrack(|| uploads.attachments())
+                    .iter()
+                    .map(|file| file.id)
+                    .collect(),
             });
         } else {
             crate::components::focus_first_invalid();
         }
     };
-    let types = Signal::derive(move || {
-        ResolutionType::ALL
-            .into_iter()
-            .filter(|value| value.allowed_for(kind))
-            .map(|value| (value.to_string(), texts().resolution(value).to_owned()))
-            .collect::<Vec<_>>()
-    });
+    let fitting: Vec<_> =
+        ResolutionType::ALL.into_iter().filter(|value| value.allowed_for(kind)).collect();
+    let types = Signal::stored(options(&fitting, |value| texts().resolution(value)));
     let until = move || {
         let days: u32 = days.read().trim().parse().ok().filter(|days| (1..=30).contains(days))?;
         let now = clock::now();
@@ -107,7 +106,7 @@ pub fn DeliverForm(open: RwSignal<bool>) -> impl IntoView {
                     label=tt!(actions.resolution_type)
                     value=resolution
                     options=types
-                    empty=|| texts().common.choose
+                    empty=texts().common.choose
                     error=resolution_error
                 />
                 <div>
@@ -125,7 +124,7 @@ pub fn DeliverForm(open: RwSignal<bool>) -> impl IntoView {
                 </div>
             </div>
             <FileDrop uploads compact=true />
-            <Foot open pending=deliver.pending() button=move || texts().action(ActionKind::DeliverSolution) />
+            <Foot open pending=deliver.pending() button=texts().action(ActionKind::DeliverSolution) />
         </Form>
     }
 }

@@ -182,8 +182,8 @@ fn Order(filters: Memo<QueueFilters>, on_change: Callback<QueueFilters>) -> impl
 
 #[component]
 fn Selects(filters: Memo<QueueFilters>, on_change: Callback<QueueFilters>) -> impl IntoView {
-    let coordinates = untrack(|| use_session().user())
-        .is_some_and(|user| user.role.at_least(Role::Coordinator));
+    let coordinates =
+        untrack(|| use_session().user()).is_some_and(|user| user.role.at_least(Role::Coordinator));
     let companies = use_load(|api| async move {
         api.companies().list(&PageQuery { limit: Some(100), ..PageQuery::default() }).await
     });
@@ -285,7 +285,8 @@ fn AssigneePick(
 ) -> impl IntoView {
     let staff = coordinates.then(|| use_load(|api| async move { api.staff().list().await }));
     let options = Signal::derive(move || {
-        let people = staff.and_then(|staff| staff.get()).map(|found| found.items).unwrap_or_default();
+        let people =
+            staff.and_then(|staff| staff.get()).map(|found| found.items).unwrap_or_default();
         let mine = (AssigneeFilter::Mine.as_param(), texts().tickets.queue.mine.to_owned());
         any([mine]
             .into_iter()
@@ -313,7 +314,10 @@ fn words<T: Copy + ToString>(
     all: &[T],
     name: impl Fn(T) -> &'static str,
 ) -> impl Iterator<Item = (String, String)> {
-    all.iter().map(|value| (value.to_string(), name(*value).to_owned())).collect::<Vec<_>>().into_iter()
+    all.iter()
+        .map(|value| (value.to_string(), name(*value).to_owned()))
+        .collect::<Vec<_>>()
+        .into_iter()
 }
 
 /// The choice of no filter, and the rest.
@@ -336,14 +340,14 @@ fn Pick(
                 class="input select"
                 on:change:target=move |event| on_pick.run(event.target().value())
             >
-                <For each=move || options.get() key=Clone::clone let((option, text))>
-                    {
-                        let this = option.clone();
-                        view! {
-                            <option value=option selected=move || *value.read() == this>{text}</option>
-                        }
-                    }
-                </For>
+                {move || {
+                    let chosen = value.get();
+                    let one = |(option, text): (String, String)| {
+                        let selected = option == chosen;
+                        view! { <option value=option selected=selected>{text}</option> }
+                    };
+                    options.get().into_iter().map(one).collect_view()
+                }}
             </select>
         </label>
     }

@@ -1,0 +1,146 @@
+//! When the database is away: a quick 503, a process that lives on, and recovery.
+//!
+//! Postgres only: SQLite is a file of the same machine, opened by the process itself; there is
+//! nothing that could be away while the process is there.
+
+use std::net::SocketAddr;
+use std::time::{Duration, Instant};
+
+use aval_contract::error::ErrorCode;
+use tokio::io::copy_bidirectional;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::task::{JoinHandle, JoinSet};
+use url::Url;
+
+use crate::util::{Engine, TestApp, question, run};
+
+/// A wire to Postgres that can be cut.
+struct Wire {
+    listen: SocketAddr,
+    database: String,
+    carrier: Option<JoinHandle<()>>,
+}
+
+impl Wire {
+    async fn new(database: &str) -> Self {
+        let socket = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let listen = socket.local_addr().expect("an address");
+        let mut wire = Self { listen, database: database.to_owned(), carrier: None };
+        wire.carry(socket);
+        wire
+    }
+
+    fn url(&self) -> String {
+        let mut url = Url::parse(&self.database).expect("a URL");
+        url.set_port(Some(self.listen.port())).expect("a port");
+        url.set_host(Some("127.0.0.1")).expect("a host");
+        url.into()
+    }
+
+    fn carry(&mut self, socket: TcpListener) {
+        let url = Url::parse(&self.database).expect("a URL");
+        let host = url.host_str().expect("a host").to_owned();
+        let port = url.port().unwrap_or(5432);
+        self.carrier = Some(tokio::spawn(async move {
+            let mut connections = JoinSet::new();
+            loop {
+                let (mut near, _) = socket.accept().await.expect("a connection");
+                let host = host.clone();
+                connections.spawn(async move {
+                    let mut far = TcpStream::connect((host, port)).await.expect("Postgres");
+                    // Either side may hang up.
+                    let _ = copy_bidirectional(&mut near, &mut far).await;
+                });
+            }
+        }));
+    }
+
+    /// All connections break, and new ones are refused.
+    async fn cut(&mut self) {
+        if let Some(carrier) = self.carrier.take() {
+            carrier.abort();
+            // Its end drops the socket and the connections.
+            assert!(carrier.await.expect_err("it never ends by itself").is_cancelled());
+        }
+    }
+
+    async fn mend(&mut self) {
+        let socket = TcpListener::bind(self.listen).await.expect("the same port");
+        self.carry(socket);
+    }
+}
+
+#[actix_web::test]
+async fn without_its_database_the_server_says_503_soon_and_recovers() {
+    run(Engine::Postgres, async |app| {
+        let ana = app.reporter("Ana", &app.company("Acme").await).await;
+        let case = ana.opens(question()).await;
+        let mut wire = Wire::new(app.database_url()).await;
+        let there = app.replica(|config| config.database_url = wire.url()).await;
+        let ana = ana.at(&there);
+        ana.gets("/api/v1/tickets").await.is(200);
+
+        wire.cut().await;
+        for round in 0..3 {
+            for path in ["/api/v1/tickets".to_owned(), format!("/api/v1/tickets/{}", case.id)] {
+                let start = Instant::now();
+                let answer = ana.gets(&path).await;
+                let took = start.elapsed();
+                assert!(took < Duration::from_millis(3_500), "round {round}: {took:?}");
+                assert!(answer.header("retry-after").is_some(), "{answer}");
+                answer.is_refused(503, ErrorCode::Unavailable);
+            }
+            ana.posts("/api/v1/tickets", &question()).await.is_refused(503, ErrorCode::Unavailable);
+        }
+        assert_eq!(there.ask("GET", "/health/live").send().await.status, 200);
+        assert_eq!(there.ask("GET", "/health/ready").send().await.status, 503);
+
+        wire.mend().await;
+        let start = Instant::now();
+        while ana.gets("/api/v1/tickets").await.status != 200 {
+            assert!(start.elapsed() < Duration::from_secs(10), "no recovery in ten seconds");
+        }
+        assert_eq!(there.ask("GET", "/health/ready").send().await.status, 200);
+        there.stop().await;
+        wire.cut().await;
+    })
+    .await;
+}
+
+#[actix_web::test]
+async fn connections_that_postgres_ends_are_replaced_unnoticed_or_with_503() {
+    run(Engine::Postgres, async |app| {
+        let ana = app.reporter("Ana", &app.company("Acme").await).await;
+        let there = app.replica(|_| {}).await;
+        let ana = ana.at(&there);
+        let mut statuses = Vec::new();
+        for _ in 0..5 {
+            app.sql(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity \
+                 WHERE datname = current_database() AND pid <> pg_backend_pid()",
+            )
+            .await;
+            for _ in 0..4 {
+                statuses.push(ana.gets("/api/v1/tickets").await.status);
+                statuses.push(ana.posts("/api/v1/tickets", &question()).await.status);
+            }
+        }
+        assert!(statuses.iter().all(|status| matches!(status, 200 | 201 | 503)), "{statuses:?}");
+        assert!(statuses.contains(&200) && statuses.contains(&201), "{statuses:?}");
+        there.stop().await;
+    })
+    .await;
+}
+
+#[actix_web::test]
+async fn a_server_does_not_start_without_its_database() {
+    run(Engine::Postgres, async |app: &TestApp| {
+        let mut wire = Wire::new(app.database_url()).await;
+        wire.cut().await;
+        let audit = crate::util::Binary::new(&wire.url(), app.dir()).run(&["audit", "verify"]);
+        let told = String::from_utf8_lossy(&audit.stderr).into_owned();
+        assert!(!audit.status.success());
+        assert!(told.contains("AVAL_DATABASE_URL") && told.lines().count() == 1, "{told}");
+    })
+    .await;
+}

@@ -1,0 +1,336 @@
+//! The document is the contract: it says what the code does, all of it, and each operation it
+//! names keeps out whom it must.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use aval_api::app;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::util::{Actor, Ask, Case, Company, TestApp, both, delivery, findings, incident};
+
+const METHODS: [&str; 5] = ["get", "post", "put", "patch", "delete"];
+
+fn document() -> Value {
+    serde_json::to_value(app::openapi()).expect("JSON")
+}
+
+/// Every operation: method in capitals, path, description.
+fn operations(document: &Value) -> Vec<(String, String, Value)> {
+    let paths = document["paths"].as_object().expect("paths");
+    let mut all = Vec::new();
+    for (path, item) in paths {
+        for (method, operation) in item.as_object().expect("operations") {
+            assert!(METHODS.contains(&method.as_str()), "{method} {path}");
+            all.push((method.to_uppercase(), path.clone(), operation.clone()));
+        }
+    }
+    all
+}
+
+#[test]
+#[expect(clippy::disallowed_methods, reason = "a switch for whoever changes the contract")]
+fn the_committed_document_is_what_the_code_describes() {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../openapi/aval.json");
+    let described = format!("{}\n", app::openapi().to_pretty_json().expect("JSON"));
+    if std::env::var("AVAL_UPDATE_OPENAPI").is_ok_and(|value| value == "1") {
+        std::fs::write(&file, &described).expect("written");
+    }
+    let committed = std::fs::read_to_string(&file).unwrap_or_default();
+    assert!(
+        committed == described,
+        "openapi/aval.json is not what the code describes: run `cargo xtask openapi` and look at \
+         the difference"
+    );
+}
+
+#[test]
+fn each_operation_says_what_it_needs_and_answers() {
+    let document = document();
+    assert!(document["openapi"].as_str().expect("a version").starts_with("3.1"));
+    let mut ids = BTreeSet::new();
+    for (method, path, operation) in operations(&document) {
+        let name = format!("{method} {path}");
+        let id = operation["operationId"].as_str().unwrap_or_else(|| panic!("{name} has no id"));
+        assert!(ids.insert(id.to_owned()), "{name} shares the id {id}");
+        for placeholder in path.split('/').filter(|part| part.starts_with('{')) {
+            let wanted = placeholder.trim_matches(['{', '}']);
+            let parameters = operation["parameters"].as_array().cloned().unwrap_or_default();
+            assert!(
+                parameters.iter().any(|parameter| parameter["name"] == wanted
+                    && parameter["in"] == "path"
+                    && parameter["required"] == true),
+                "{name} does not describe {wanted}"
+            );
+        }
+        let responses = operation["responses"].as_object().expect("responses");
+        assert!(responses.keys().any(|status| status.starts_with('2')), "{name}");
+        for (status, response) in responses {
+            assert!(!response["description"].as_str().unwrap_or_default().is_empty(), "{name} {status}");
+            if path.starts_with("/api/v1/") && !status.starts_with('2') {
+                let content = &response["content"]["application/problem+json"]["schema"]["$ref"];
+                assert_eq!(content, "#/components/schemas/Problem", "{name} {status}");
+            }
+        }
+    }
+    // Nothing is referred to that is not there.
+    let text = document.to_string();
+    for reference in text.split("\"$ref\":\"#/components/schemas/").skip(1) {
+        let schema = reference.split('"').next().expect("a name");
+        assert!(document["components"]["schemas"][schema].is_object(), "{schema} is missing");
+    }
+}
+
+/// The files of the API's source.
+fn sources(dir: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(dir).expect("the source") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            found.extend(sources(&path));
+        } else if path.extension().is_some_and(|ending| ending == "rs") {
+            found.push(path);
+        }
+    }
+    found
+}
+
+#[test]
+fn every_route_is_in_the_document() {
+    let mut routed = BTreeSet::new();
+    let mut by_hand = Vec::new();
+    for file in sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src")) {
+        let source = std::fs::read_to_string(&file).expect("read");
+        for method in METHODS {
+            for rest in source.split(&format!("\n#[{method}(\"")).skip(1) {
+                let path = rest.split('"').next().expect("a path");
+                let outside = path.starts_with("/health") || path == "/metrics" || path.starts_with("/api/");
+                let prefix = if outside { "" } else { "/api/v1" };
+                routed.insert(format!("{} {prefix}{path}", method.to_uppercase()));
+            }
+        }
+        if ["web::resource", ".route(", "default_service"].iter().any(|way| source.contains(way)) {
+            by_hand.push(file.file_name().expect("a name").to_string_lossy().into_owned());
+        }
+    }
+    let documented: BTreeSet<String> =
+        operations(&document()).into_iter().map(|(method, path, _)| format!("{method} {path}")).collect();
+    assert_eq!(routed, documented);
+    assert_eq!(by_hand, ["spa.rs"], "routes that no macro declares escape the document");
+}
+
+/// Who is let in nowhere she has no business.
+#[derive(Clone, Copy, Debug)]
+enum Wrong {
+    /// A reporter of another company.
+    ForeignReporter,
+    /// Staff without the rank.
+    Engineer,
+    /// A key, where only people have business.
+    Key,
+    /// A key that may only write.
+    WriteKey,
+    /// A key that may only read.
+    ReadKey,
+}
+
+/// What an operation is asked with by whom it must refuse, and how.
+struct Trial {
+    wrong: Wrong,
+    status: u16,
+    body: Option<Value>,
+}
+
+struct Scene {
+    acme: Company,
+    ana: Actor,
+    case: Case,
+    category: Uuid,
+    key: Uuid,
+    file: Uuid,
+    session: Uuid,
+}
+
+/// One entry for each secured operation; one that is missing fails the test.
+fn trials(scene: &Scene) -> BTreeMap<&'static str, Trial> {
+    use Wrong::{Engineer, ForeignReporter, Key, ReadKey, WriteKey};
+    let reason = || Some(json!({ "reason": "Porque sí" }));
+    let name = || Some(json!({ "name": "Otro nombre" }));
+    let person = || Some(json!({ "email": "x@example.com", "name": "Equis" }));
+    let all = [
+        ("GET /api/v1/api-keys", Engineer, 403, None),
+        ("POST /api/v1/api-keys", Engineer, 403, Some(json!({ "name": "x", "scopes": ["tickets:read"] }))),
+        ("DELETE /api/v1/api-keys/{id}", Engineer, 403, None),
+        ("POST /api/v1/attachments", ReadKey, 403, None),
+        ("GET /api/v1/attachments/{id}", ForeignReporter, 404, None),
+        ("DELETE /api/v1/attachments/{id}", ForeignReporter, 404, None),
+        ("GET /api/v1/audit", Engineer, 403, None),
+        ("POST /api/v1/calendar/evaluate", Key, 403,
+            Some(json!({ "from": "2026-07-10T21:00:00Z", "add_business_days": 1 }))),
+        ("GET /api/v1/calendar/exceptions", Key, 403, None),
+        ("POST /api/v1/calendar/exceptions", Engineer, 403,
+            Some(json!({ "date": "2030-01-02", "kind": "closure", "name": "x" }))),
+        ("DELETE /api/v1/calendar/exceptions/{date}", Engineer, 403, None),
+        ("GET /api/v1/calendar/holidays", Key, 403, None),
+        ("GET /api/v1/calendar/service-hours", Key, 403, None),
+        ("GET /api/v1/categories", WriteKey, 403, None),
+        ("POST /api/v1/categories", Engineer, 403, name()),
+        ("PATCH /api/v1/categories/{id}", Engineer, 403, name()),
+        ("GET /api/v1/companies", ForeignReporter, 403, None),
+        ("POST /api/v1/companies", Engineer, 403, Some(json!({ "name": "x", "nit": "900123456-8" }))),
+        ("GET /api/v1/companies/{id}", ForeignReporter, 404, None),
+        ("PATCH /api/v1/companies/{id}", Engineer, 403, name()),
+        ("GET /api/v1/companies/{id}/reporters", ForeignReporter, 404, None),
+        ("POST /api/v1/companies/{id}/reporters", Engineer, 403, person()),
+        ("DELETE /api/v1/companies/{id}/reporters/{user_id}", Engineer, 403, None),
+        ("GET /api/v1/me", Key, 403, None),
+        ("PATCH /api/v1/me", Key, 403, name()),
+        ("POST /api/v1/me/password", Key, 403,
+            Some(json!({ "current_password": "x", "new_password": "siete gatos verdes" }))),
+        ("GET /api/v1/me/sessions", Key, 403, None),
+        ("DELETE /api/v1/me/sessions/{id}", ForeignReporter, 404, None),
+        ("GET /api/v1/staff", ForeignReporter, 403, None),
+        ("POST /api/v1/staff", Engineer, 403,
+            Some(json!({ "email": "x@example.com", "name": "Equis", "role": "engineer" }))),
+        ("PATCH /api/v1/staff/{id}", Engineer, 403, name()),
+        ("GET /api/v1/tickets", WriteKey, 403, None),
+        ("POST /api/v1/tickets", ReadKey, 403, as_json(&incident())),
+        ("GET /api/v1/tickets/{id}", ForeignReporter, 404, None),
+        ("PATCH /api/v1/tickets/{id}", ForeignReporter, 404, Some(json!({ "subject": "x" }))),
+        ("GET /api/v1/tickets/{id}/actions", ForeignReporter, 404, None),
+        ("POST /api/v1/tickets/{id}/actions/assign", ForeignReporter, 403,
+            Some(json!({ "assignee_id": scene.ana.id }))),
+        ("POST /api/v1/tickets/{id}/actions/confirm-solution", ForeignReporter, 404, Some(json!({}))),
+        ("POST /api/v1/tickets/{id}/actions/deliver-solution", ForeignReporter, 403, as_json(&delivery())),
+        ("POST /api/v1/tickets/{id}/actions/extend-testing", ForeignReporter, 403,
+            Some(json!({ "ends_on": "2030-01-02", "reason": "x" }))),
+        ("POST /api/v1/tickets/{id}/actions/log-contact", ForeignReporter, 403, Some(json!({
+            "channel": "phone", "direction": "outbound", "outcome": "reached", "summary": "x"
+        }))),
+        ("POST /api/v1/tickets/{id}/actions/mark-duplicate", ForeignReporter, 403,
+            Some(json!({ "target": scene.case.number }))),
+        ("POST /api/v1/tickets/{id}/actions/recategorize", ForeignReporter, 403,
+            Some(json!({ "priority": "low", "reason": "x" }))),
+        ("POST /api/v1/tickets/{id}/actions/record-analysis", ForeignReporter, 403, as_json(&findings())),
+        ("POST /api/v1/tickets/{id}/actions/reject-solution", ForeignReporter, 404, reason()),
+        ("POST /api/v1/tickets/{id}/actions/reopen", ForeignReporter, 404, reason()),
+        ("POST /api/v1/tickets/{id}/actions/request-information", ForeignReporter, 403,
+            Some(json!({ "body": "x" }))),
+        ("POST /api/v1/tickets/{id}/actions/return-to-analysis", ForeignReporter, 403, reason()),
+        ("POST /api/v1/tickets/{id}/actions/start-analysis", ForeignReporter, 403, Some(json!({}))),
+        ("POST /api/v1/tickets/{id}/actions/start-solution", ForeignReporter, 403, Some(json!({}))),
+        ("POST /api/v1/tickets/{id}/actions/withdraw", ForeignReporter, 404, reason()),
+        ("POST /api/v1/tickets/{id}/attachments", ForeignReporter, 404, None),
+        ("POST /api/v1/tickets/{id}/messages", ForeignReporter, 404, Some(json!({ "body": "x" }))),
+        ("GET /api/v1/tickets/{id}/timeline", ForeignReporter, 404, None),
+        ("GET /api/v1/tickets/{id}/timeline/verification", ForeignReporter, 404, None),
+    ];
+    let count = all.len();
+    let map: BTreeMap<_, _> = all
+        .into_iter()
+        .map(|(name, wrong, status, body)| (name, Trial { wrong, status, body }))
+        .collect();
+    assert_eq!(map.len(), count, "each operation has one entry");
+    map
+}
+
+fn as_json(body: &impl serde::Serialize) -> Option<Value> {
+    Some(serde_json::to_value(body).expect("JSON"))
+}
+
+/// The path with ids of things that are there.
+fn filled(path: &str, scene: &Scene) -> String {
+    let id = if path.starts_with("/api/v1/tickets/") {
+        scene.case.id
+    } else if path.starts_with("/api/v1/companies/") {
+        scene.acme.id
+    } else if path.starts_with("/api/v1/categories/") {
+        scene.category
+    } else if path.starts_with("/api/v1/api-keys/") {
+        scene.key
+    } else if path.starts_with("/api/v1/attachments/") {
+        scene.file
+    } else if path.starts_with("/api/v1/me/sessions/") {
+        scene.session
+    } else {
+        scene.ana.id
+    };
+    path.replace("{id}", &id.to_string())
+        .replace("{user_id}", &scene.ana.id.to_string())
+        .replace("{date}", "2030-01-02")
+}
+
+fn complete(ask: Ask, path: &str, body: Option<&Value>) -> Ask {
+    match body {
+        Some(body) => ask.seen(1).json(body),
+        None if path.ends_with("attachments") => ask.file("a.txt", "hola"),
+        None => ask,
+    }
+}
+
+both! {
+    async fn every_secured_operation_keeps_strangers_and_the_wrong_people_out(app: &TestApp) {
+        let (acme, other) = (app.company("Acme").await, app.company("Otra").await);
+        let (ana, eva) = (app.reporter("Ana", &acme).await, app.reporter("Eva", &other).await);
+        let (luis, olga) = (app.engineer("Luis").await, app.admin("Olga").await);
+        let key = app.key(&olga, Some(&acme), "tickets:read tickets:write").await;
+        let read_key = app.key(&olga, Some(&acme), "tickets:read").await;
+        let write_key = app.key(&olga, Some(&acme), "tickets:write").await;
+        let made = olga.posts("/api/v1/categories", &json!({ "name": "Voz" })).await.is(201).value();
+        olga.posts("/api/v1/calendar/exceptions",
+            &json!({ "date": "2030-01-02", "kind": "closure", "name": "x" })).await.is(201);
+        let case = ana.opens(incident()).await;
+        let scene = Scene {
+            session: ana.session.me().sessions().await.expect("sessions").items[0].id,
+            file: ana.uploads("a.txt", b"hola").await.id,
+            category: made["id"].as_str().expect("an id").parse().expect("a UUID"),
+            key: key.id,
+            acme, ana, case,
+        };
+        let trials = trials(&scene);
+        let mut tried = BTreeSet::new();
+        for (method, path, operation) in operations(&document()) {
+            let name = format!("{method} {path}");
+            if operation["security"].as_array().is_none_or(Vec::is_empty) {
+                assert!(
+                    path.starts_with("/api/v1/auth/") || !path.starts_with("/api/v1/"),
+                    "{name} is open to everybody"
+                );
+                continue;
+            }
+            let trial = trials.get(name.as_str()).unwrap_or_else(|| {
+                panic!("{name} is new: say in `trials` whom it must refuse, and how")
+            });
+            let path = filled(&path, &scene);
+            let body = trial.body.as_ref();
+            let stranger = complete(app.ask(&method, &path), &path, body).send().await;
+            assert_eq!(stranger.status, 401, "a stranger at {name}: {stranger}");
+            let empty = app.ask(&method, &path).send().await;
+            assert_eq!(empty.status, 401, "a stranger with nothing at {name}: {empty}");
+            let wrong = match trial.wrong {
+                Wrong::ForeignReporter => &eva,
+                Wrong::Engineer => &luis,
+                Wrong::Key => &key,
+                Wrong::ReadKey => &read_key,
+                Wrong::WriteKey => &write_key,
+            };
+            let refused = complete(wrong.ask(&method, &path), &path, body).send().await;
+            assert_eq!(refused.status, trial.status, "{:?} at {name}: {refused}", trial.wrong);
+            tried.insert(name);
+        }
+        assert_eq!(tried.len(), trials.len(), "an entry of `trials` is no operation any more");
+        // Nothing of it has changed anything.
+        assert_eq!(scene.ana.sees(&scene.case).await.version, 1);
+        assert_eq!(scene.ana.timeline(&scene.case).await.len(), 1);
+    }
+
+    async fn the_document_and_its_pages_are_served(app: &TestApp) {
+        let served = app.ask("GET", "/api/openapi.json").send().await.is(200);
+        assert_eq!(served.value(), document());
+        let page = app.ask("GET", "/api/docs/").send().await.is(200);
+        assert!(page.text().contains("swagger"), "{page}");
+        let policy = page.header("content-security-policy").expect("a policy");
+        assert!(policy.contains("script-src 'self'") && !policy.contains("unsafe-eval"), "{policy}");
+    }
+}
