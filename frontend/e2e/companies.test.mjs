@@ -3,8 +3,9 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 
-import { sees, seesNoMore, signIn, signedIn, visitor } from './util/browser.mjs';
+import { signedIn, visitor } from './util/browser.mjs';
 import { linkFor } from './util/mail.mjs';
+import { sees, seesNoMore, signIn } from './util/page.mjs';
 import { PATRICIA, unique } from './util/world.mjs';
 
 /** A tax id that nobody has yet, with its check digit after the rules of the tax office. */

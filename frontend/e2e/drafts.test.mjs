@@ -3,9 +3,10 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 
-import { sees, seesNoMore, signedIn } from './util/browser.mjs';
+import { signedIn } from './util/browser.mjs';
 import { Api, openIncident } from './util/api.mjs';
 import { choose, fillIncident, seesUploaded, send } from './util/case.mjs';
+import { sees, seesNoMore } from './util/page.mjs';
 import { pasteScreenshot } from './util/picture.mjs';
 import { ANDRES, MARCELA, unique } from './util/world.mjs';
 

@@ -3,10 +3,11 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 
-import { sees, visitor } from './util/browser.mjs';
+import { visitor } from './util/browser.mjs';
 import { Api, deliver, openIncident } from './util/api.mjs';
 import { stage } from './util/case.mjs';
 import { hasFocus, showsItsFocus, tabTo } from './util/keyboard.mjs';
+import { sees } from './util/page.mjs';
 import { ANDRES, MARCELA, unique } from './util/world.mjs';
 
 test('a reporter signs in, finds the case that needs her and closes it from the keyboard', async () => {

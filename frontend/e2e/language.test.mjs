@@ -3,8 +3,9 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 
-import { sees, signedIn, visitor } from './util/browser.mjs';
+import { signedIn, visitor } from './util/browser.mjs';
 import { Api, deliver, openIncident } from './util/api.mjs';
+import { sees } from './util/page.mjs';
 import { ANDRES, LAURA, MARCELA, unique } from './util/world.mjs';
 
 async function chooseEnglish(page) {

@@ -3,7 +3,7 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 
-import { sees, seesNoMore, signedIn } from './util/browser.mjs';
+import { signedIn } from './util/browser.mjs';
 import {
   act,
   choose,
@@ -15,6 +15,7 @@ import {
   stage,
   verified,
 } from './util/case.mjs';
+import { sees, seesNoMore } from './util/page.mjs';
 import { pasteScreenshot } from './util/picture.mjs';
 import { Recording } from './util/recording.mjs';
 import { ANDRES, CAMILA, MARCELA, unique } from './util/world.mjs';

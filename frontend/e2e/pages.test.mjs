@@ -3,9 +3,10 @@
 import { before, test } from 'node:test';
 import assert from 'node:assert/strict';
 
-import { sees, seesNoMore, signedIn, until, visitor } from './util/browser.mjs';
+import { signedIn, visitor } from './util/browser.mjs';
 import { audit, settled } from './util/audit.mjs';
 import { Api, deliver, openIncident } from './util/api.mjs';
+import { sees, seesNoMore, until } from './util/page.mjs';
 import { ANDRES, CAMILA, MARCELA, PATRICIA, unique } from './util/world.mjs';
 
 /** What a browser may fetch before the page is there, in bytes. */
@@ -78,7 +79,7 @@ test('the pages of a reporter are accessible', async () => {
 test('the pages of an engineer are accessible', async () => {
   const { page } = await signedIn(ANDRES);
   const own = [`/casos/${cases.analysed}`, `/casos/${cases.closed}`];
-  await auditAll(page, ['/cola', ...own, '/casos/nuevo', '/calendario', '/perfil']);
+  await auditAll(page, ['/cola?stage=testing', ...own, '/casos/nuevo', '/calendario', '/perfil']);
   await auditDialogs(page, own[0], ['Registrar contacto', 'Registrar hallazgos', 'Recategorizar']);
 });
 
@@ -91,7 +92,7 @@ test('the pages of a coordinator are accessible', async () => {
 
 test('the pages of an admin are accessible', async () => {
   const { page } = await signedIn(PATRICIA);
-  await auditAll(page, ['/cola', '/empresas', '/personal', '/categorias', '/calendario', '/llaves']);
+  await auditAll(page, ['/cola?stage=open', '/empresas', '/personal', '/categorias', '/calendario', '/llaves']);
   await auditDialogs(page, '/empresas', ['Nueva empresa']);
   await auditDialogs(page, '/personal', ['Invitar persona']);
   await auditDialogs(page, '/llaves', ['Nueva llave']);

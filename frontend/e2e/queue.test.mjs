@@ -3,9 +3,10 @@
 import { before, test } from 'node:test';
 import assert from 'node:assert/strict';
 
-import { sees, seesNoMore, signedIn, until } from './util/browser.mjs';
+import { signedIn } from './util/browser.mjs';
 import { Api, deliver, openIncident } from './util/api.mjs';
 import { hasFocus } from './util/keyboard.mjs';
+import { sees, seesNoMore, until } from './util/page.mjs';
 import { ANDRES, CAMILA, LAURA, MARCELA, YAMILE, unique } from './util/world.mjs';
 
 /** A word that only the cases of this file have. */
@@ -105,7 +106,8 @@ test('an engineer moves, takes and opens cases from the keyboard', async () => {
   await shows(page, 'Primera', 'Segunda', 'Tercera');
 
   // Typing in the search is typing, not moving about.
-  await page.getByLabel('Buscar en los casos').press('j');
+  await page.getByLabel('Buscar en los casos').press('End');
+  await page.keyboard.press('j');
   await until('the letter is searched for', () => param(page, 'q') === `${WORD}j`);
   await sees(page.getByText('Ningún caso cumple estos filtros'));
   await page.getByRole('button', { name: 'Quitar filtros' }).first().click();

@@ -3,8 +3,9 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 
-import { sees, seesNoMore, signIn, signedIn, until, visitor } from './util/browser.mjs';
+import { signedIn, visitor } from './util/browser.mjs';
 import { Api, openIncident } from './util/api.mjs';
+import { sees, seesNoMore, signIn, until } from './util/page.mjs';
 import { MARCELA, OSCAR, unique } from './util/world.mjs';
 
 test('an access token that has run out is renewed without a word', async () => {

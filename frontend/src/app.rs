@@ -6,10 +6,10 @@ use leptos_router::components::{Outlet, ParentRoute, Redirect, Route, Router, Ro
 use leptos_router::hooks::use_location;
 use leptos_router::{ParamSegment, StaticSegment};
 
-use crate::i18n;
 use crate::components::{ErrorPanel, Skeleton};
+use crate::i18n;
 use crate::pages::not_found::NotFound;
-use crate::pages::session::{AcceptInvite, FirstAdmin, ForgotPassword, ResetPassword, SignIn};
+use crate::pages::session::SignIn;
 use crate::parts::{Part, PartPage};
 use crate::paths::{self, segment};
 use crate::session::{Session, Status, use_session};
@@ -40,18 +40,18 @@ fn Pages() -> impl IntoView {
     view! {
         <Routes fallback=|| view! { <PublicFrame><NotFound /></PublicFrame> }>
             <Route path=StaticSegment(segment::SIGN_IN) view=SignIn />
-            <Route path=StaticSegment(segment::FORGOT) view=ForgotPassword />
+            <Route path=StaticSegment(segment::FORGOT) view=|| part(Part::ForgotPassword) />
             <Route
                 path=(StaticSegment(segment::RESET), ParamSegment("token"))
-                view=ResetPassword
+                view=|| part(Part::ResetPassword)
             />
             <Route
                 path=(StaticSegment(segment::INVITE), ParamSegment("token"))
-                view=AcceptInvite
+                view=|| part(Part::AcceptInvite)
             />
             <Route
                 path=(StaticSegment(segment::FIRST_ADMIN), ParamSegment("token"))
-                view=FirstAdmin
+                view=|| part(Part::FirstAdmin)
             />
             <ParentRoute path=StaticSegment("") view=SignedIn>
                 <Route path=StaticSegment("") view=Home />
@@ -160,7 +160,11 @@ fn SignedIn() -> impl IntoView {
             });
             view! { <Redirect path=paths::sign_in_then(&path) /> }.into_any()
         }
-        Shown::Page => view! { <Shell><Outlet /></Shell> }.into_any(),
+        Shown::Page => {
+            // From every start the next press most likely leads to a case.
+            Part::Ticket.prefetch();
+            view! { <Shell><Outlet /></Shell> }.into_any()
+        }
     }
 }
 

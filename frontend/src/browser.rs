@@ -82,8 +82,7 @@ pub fn is_online() -> bool {
 /// Calls `handler` at each event of this name on the window, for as long as the page lives.
 pub fn on_window_event(name: &str, handler: impl FnMut(web_sys::Event) + 'static) {
     let closure = Closure::<dyn FnMut(web_sys::Event)>::new(handler);
-    let _added =
-        window().add_event_listener_with_callback(name, closure.as_ref().unchecked_ref());
+    let _added = window().add_event_listener_with_callback(name, closure.as_ref().unchecked_ref());
     closure.forget();
 }
 
@@ -100,8 +99,8 @@ pub fn every(milliseconds: i32, handler: impl FnMut() + 'static) {
 /// Waits.
 pub async fn sleep(milliseconds: i32) {
     let promise = js_sys::Promise::new(&mut |resolve, _reject| {
-        let _id = window()
-            .set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds);
+        let _id =
+            window().set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds);
     });
     let _done = wasm_bindgen_futures::JsFuture::from(promise).await;
 }

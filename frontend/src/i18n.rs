@@ -52,9 +52,11 @@ macro_rules! text_type {
 use {keys, text_type};
 
 /// Everything the product says, in one language.
+///
+/// Two large areas are reached by [`Texts::admin`] and [`Texts::tickets`] instead of fields, so
+/// that their words lie in the parts of the program that use them (see [`crate::parts`]).
 pub struct Texts {
-    /// Companies, people, categories, keys and the calendar.
-    pub admin: Admin,
+    locale: Locale,
     /// Words used on many pages.
     pub common: Common,
     /// Names of days and months.
@@ -65,8 +67,6 @@ pub struct Texts {
     pub session: SessionTexts,
     /// The frame around every page.
     pub shell: Shell,
-    /// The pages of tickets.
-    pub tickets: Tickets,
     /// The words of the domain.
     pub vocabulary: Vocabulary,
 }
@@ -78,6 +78,24 @@ impl Texts {
         match locale {
             Locale::Es => &es::TEXTS,
             Locale::En => &en::TEXTS,
+        }
+    }
+
+    /// Companies, people, categories, keys and the calendar.
+    #[must_use]
+    pub fn admin(&self) -> &'static Admin {
+        match self.locale {
+            Locale::Es => &es::ADMIN,
+            Locale::En => &en::ADMIN,
+        }
+    }
+
+    /// The pages of tickets.
+    #[must_use]
+    pub fn tickets(&self) -> &'static Tickets {
+        match self.locale {
+            Locale::Es => &es::TICKETS,
+            Locale::En => &en::TICKETS,
         }
     }
 }
@@ -150,6 +168,14 @@ macro_rules! tr {
     };
 }
 pub(crate) use tr;
+
+/// The same for the area of [`Texts::admin`]: `{ta!(invite)}`.
+macro_rules! ta {
+    ($key:ident) => {
+        $crate::i18n::texts().admin().$key
+    };
+}
+pub(crate) use ta;
 
 #[cfg(test)]
 mod tests {

@@ -61,18 +61,6 @@ impl<T: Clone + Send + Sync + 'static> Load<T> {
         self.value.get_untracked()
     }
 
-    /// Why the last load failed; tracked.
-    #[must_use]
-    pub fn failure(self) -> Option<Failure> {
-        self.failure.get()
-    }
-
-    /// Whether an answer is awaited; tracked.
-    #[must_use]
-    pub fn pending(self) -> bool {
-        self.pending.get()
-    }
-
     /// Loads again, keeping what is shown meanwhile.
     pub fn reload(self) {
         self.wanted.update(|wanted| *wanted += 1);

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use crate::components::{ErrorPanel, Skeleton};
-use crate::pages::{account, admin, tickets};
+use crate::pages::{account, admin, session, tickets};
 use crate::view_model::failure::Failure;
 
 /// Makes a page.
@@ -19,6 +19,14 @@ type Fetched = Result<Page, SplitLoaderError>;
 /// The pages that live in parts of their own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
+    /// The first admin of a new installation.
+    FirstAdmin,
+    /// Accepting an invitation.
+    AcceptInvite,
+    /// Asking for a link to a new password.
+    ForgotPassword,
+    /// Choosing a new password.
+    ResetPassword,
     /// The customer's start.
     CustomerHome,
     /// A new ticket.
@@ -49,6 +57,10 @@ impl Part {
     /// Fetches the page; at once when it is there already.
     async fn fetch(self) -> Fetched {
         match self {
+            Self::FirstAdmin => first_admin().await,
+            Self::AcceptInvite => accept_invite().await,
+            Self::ForgotPassword => forgot_password().await,
+            Self::ResetPassword => reset_password().await,
             Self::CustomerHome => customer_home().await,
             Self::CreateTicket => create_ticket().await,
             Self::Ticket => ticket().await,
@@ -82,9 +94,13 @@ macro_rules! seams {
 }
 
 seams! {
-    customer: customer_home => tickets::CustomerHome,
-    customer: create_ticket => tickets::CreateTicket,
-    ticket: ticket => tickets::TicketPage,
+    access: first_admin => session::FirstAdmin,
+    access: accept_invite => session::AcceptInvite,
+    access: forgot_password => session::ForgotPassword,
+    access: reset_password => session::ResetPassword,
+    home: customer_home => tickets::CustomerHome,
+    tickets: create_ticket => tickets::CreateTicket,
+    tickets: ticket => tickets::TicketPage,
     queue: queue => tickets::Queue,
     account: profile => account::Profile,
     account: team => account::Team,

@@ -91,7 +91,9 @@ pub fn safe_return(wanted: Option<&str>) -> String {
             if path.starts_with('/')
                 && !path.starts_with("//")
                 && !path.contains('\\')
-                && ![SIGN_IN, FORGOT, RESET, INVITE].iter().any(|own| path.starts_with(own)) =>
+                && ![SIGN_IN, FORGOT, RESET, INVITE, FIRST_ADMIN]
+                    .iter()
+                    .any(|own| path.starts_with(own)) =>
         {
             path.to_owned()
         }

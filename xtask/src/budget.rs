@@ -30,8 +30,15 @@ pub fn check(repo: &Repo) -> Result<()> {
     Ok(())
 }
 
-/// Every file of the bundle with the size of its smallest form. All of it counts: nothing of
-/// the bundle is loaded later.
+/// Whether a file is a part of the program that is fetched when it is first needed: the names that
+/// cutting gives the parts and what several of them share.
+fn is_part(name: &str) -> bool {
+    let file = name.rsplit('/').next().unwrap_or(name);
+    file.ends_with(".wasm") && (file.starts_with("split_") || file.starts_with("chunk_"))
+}
+
+/// Every file that a browser fetches before the first page shows, with the size of its smallest
+/// form: all of the bundle but the parts.
 fn first_load(dist: &Path) -> Result<Vec<(String, u64)>> {
     let size = |path: &Path| fs::metadata(path).map(|found| found.len());
     digest::files_below(dist, &[])?
@@ -43,6 +50,7 @@ fn first_load(dist: &Path) -> Result<Vec<(String, u64)>> {
             let brotli = size(&dist.join(format!("{name}.br"))).unwrap_or(plain);
             Ok((name, plain.min(brotli)))
         })
+        .filter(|file| !file.as_ref().is_ok_and(|(name, _)| is_part(name)))
         .collect()
 }
 
@@ -58,5 +66,15 @@ mod tests {
         }
         let files = first_load(place.path()).unwrap();
         assert_eq!(files, [("a.js".to_owned(), 20), ("b.png".to_owned(), 7)]);
+    }
+
+    #[test]
+    fn parts_that_are_fetched_later_do_not_count() {
+        let place = tempfile::tempdir().unwrap();
+        for name in ["aval_bg.wasm", "split_admin.wasm", "chunk_7.wasm", "split_screen.js"] {
+            fs::write(place.path().join(name), [0; 5]).unwrap();
+        }
+        let names: Vec<_> = first_load(place.path()).unwrap().into_iter().map(|f| f.0).collect();
+        assert_eq!(names, ["aval_bg.wasm", "split_screen.js"]);
     }
 }

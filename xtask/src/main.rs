@@ -19,6 +19,7 @@ mod postgres;
 mod process;
 mod python;
 mod repo;
+mod screens;
 mod server;
 mod spa;
 mod std_source;
@@ -76,6 +77,8 @@ enum Command {
     Lint,
     /// Check that the SPA's first load stays within its budget.
     Budget,
+    /// Take the README's screenshots from the demo into docs/images.
+    Screens,
     /// Check that no unwanted dependency or feature has crept in.
     Guard,
     /// Run cargo-deny's offline checks: bans, licences, sources.
@@ -104,6 +107,7 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::WasmTarget => wasm_target::ensure(&repo),
         Command::Lint => lint::check(&repo),
         Command::Budget => budget::check(&repo),
+        Command::Screens => screens::take(&repo),
         Command::Guard => guard::check(&repo),
         Command::Deny => deny::check(&repo),
     }

@@ -3,7 +3,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 
-import { DESKTOP, PHONE } from './browser.mjs';
+import { DESKTOP, PHONE } from './page.mjs';
 
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -47,6 +47,9 @@ async function look(tags) {
   const { violations } = await globalThis.axe.run(document, {
     runOnly: { type: 'tag', values: tags },
     resultTypes: ['violations'],
+    // Neither frames nor style sheets of other sites are there to be looked into.
+    iframes: false,
+    preload: false,
   });
   const root = document.documentElement;
   const overflows = root.scrollWidth > root.clientWidth;

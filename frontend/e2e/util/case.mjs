@@ -1,6 +1,6 @@
 // What people do on the page of a case and in the form of a new one.
 
-import { sees, seesNoMore } from './browser.mjs';
+import { sees, seesNoMore } from './page.mjs';
 import { minutesAgoInBogota } from './world.mjs';
 
 /** Chooses one of a group of radio buttons, by their names. */

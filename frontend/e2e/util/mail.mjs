@@ -3,7 +3,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { until } from './browser.mjs';
+import { until } from './page.mjs';
 import { DATA_DIR } from './world.mjs';
 
 /** Waits for a mail to somebody with a link of a kind, such as `invite`; gives the link. */

@@ -2,7 +2,7 @@
 
 use crate::i18n::Admin;
 
-pub const ADMIN: Admin = Admin {
+pub static ADMIN: Admin = Admin {
     nit_malformed: "The NIT does not match its check digit. Write it like this: 900123456-8.",
     companies_title: "Companies",
     companies_lead: "Each company designates at most two people who report and decide on its cases.",

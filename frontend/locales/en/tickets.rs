@@ -4,7 +4,7 @@ use crate::i18n::tickets::{
     Files, Home, New, Next, QueueTexts, StoryTexts, TicketActions, TicketPageTexts, Tickets,
 };
 
-pub const TICKETS: Tickets = Tickets {
+pub static TICKETS: Tickets = Tickets {
     home_title: "My cases",
     create: "Create case",
     queue_title: "Case queue",

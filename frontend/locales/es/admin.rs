@@ -2,7 +2,7 @@
 
 use crate::i18n::Admin;
 
-pub const ADMIN: Admin = Admin {
+pub static ADMIN: Admin = Admin {
     nit_malformed: "El NIT no coincide con su dígito de verificación. Escríbelo así: 900123456-8.",
     companies_title: "Empresas",
     companies_lead: "Cada empresa designa a máximo dos personas para reportar y decidir sobre sus casos.",
@@ -34,7 +34,9 @@ pub const ADMIN: Admin = Admin {
     person_name: "Nombre completo",
     replace: "Reemplazar",
     replace_title: |value| format!("Reemplazar a {value}"),
-    replace_lead: |value| format!("{value} dejará de tener acceso de inmediato. Su historial se conserva."),
+    replace_lead: |value| {
+        format!("{value} dejará de tener acceso de inmediato. Su historial se conserva.")
+    },
     replace_confirm: "Reemplazar e invitar",
     remove: "Quitar acceso",
     remove_title: |value| format!("¿Quitar el acceso a {value}?"),
@@ -118,7 +120,9 @@ pub const ADMIN: Admin = Admin {
     session_unknown: "Dispositivo desconocido",
     session_last_used: "Último uso:",
     team_title: "Equipo",
-    team_lead: |value| format!("Las personas que {value} designó para reportar casos y decidir sobre ellos."),
+    team_lead: |value| {
+        format!("Las personas que {value} designó para reportar casos y decidir sobre ellos.")
+    },
     team_change_title: "¿Necesitas cambiar a alguien?",
     team_change_text: "Escríbele a soporte con el nombre y el correo de la persona nueva. El cambio es inmediato y el historial de los casos se conserva.",
     team_you: "Tú",

@@ -10,7 +10,11 @@ pub const DATES: Dates = Dates {
     day_of_year: |weekday, day, month| format!("{weekday} {day} de {month}"),
     day_with_year: |weekday, day, month, year| format!("{weekday} {day} de {month} de {year}"),
     short_day: |day, month, year| format!("{day} {month} {year}"),
-    day_at: |day, time| format!("{day} a las {time}"),
+    day_at: |day, time| {
+        // "hasta el jueves 26", but "hasta mañana".
+        let article = if matches!(day, "hoy" | "mañana" | "ayer") { "" } else { "el " };
+        format!("{article}{day} a las {time}")
+    },
     minutes: |n| format!("{n} min"),
     hours: |n| format!("{n} h"),
     hours_minutes: |h, m| format!("{h} h {m} min"),

@@ -9,15 +9,18 @@ mod shell;
 mod tickets;
 mod vocabulary;
 
+use aval_contract::me::Locale;
+
+pub use self::admin::ADMIN;
+pub use self::tickets::TICKETS;
 use super::Texts;
 
 pub static TEXTS: Texts = Texts {
-    admin: admin::ADMIN,
+    locale: Locale::Es,
     common: common::COMMON,
     dates: dates::DATES,
     errors: errors::ERRORS,
     session: session::SESSION,
     shell: shell::SHELL,
-    tickets: tickets::TICKETS,
     vocabulary: vocabulary::VOCABULARY,
 };

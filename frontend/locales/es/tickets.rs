@@ -4,7 +4,7 @@ use crate::i18n::tickets::{
     Files, Home, New, Next, QueueTexts, StoryTexts, TicketActions, TicketPageTexts, Tickets,
 };
 
-pub const TICKETS: Tickets = Tickets {
+pub static TICKETS: Tickets = Tickets {
     home_title: "Mis casos",
     create: "Crear caso",
     queue_title: "Cola de casos",
@@ -128,7 +128,7 @@ const PAGE: TicketPageTexts = TicketPageTexts {
     occurred: "Cuándo ocurrió",
     occurred_from: "Comenzó",
     occurred_to: "Terminó",
-    occurred_between: |from, to| format!("De {from} a {to}"),
+    occurred_between: |from, to| format!("Entre {from} y {to}"),
     occurred_since: |from| format!("Desde {from}"),
     reporter: "Reportado por",
     reporter_none: "Integración",

@@ -242,7 +242,7 @@ pub fn Select(
             >
                 {move || {
                     empty.map(|text| view! {
-                        <option value="" selected=move || value.read().is_empty()>
+                        <option value="" prop:selected=move || value.read().is_empty()>
                             {move || text.get()}
                         </option>
                     })
@@ -251,7 +251,7 @@ pub fn Select(
                     {
                         let this = option.clone();
                         view! {
-                            <option value=option selected=move || *value.read() == this>
+                            <option value=option prop:selected=move || *value.read() == this>
                                 {text}
                             </option>
                         }

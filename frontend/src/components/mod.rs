@@ -7,7 +7,7 @@
 //! | need | use |
 //! |---|---|
 //! | something to press | [`Button`] (`kind`, `pending`, `on_press`), [`LinkButton`] (`href`) |
-//! | a form | [`Form`] with [`Field`], [`TextArea`], [`Select`], [`Checkbox`] and [`SubmitButton`] |
+//! | a form | [`Form`] with [`Field`], [`PasswordField`], [`TextArea`], [`Select`], [`Checkbox`] and [`SubmitButton`] |
 //! | ask in front of the page | [`Dialog`] with an `open` signal; [`Confirm`] for yes or no |
 //! | tell in passing | [`crate::toast::success`], [`crate::toast::failure`] |
 //! | wait, fail, show | [`crate::load::Loaded`] around what needs data |
@@ -17,7 +17,7 @@
 //! | a word with a colour | [`Badge`] with a [`Tone`] |
 //! | a person | [`Avatar`] |
 //! | a picture | [`Icon`] with a [`Glyph`] |
-//! | a time | [`Moment`] (in words), [`Due`] (with service time) |
+//! | a time | [`Moment`] (in words) |
 //! | text from Markdown | [`Markdown`] (HTML already sanitised by the server) |
 //! | the head of a page | [`PageHeader`] (also sets the document's title) |
 //! | a company's two people | [`ReporterSlots`] |
@@ -49,11 +49,13 @@ pub use self::button::{Button, ButtonKind, LinkButton, More, SubmitButton};
 pub use self::dialog::{Confirm, Dialog};
 pub use self::empty::EmptyState;
 pub use self::error::{ErrorPanel, Notice};
-pub use self::field::{Checkbox, Field, FieldFrame, Form, PasswordField, Select, TextArea, focus_first_invalid};
+pub use self::field::{
+    Checkbox, Field, Form, PasswordField, Select, TextArea, focus_first_invalid,
+};
 pub use self::icon::{Glyph, Icon};
 pub use self::markdown::Markdown;
 pub use self::menu::{Menu, MenuItem};
-pub use self::moment::{Due, Moment};
+pub use self::moment::Moment;
 pub use self::page_header::PageHeader;
 pub use self::reporter_slots::{ReporterSlots, SlotActions};
 pub use self::said::Said;

@@ -1,6 +1,5 @@
 //! Times in words.
 
-use aval_domain::lifecycle::Kind;
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
@@ -24,28 +23,6 @@ pub fn Moment(
         } else {
             time::when(texts(), clock::now(), at.get())
         }
-    };
-    view! {
-        <time datetime=move || at.get().to_rfc3339() title=move || time::in_full(texts(), at.get())>
-            {words}
-        </time>
-    }
-}
-
-/// An instant in words with its distance in service time: "mañana a las 10:30, en 3 h hábiles".
-#[component]
-pub fn Due(
-    /// The instant.
-    #[prop(into)]
-    at: Signal<DateTime<Utc>>,
-    /// The ticket's kind: it decides which hours count.
-    #[prop(into)]
-    kind: Signal<Kind>,
-) -> impl IntoView {
-    let words = move || {
-        clock::calendar().with(|calendar| {
-            time::when_with_service_time(texts(), calendar, kind.get(), clock::now(), at.get())
-        })
     };
     view! {
         <time datetime=move || at.get().to_rfc3339() title=move || time::in_full(texts(), at.get())>

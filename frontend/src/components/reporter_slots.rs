@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use uuid::Uuid;
 
 use super::{Avatar, Badge, Button, ButtonKind, Glyph, Icon, Tone};
-use crate::i18n::{texts, tr};
+use crate::i18n::{ta, texts};
 
 /// How many designated users a company may have.
 const SLOTS: usize = aval_domain::reporters::MAX_REPORTERS as usize;
@@ -73,25 +73,25 @@ fn Taken(reporter: Reporter, is_reader: bool, actions: Option<SlotActions>) -> i
             <div class="slot-who">
                 <p class="slot-name">
                     {reporter.name}
-                    {is_reader.then(|| view! { <Badge tone=Tone::Accent>{tr!(admin.team_you)}</Badge> })}
+                    {is_reader.then(|| view! { <Badge tone=Tone::Accent>{ta!(team_you)}</Badge> })}
                 </p>
                 <p class="muted break-anywhere">{reporter.email}</p>
                 <Badge tone>{texts().person_status(status)}</Badge>
                 {(status == PersonStatus::Invited)
-                    .then(|| view! { <p class="field-hint">{tr!(admin.slot_invited_hint)}</p> })}
+                    .then(|| view! { <p class="field-hint">{ta!(slot_invited_hint)}</p> })}
             </div>
             {actions.map(|actions| {
                 let (replaced, removed) = (person.clone(), person);
                 view! {
                     <div class="slot-actions">
                         <Button on_press=move |()| actions.on_replace.run(replaced.clone())>
-                            {tr!(admin.replace)}
+                            {ta!(replace)}
                         </Button>
                         <Button
                             kind=ButtonKind::Quiet
                             on_press=move |()| actions.on_remove.run(removed.clone())
                         >
-                            {tr!(admin.remove)}
+                            {ta!(remove)}
                         </Button>
                     </div>
                 }
@@ -108,11 +108,11 @@ fn Free(actions: Option<SlotActions>) -> impl IntoView {
                 <Icon glyph=Glyph::Plus />
             </span>
             <div class="slot-who">
-                <p class="slot-name">{tr!(admin.slot_free)}</p>
+                <p class="slot-name">{ta!(slot_free)}</p>
             </div>
             {actions.map(|actions| view! {
                 <div class="slot-actions">
-                    <Button on_press=actions.on_invite icon=Glyph::Mail>{tr!(admin.invite)}</Button>
+                    <Button on_press=actions.on_invite icon=Glyph::Mail>{ta!(invite)}</Button>
                 </div>
             })}
         </li>

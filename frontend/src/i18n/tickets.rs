@@ -31,7 +31,7 @@ pub struct Tickets {
 /// A text of the tickets' pages in the reader's language: `{tt!(home.lead)}`.
 macro_rules! tt {
     ($area:ident . $key:ident) => {
-        $crate::i18n::texts().tickets.$area.$key
+        $crate::i18n::texts().tickets().$area.$key
     };
 }
 pub(crate) use tt;

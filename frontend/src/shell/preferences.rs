@@ -32,10 +32,10 @@ pub fn LanguageMenu() -> impl IntoView {
     let session = use_session();
     view! {
         <Menu
-            label=format!("{}: {}", texts().common.language, i18n::locale().as_str().to_uppercase())
+            label=format!("{}: {}", texts().common.language, i18n::locale().as_str().to_ascii_uppercase())
             trigger=|| view! {
                 <Icon glyph=Glyph::Language />
-                <span>{i18n::locale().as_str().to_uppercase()}</span>
+                <span>{i18n::locale().as_str().to_ascii_uppercase()}</span>
             }
         >
             {LOCALES

@@ -32,9 +32,7 @@ pub fn SupportStatus() -> impl IntoView {
         let _signed_in_again = session.epoch();
         let api = session.api();
         leptos::task::spawn_local(async move {
-            if let Ok(answer) =
-                api.calendar().service_hours(&ServiceHoursQuery::default()).await
-            {
+            if let Ok(answer) = api.calendar().service_hours(&ServiceHoursQuery::default()).await {
                 told.try_set(Some(answer));
             }
         });

@@ -144,7 +144,10 @@ mod tests {
 
     #[test]
     fn only_our_own_faults_come_with_a_reference() {
-        assert_eq!(Failure::Problem(Box::new(problem(ErrorCode::Internal))).reference(), Some("r-1"));
+        assert_eq!(
+            Failure::Problem(Box::new(problem(ErrorCode::Internal))).reference(),
+            Some("r-1")
+        );
         assert_eq!(Failure::Problem(Box::new(problem(ErrorCode::NotFound))).reference(), None);
     }
 }

@@ -63,7 +63,7 @@ pub fn when(texts: &Texts, now: DateTime<Utc>, at: DateTime<Utc>) -> String {
     (texts.dates.day_at)(&day, &clock_time(at))
 }
 
-/// The whole instant without reference to now: "jueves 26 de noviembre de 2026 a las 10:30".
+/// The whole instant without reference to now: "el jueves 26 de noviembre de 2026 a las 10:30".
 #[must_use]
 pub fn in_full(texts: &Texts, at: DateTime<Utc>) -> String {
     (texts.dates.day_at)(&full_date(texts, date_of(at), true), &clock_time(at))
@@ -159,10 +159,8 @@ pub fn from_local_input(value: &str) -> Option<DateTime<Utc>> {
     let (hour, minute) = time.split_once(':')?;
     // Some browsers write seconds too; people don't mean them.
     let minute = minute.split(':').next()?;
-    let local = date
-        .parse::<NaiveDate>()
-        .ok()?
-        .and_hms_opt(hour.parse().ok()?, minute.parse().ok()?, 0)?;
+    let local =
+        date.parse::<NaiveDate>().ok()?.and_hms_opt(hour.parse().ok()?, minute.parse().ok()?, 0)?;
     Some(BOGOTA.from_local_datetime(&local).earliest()?.with_timezone(&Utc))
 }
 
@@ -197,11 +195,11 @@ mod tests {
         assert_eq!(when(texts, now, at("2026-11-24T23:59")), "ayer a las 23:59");
         assert_eq!(
             when(texts, now, at("2026-11-27T10:30")),
-            "viernes 27 de noviembre a las 10:30"
+            "el viernes 27 de noviembre a las 10:30"
         );
         assert_eq!(
             when(texts, now, at("2027-01-04T08:00")),
-            "lunes 4 de enero de 2027 a las 08:00"
+            "el lunes 4 de enero de 2027 a las 08:00"
         );
     }
 
@@ -220,13 +218,7 @@ mod tests {
         let calendar = Calendar::default();
         let now = at("2026-11-25T16:00");
         assert_eq!(
-            when_with_service_time(
-                texts,
-                &calendar,
-                Kind::Request,
-                now,
-                at("2026-11-26T10:00")
-            ),
+            when_with_service_time(texts, &calendar, Kind::Request, now, at("2026-11-26T10:00")),
             "mañana a las 10:00, en 3 h hábiles"
         );
         assert_eq!(

@@ -43,6 +43,8 @@ pub fn wasm(repo: &Repo, mode: Mode, work: &Path) -> Result<PathBuf> {
             .out_name(NAME)
             .web(true)?
             .typescript(false)
+            // The parts share its table of functions.
+            .keep_lld_exports(true)
             .omit_default_module_path(true)
             .remove_name_section(mode == Mode::Release)
             .remove_producers_section(true);

@@ -54,7 +54,10 @@ both! {
         let (won, lost) = if a.status == 200 { (a, b) } else { (b, a) };
         won.is(200);
         assert_eq!(lost.is_refused(412, ErrorCode::PreconditionFailed).current_version, Some(2));
-        key.ask("PATCH", &path).json(&json!({ "subject": "x" })).send().await
+        key.ask("PATCH", &path)
+            .json(&json!({ "subject": "x" }))
+            .send()
+            .await
             .is_refused(428, ErrorCode::PreconditionRequired);
 
         let timeline = ana.gets(&format!("{path}/timeline")).await.value();
@@ -75,8 +78,15 @@ both! {
         reads.gets("/api/v1/categories").await.is(200);
         let missing = ErrorCode::ScopeMissing;
         reads.posts("/api/v1/tickets", &question()).await.is_refused(403, missing);
-        reads.posts(&format!("{path}/messages"), &json!({ "body": "x" })).await.is_refused(403, missing);
-        reads.ask("POST", "/api/v1/attachments").file("a.txt", "hola").send().await
+        reads
+            .posts(&format!("{path}/messages"), &json!({ "body": "x" }))
+            .await
+            .is_refused(403, missing);
+        reads
+            .ask("POST", "/api/v1/attachments")
+            .file("a.txt", "hola")
+            .send()
+            .await
             .is_refused(403, missing);
         writes.gets(&path).await.is_refused(403, missing);
         writes.gets("/api/v1/tickets").await.is_refused(403, missing);
@@ -87,7 +97,8 @@ both! {
         let acme = app.company("Acme").await;
         let (ana, olga) = (app.reporter("Ana", &acme).await, app.admin("Olga").await);
         let all = "tickets:read tickets:write";
-        let (key, support) = (app.key(&olga, Some(&acme), all).await, app.key(&olga, None, all).await);
+        let (key, support) =
+            (app.key(&olga, Some(&acme), all).await, app.key(&olga, None, all).await);
         let case = ana.opens(incident()).await;
         olga.works_up_to_testing(&case, delivery()).await;
         for program in [&key, &support] {
@@ -101,9 +112,20 @@ both! {
             ] {
                 program.is_refused(action, &case, &body, 403, ErrorCode::Forbidden).await;
             }
-            for path in ["me", "me/sessions", "companies", "staff", "api-keys", "audit",
-                "calendar/holidays", "calendar/exceptions"] {
-                program.gets(&format!("/api/v1/{path}")).await.is_refused(403, ErrorCode::Forbidden);
+            for path in [
+                "me",
+                "me/sessions",
+                "companies",
+                "staff",
+                "api-keys",
+                "audit",
+                "calendar/holidays",
+                "calendar/exceptions",
+            ] {
+                program
+                    .gets(&format!("/api/v1/{path}"))
+                    .await
+                    .is_refused(403, ErrorCode::Forbidden);
             }
         }
         // What a program writes is no answer of the customer: the countdown goes on.
@@ -140,7 +162,10 @@ both! {
         olga.ask("DELETE", &format!("/api/v1/api-keys/{}", valid.id)).send().await.is(204);
         valid.gets("/api/v1/tickets").await.is_refused(401, ErrorCode::Unauthorized);
         let halves = valid.token.rsplit_once('_').expect("a prefix and a secret");
-        app.ask("GET", "/api/v1/tickets").token(&format!("{}_x", halves.0)).send().await
+        app.ask("GET", "/api/v1/tickets")
+            .token(&format!("{}_x", halves.0))
+            .send()
+            .await
             .is_refused(401, ErrorCode::Unauthorized);
     }
 
@@ -148,7 +173,8 @@ both! {
         let (acme, other) = (app.company("Acme").await, app.company("Otra").await);
         let (ana, eva) = (app.reporter("Ana", &acme).await, app.reporter("Eva", &other).await);
         let olga = app.admin("Olga").await;
-        let body = json!({ "name": "Monitoreo", "scopes": ["tickets:read"], "company_id": acme.id });
+        let body =
+            json!({ "name": "Monitoreo", "scopes": ["tickets:read"], "company_id": acme.id });
         let ask = || olga.ask("POST", "/api/v1/api-keys").key("k").json(&body);
         let made: CreatedApiKey = ask().send().await.is(201).read();
         let again = ask().send().await.is(201);
@@ -158,17 +184,23 @@ both! {
         let list = olga.gets("/api/v1/api-keys").await.is(200).text();
         assert!(list.contains(&made.key.prefix) && !list.contains(secret), "{list}");
         assert!(!olga.gets("/api/v1/audit").await.is(200).text().contains(secret));
-        assert_eq!(ana.gets("/api/v1/api-keys").await.is(200).value()["items"][0]["name"], "Monitoreo");
+        assert_eq!(
+            ana.gets("/api/v1/api-keys").await.is(200).value()["items"][0]["name"],
+            "Monitoreo"
+        );
         assert_eq!(eva.gets("/api/v1/api-keys").await.is(200).value()["items"], json!([]));
         // Neither the rows nor what is kept for the Idempotency-Key hold it.
-        use sea_orm::EntityTrait as _;
         use aval_api::db::{api_key, idempotency_key};
+        use sea_orm::EntityTrait as _;
         let keys = api_key::Entity::find().all(app.state.db.read()).await.expect("keys");
         let kept = idempotency_key::Entity::find().all(app.state.db.read()).await.expect("answers");
         assert!(!format!("{keys:?}{kept:?}").contains(secret));
         let wrong = json!({ "name": "", "scopes": [], "expires_at": "2999-01-01T00:00:00Z" });
-        olga.posts("/api/v1/api-keys", &wrong).await
-            .names(&[("/name", "empty"), ("/scopes", "empty"), ("/expires_at", "out_of_range")]);
+        olga.posts("/api/v1/api-keys", &wrong).await.names(&[
+            ("/name", "empty"),
+            ("/scopes", "empty"),
+            ("/expires_at", "out_of_range"),
+        ]);
         let past = json!({ "name": "x", "scopes": ["tickets:read"], "expires_at": "2020-01-01T00:00:00Z" });
         olga.posts("/api/v1/api-keys", &past).await.names(&[("/expires_at", "in_past")]);
     }

@@ -14,7 +14,8 @@ use sha2::Digest as _;
 
 use crate::util::{Actor, TestApp, both, incident, question};
 
-const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89";
+const PNG: &[u8] =
+    b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89";
 const MEBIBYTE: usize = 1024 * 1024;
 
 async fn upload(actor: &Actor, name: &str, bytes: &[u8]) -> crate::util::Answer {
@@ -54,16 +55,22 @@ both! {
         let message = timeline[1].message.as_ref().expect("a message");
         assert_eq!(message.attachments, [a.clone(), b]);
         let path = format!("/api/v1/tickets/{}/attachments", case.id);
-        let added: Attachment = ana.ask("POST", &path).file("c.txt", "tres").send().await.is(201).read();
+        let added: Attachment =
+            ana.ask("POST", &path).file("c.txt", "tres").send().await.is(201).read();
         let last = ana.timeline(&case).await.pop().expect("an event");
-        assert_eq!((last.kind, &last.data["attachments"][0]["name"]),
-            (EventKind::AttachmentAdded, &json!("c.txt")));
+        assert_eq!(
+            (last.kind, &last.data["attachments"][0]["name"]),
+            (EventKind::AttachmentAdded, &json!("c.txt"))
+        );
         for id in [a.id, added.id] {
             ana.gets(&format!("/api/v1/attachments/{id}")).await.is(200);
         }
         assert!(ana.verifies(&case).await.verified);
         ana.withdraws(&case).await;
-        ana.ask("POST", &path).file("d.txt", "cuatro").send().await
+        ana.ask("POST", &path)
+            .file("d.txt", "cuatro")
+            .send()
+            .await
             .is_refused(409, ErrorCode::GuardFailed);
         assert_eq!(app.stored_files().len(), 3, "what was refused is not kept");
     }
@@ -77,7 +84,11 @@ both! {
             ("a.gif", b"GIF89a\x01\0\x01\0".as_slice(), true),
             // The content counts, not the name.
             ("a.png", html.as_slice(), false),
-            ("a.svg", b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>".as_slice(), false),
+            (
+                "a.svg",
+                b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>".as_slice(),
+                false,
+            ),
             ("a.pdf", b"%PDF-1.7\n".as_slice(), false),
             ("a.txt", "línea".as_bytes(), false),
             ("a.exe", b"MZ\x90\0\x03\0".as_slice(), false),
@@ -86,7 +97,10 @@ both! {
             let answer = ana.gets(&format!("/api/v1/attachments/{}", file.id)).await.is(200);
             assert_eq!(answer.body, bytes);
             assert_eq!(answer.header("x-content-type-options"), Some("nosniff"));
-            assert_eq!(answer.header("content-security-policy"), Some("default-src 'none'; sandbox"));
+            assert_eq!(
+                answer.header("content-security-policy"),
+                Some("default-src 'none'; sandbox")
+            );
             let disposition = answer.header("content-disposition").expect("a disposition");
             assert_eq!(disposition.starts_with("inline"), inline, "{name}: {disposition}");
             let kind = answer.header("content-type").expect("a type");
@@ -106,10 +120,14 @@ both! {
         assert_eq!(whole.value()["size"], 25 * MEBIBYTE);
         let stored = app.stored_files().len();
         assert_eq!(stored, 1);
-        for path in ["/api/v1/attachments".to_owned(), format!("/api/v1/tickets/{}/attachments", case.id)] {
+        for path in
+            ["/api/v1/attachments".to_owned(), format!("/api/v1/tickets/{}/attachments", case.id)]
+        {
             let large = vec![7; 26 * MEBIBYTE];
             match ana.ask("POST", &path).file("grande.bin", large).try_send().await {
-                Ok(answer) => { answer.is_refused(413, ErrorCode::BodyTooLarge); }
+                Ok(answer) => {
+                    answer.is_refused(413, ErrorCode::BodyTooLarge);
+                }
                 // The server may hang up on whoever goes on sending.
                 Err(error) => assert!(error.is_request() || error.is_body(), "{error:?}"),
             }
@@ -126,17 +144,25 @@ both! {
         let sends = async |form| ana.ask("POST", "/api/v1/attachments").form(form).send().await;
         sends(form().part("other", part("x"))).await.names(&[("/file", "required")]);
         sends(form().part("file", part(""))).await.names(&[("/file", "empty")]);
-        sends(form().part("file", part("x")).part("file", part("y"))).await
+        sends(form().part("file", part("x")).part("file", part("y")))
+            .await
             .names(&[("/file", "too_many")]);
         for (kind, body) in [
             ("multipart/form-data", "x"),
             ("multipart/form-data; boundary=x", "no boundary here"),
-            ("multipart/form-data; boundary=x", "--x\r\nContent-Disposition: form-data; name=\"file\"\r\n\r\ncut"),
+            (
+                "multipart/form-data; boundary=x",
+                "--x\r\nContent-Disposition: form-data; name=\"file\"\r\n\r\ncut",
+            ),
             ("application/json", "{}"),
             ("text/plain", "x"),
         ] {
-            let answer = ana.ask("POST", "/api/v1/attachments").header("Content-Type", kind).body(body)
-                .send().await;
+            let answer = ana
+                .ask("POST", "/api/v1/attachments")
+                .header("Content-Type", kind)
+                .body(body)
+                .send()
+                .await;
             assert!((400..500).contains(&answer.status), "{kind}: {answer}");
         }
         assert!(app.stored_files().is_empty(), "{:?}", app.stored_files());
@@ -144,14 +170,16 @@ both! {
 
     async fn what_nobody_sends_is_removed_after_a_day(app: &TestApp) {
         let ana = app.reporter("Ana", &app.company("Acme").await).await;
-        let (sent, unsent) = (ana.uploads("a.txt", b"uno").await, ana.uploads("b.txt", b"dos").await);
+        let (sent, unsent) =
+            (ana.uploads("a.txt", b"uno").await, ana.uploads("b.txt", b"dos").await);
         ana.opens(OpenTicket { attachment_ids: vec![sent.id], ..question() }).await;
         assert_eq!(app.stored_files().len(), 2);
         let day_ago = clock::now() - TimeDelta::days(1);
         assert_eq!(remove_unsent(&app.state, day_ago).await.expect("removed"), 0);
         // What a day later is a day old.
         assert_eq!(remove_unsent(&app.state, clock::now()).await.expect("removed"), 1);
-        ana.gets(&format!("/api/v1/attachments/{}", unsent.id)).await
+        ana.gets(&format!("/api/v1/attachments/{}", unsent.id))
+            .await
             .is_refused(404, ErrorCode::NotFound);
         ana.gets(&format!("/api/v1/attachments/{}", sent.id)).await.is(200);
         assert_eq!(app.stored_files().len(), 1);
@@ -168,7 +196,9 @@ both! {
         let ticket = OpenTicket { attachment_ids: vec![file.id], ..question() };
         ana.posts("/api/v1/tickets", &ticket).await.names(&[("/attachment_ids/0", "unknown")]);
         for id in ["x", "00000000-0000-0000-0000-000000000000"] {
-            ana.gets(&format!("/api/v1/attachments/{id}")).await.is_refused(404, ErrorCode::NotFound);
+            ana.gets(&format!("/api/v1/attachments/{id}"))
+                .await
+                .is_refused(404, ErrorCode::NotFound);
         }
     }
 
@@ -182,6 +212,11 @@ both! {
         let path = format!("/api/v1/attachments/{}", file.id);
         ana.gets(&path).await.is_refused(404, ErrorCode::NotFound);
         sara.gets(&path).await.is(200);
-        assert!(!ana.gets(&format!("/api/v1/tickets/{}/timeline", case.id)).await.text().contains("traza"));
+        assert!(
+            !ana.gets(&format!("/api/v1/tickets/{}/timeline", case.id))
+                .await
+                .text()
+                .contains("traza")
+        );
     }
 }

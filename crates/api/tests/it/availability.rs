@@ -1,18 +1,20 @@
-//! When the database is away: a quick 503, a process that lives on, and recovery.
+//! Starting together, losing the database, stopping in order.
 //!
-//! Postgres only: SQLite is a file of the same machine, opened by the process itself; there is
-//! nothing that could be away while the process is there.
+//! With the database away there is a quick 503, a process that lives on, and recovery. Those tests
+//! are for Postgres only: SQLite is a file of the same machine, opened by the process itself;
+//! there is nothing that could be away while the process is there.
 
 use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 
+use aval_api::db::Db;
 use aval_contract::error::ErrorCode;
-use tokio::io::copy_bidirectional;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _, copy_bidirectional};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::{JoinHandle, JoinSet};
 use url::Url;
 
-use crate::util::{Engine, TestApp, question, run};
+use crate::util::{Ask, Binary, Database, Engine, TestApp, both, incident, question, run};
 
 /// A wire to Postgres that can be cut.
 struct Wire {
@@ -81,17 +83,15 @@ async fn without_its_database_the_server_says_503_soon_and_recovers() {
         ana.gets("/api/v1/tickets").await.is(200);
 
         wire.cut().await;
-        for round in 0..3 {
-            for path in ["/api/v1/tickets".to_owned(), format!("/api/v1/tickets/{}", case.id)] {
-                let start = Instant::now();
-                let answer = ana.gets(&path).await;
-                let took = start.elapsed();
-                assert!(took < Duration::from_millis(3_500), "round {round}: {took:?}");
-                assert!(answer.header("retry-after").is_some(), "{answer}");
-                answer.is_refused(503, ErrorCode::Unavailable);
-            }
-            ana.posts("/api/v1/tickets", &question()).await.is_refused(503, ErrorCode::Unavailable);
+        for path in ["/api/v1/tickets".to_owned(), format!("/api/v1/tickets/{}", case.id)] {
+            let start = Instant::now();
+            let answer = ana.gets(&path).await;
+            let took = start.elapsed();
+            assert!(took < Duration::from_millis(3_500), "{took:?}");
+            assert!(answer.header("retry-after").is_some(), "{answer}");
+            answer.is_refused(503, ErrorCode::Unavailable);
         }
+        ana.posts("/api/v1/tickets", &question()).await.is_refused(503, ErrorCode::Unavailable);
         assert_eq!(there.ask("GET", "/health/live").send().await.status, 200);
         assert_eq!(there.ask("GET", "/health/ready").send().await.status, 503);
 
@@ -137,10 +137,59 @@ async fn a_server_does_not_start_without_its_database() {
     run(Engine::Postgres, async |app: &TestApp| {
         let mut wire = Wire::new(app.database_url()).await;
         wire.cut().await;
-        let audit = crate::util::Binary::new(&wire.url(), app.dir()).run(&["audit", "verify"]);
+        let audit = Binary::new(&wire.url(), app.dir()).run(&["audit", "verify"]);
         let told = String::from_utf8_lossy(&audit.stderr).into_owned();
         assert!(!audit.status.success());
         assert!(told.contains("AVAL_DATABASE_URL") && told.lines().count() == 1, "{told}");
     })
     .await;
+}
+
+#[actix_web::test]
+async fn replicas_that_start_at_once_bring_the_schema_up_to_date_once() {
+    let database = Database::empty().await;
+    let starts = (0..4).map(async |_| {
+        let db = Db::connect(&database.url, 3).await.expect("connected");
+        db.migrate().await.expect("migrated");
+        db.close().await;
+    });
+    futures_util::future::join_all(starts).await;
+    database.drop().await;
+}
+
+both! {
+    async fn told_to_stop_it_answers_what_is_under_way_and_ends_in_order(app: &TestApp) {
+        let acme = app.company("Acme").await;
+        let key =
+            app.key(&app.admin("Olga").await, Some(&acme), "tickets:read tickets:write").await;
+        let binary = Binary::new(app.database_url(), app.dir());
+        let served = binary.serve(&app.http).await;
+        // A request that has arrived in part when the word to stop comes.
+        let body = serde_json::to_string(&incident()).expect("JSON");
+        let (begin, rest) = body.split_at(body.len() / 2);
+        let host = binary.url().replace("http://", "");
+        let mut wire = TcpStream::connect(&host).await.expect("connected");
+        let head = format!(
+            "POST /api/v1/tickets HTTP/1.1\r\nHost: {host}\r\nAuthorization: Bearer {}\r\n\
+             Content-Type: application/json\r\nContent-Length: {}\r\n\r\n{begin}",
+            key.token,
+            body.len()
+        );
+        wire.write_all(head.as_bytes()).await.expect("sent");
+        tokio::time::sleep(Duration::from_millis(200)).await;
+        let stopped = served.stop();
+        let finished = async {
+            tokio::time::sleep(Duration::from_millis(500)).await;
+            let refused = Ask::new(&app.http, "GET", &binary.url()).try_send().await;
+            wire.write_all(rest.as_bytes()).await.expect("sent");
+            let mut answer = String::new();
+            wire.read_to_string(&mut answer).await.expect("answered");
+            (refused, answer)
+        };
+        let (status, (refused, answer)) = futures_util::future::join(stopped, finished).await;
+        assert!(answer.starts_with("HTTP/1.1 201 "), "{answer}");
+        assert!(refused.expect_err("nobody new is let in").is_connect());
+        assert!(status.success(), "{status}");
+        assert_eq!(key.lists(&Default::default()).await.items.len(), 1);
+    }
 }

@@ -19,25 +19,33 @@ both! {
             ana.posts("/api/v1/calendar/evaluate", &body).await.is(200).read::<Evaluated>()
         };
         let friday = bogota("2026-07-10T16:00");
-        let two_hours = async |kind: &str| evaluate(json!({
-            "kind": kind, "from": friday, "add_service_time": "PT2H"
-        })).await.at;
+        let two_hours = async |kind: &str| {
+            evaluate(json!({
+                "kind": kind, "from": friday, "add_service_time": "PT2H"
+            }))
+            .await
+            .at
+        };
         assert_eq!(two_hours("incident").await, Some(bogota("2026-07-11T10:00")));
         assert_eq!(two_hours("request").await, Some(bogota("2026-07-14T09:00")));
         let days = evaluate(json!({
             "from": bogota("2026-07-10T10:00"), "add_business_days": 3
-        })).await;
+        }))
+        .await;
         assert_eq!(days.close, Some(bogota("2026-07-16T17:00")));
         assert_eq!(days.date.map(|date| date.to_string()).as_deref(), Some("2026-07-16"));
         let between = evaluate(json!({
             "kind": "incident", "from": friday, "to": bogota("2026-07-11T10:00")
-        })).await;
+        }))
+        .await;
         assert_eq!(between.service_time.expect("a time").to_string(), "PT2H");
         assert_eq!((between.at, between.date, between.close), (None, None, None));
 
         let hours = async |kind: &str, at: &str| {
             let at = bogota(at).to_rfc3339_opts(chrono::SecondsFormat::Secs, true);
-            ana.gets(&format!("/api/v1/calendar/service-hours?kind={kind}&at={at}")).await.is(200)
+            ana.gets(&format!("/api/v1/calendar/service-hours?kind={kind}&at={at}"))
+                .await
+                .is(200)
                 .read::<ServiceHours>()
         };
         let eve = hours("incident", "2026-04-01T17:00").await;
@@ -50,9 +58,15 @@ both! {
         assert_eq!((open.open, open.closes_at), (true, Some(bogota("2026-07-14T17:00"))));
 
         let year = async |year: i32| {
-            ana.gets(&format!("/api/v1/calendar/holidays?year={year}")).await.is(200).read::<Holidays>()
+            ana.gets(&format!("/api/v1/calendar/holidays?year={year}"))
+                .await
+                .is(200)
+                .read::<Holidays>()
         };
-        let double: Vec<_> = year(2025).await.holidays.into_iter()
+        let double: Vec<_> = year(2025)
+            .await
+            .holidays
+            .into_iter()
             .filter(|day| day.date.to_string() == "2025-06-30")
             .collect();
         assert_eq!((double.len(), double[0].names.len()), (1, 2), "one day with two holidays");
@@ -71,25 +85,33 @@ both! {
         let from = bogota("2026-07-10T16:00");
         let asks = async |body: Value| ana.posts("/api/v1/calendar/evaluate", &body).await;
         asks(json!({ "from": from })).await.names(&[("", "one_of")]);
-        asks(json!({ "from": from, "add_business_days": 1, "add_service_time": "PT1H" })).await
+        asks(json!({ "from": from, "add_business_days": 1, "add_service_time": "PT1H" }))
+            .await
             .names(&[("", "one_of")]);
-        asks(json!({ "from": from, "to": bogota("2026-07-10T15:00") })).await
+        asks(json!({ "from": from, "to": bogota("2026-07-10T15:00") }))
+            .await
             .names(&[("/to", "before_start")]);
-        asks(json!({ "from": from, "add_business_days": 0 })).await
+        asks(json!({ "from": from, "add_business_days": 0 }))
+            .await
             .names(&[("/add_business_days", "out_of_range")]);
-        asks(json!({ "from": from, "add_business_days": 1001 })).await
+        asks(json!({ "from": from, "add_business_days": 1001 }))
+            .await
             .names(&[("/add_business_days", "out_of_range")]);
-        asks(json!({ "from": from, "add_service_time": "1 hora" })).await
+        asks(json!({ "from": from, "add_service_time": "1 hora" }))
+            .await
             .names(&[("/add_service_time", "malformed")]);
         for far in ["1900-01-01T00:00:00Z", "2300-01-01T00:00:00Z", "+262142-01-01T00:00:00Z"] {
-            asks(json!({ "from": far, "add_business_days": 1 })).await
+            asks(json!({ "from": far, "add_business_days": 1 }))
+                .await
                 .names(&[("/from", "out_of_range")]);
         }
         for year in [1983, 2200, -1] {
-            ana.gets(&format!("/api/v1/calendar/holidays?year={year}")).await
+            ana.gets(&format!("/api/v1/calendar/holidays?year={year}"))
+                .await
                 .names(&[("?year", "out_of_range")]);
         }
-        ana.gets("/api/v1/calendar/service-hours?at=1900-01-01T00:00:00Z").await
+        ana.gets("/api/v1/calendar/service-hours?at=1900-01-01T00:00:00Z")
+            .await
             .names(&[("?at", "out_of_range")]);
     }
 
@@ -121,14 +143,18 @@ both! {
         ana.ask("DELETE", &path).send().await.is_refused(403, ErrorCode::Forbidden);
         olga.ask("DELETE", &path).send().await.is(204);
         assert_eq!(due().await, (before, Some(before)));
-        for gone in [path.as_str(), "/api/v1/calendar/exceptions/x",
-            "/api/v1/calendar/exceptions/1900-01-01"] {
+        for gone in [
+            path.as_str(),
+            "/api/v1/calendar/exceptions/x",
+            "/api/v1/calendar/exceptions/1900-01-01",
+        ] {
             olga.ask("DELETE", gone).send().await.is_refused(404, ErrorCode::NotFound);
         }
     }
 
     async fn a_declared_working_day_is_one(app: &TestApp) {
-        let (olga, ana) = (app.admin("Olga").await, app.reporter("Ana", &app.company("A").await).await);
+        let (olga, ana) =
+            (app.admin("Olga").await, app.reporter("Ana", &app.company("A").await).await);
         let body = json!({ "date": "2030-01-05", "kind": "working_day", "name": "Inventario" });
         let open = async || {
             let path = "/api/v1/calendar/service-hours?kind=request&at=2030-01-05T20:00:00Z";
@@ -139,7 +165,8 @@ both! {
         assert!(open().await);
         ana.posts("/api/v1/calendar/exceptions", &body).await.is_refused(403, ErrorCode::Forbidden);
         let wrong = json!({ "date": "1900-01-01", "kind": "closure", "name": "" });
-        olga.posts("/api/v1/calendar/exceptions", &wrong).await
+        olga.posts("/api/v1/calendar/exceptions", &wrong)
+            .await
             .names(&[("/name", "empty"), ("/date", "out_of_range")]);
     }
 }

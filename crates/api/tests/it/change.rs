@@ -18,7 +18,8 @@ both! {
             actor.ask("POST", "/api/v1/tickets").key("doble clic").json(&body).send()
         });
         let answers = join_all(all).await;
-        let first: Vec<_> = answers.iter()
+        let first: Vec<_> = answers
+            .iter()
             .filter(|answer| answer.header("idempotency-replayed").is_none())
             .collect();
         assert_eq!(first.len(), 1);
@@ -37,7 +38,9 @@ both! {
         let body = json!({ "body": "Sigue igual" });
         let all = (0..12).map(|_| ana.ask("POST", &path).key("m").json(&body).send());
         let answers = join_all(all).await;
-        assert!(answers.iter().all(|answer| answer.status == 201 && answer.body == answers[0].body));
+        assert!(
+            answers.iter().all(|answer| answer.status == 201 && answer.body == answers[0].body)
+        );
         assert_eq!(ana.timeline(&case).await.len(), 2);
         assert!(ana.verifies(&case).await.verified);
     }
@@ -53,7 +56,12 @@ both! {
         assert_ne!(hers["id"], the_others["id"]);
         let acts = async |id: &Value, version: i64| {
             let path = format!("/api/v1/tickets/{}/actions/withdraw", id.as_str().expect("an id"));
-            ana.ask("POST", &path).key("2").seen(version).json(&json!({ "reason": "x" })).send().await
+            ana.ask("POST", &path)
+                .key("2")
+                .seen(version)
+                .json(&json!({ "reason": "x" }))
+                .send()
+                .await
         };
         let first = acts(&hers["id"], 1).await.is(200);
         let again = acts(&hers["id"], 1).await.is(200);
@@ -75,7 +83,11 @@ both! {
         body.as_object_mut().expect("an object").remove("category_id");
         ask(&body).send().await.is(201);
         for wrong in ["", " ", &"x".repeat(256)] {
-            ana.ask("POST", "/api/v1/tickets").key(wrong).json(&body).send().await
+            ana.ask("POST", "/api/v1/tickets")
+                .key(wrong)
+                .json(&body)
+                .send()
+                .await
                 .names(&[("Idempotency-Key", "out_of_range")]);
         }
         ana.ask("POST", "/api/v1/tickets").key(&"x".repeat(255)).json(&body).send().await.is(201);

@@ -10,7 +10,8 @@ use serde_json::json;
 use crate::util::{Actor, Answer, Company, TestApp, both, question};
 
 async fn invites(admin: &Actor, company: &Company, number: usize) -> Answer {
-    let body = json!({ "email": format!("r{number}@example.com"), "name": format!("Rosa {number}") });
+    let body =
+        json!({ "email": format!("r{number}@example.com"), "name": format!("Rosa {number}") });
     admin.posts(&format!("/api/v1/companies/{}/reporters", company.id), &body).await
 }
 
@@ -50,9 +51,11 @@ both! {
         let (olga, acme) = (app.admin("Olga").await, app.company("Acme").await);
         let replica = app.replica(|_| {}).await;
         let there = olga.at(&replica);
-        let answers = join_all((0..20).map(|number| {
-            invites(if number % 2 == 0 { &olga } else { &there }, &acme, number)
-        })).await;
+        let answers =
+            join_all((0..20).map(|number| {
+                invites(if number % 2 == 0 { &olga } else { &there }, &acme, number)
+            }))
+            .await;
         let mut statuses: Vec<u16> = answers.iter().map(|answer| answer.status).collect();
         statuses.sort_unstable();
         assert_eq!(statuses, [vec![201; 2], vec![409; 18]].concat());
@@ -115,7 +118,8 @@ both! {
         olga.gets(&location).await.is(200);
         create(&olga, "900123456-8").await.is_refused(409, ErrorCode::NitTaken);
         create(&luis, "900123456-8").await.is_refused(403, ErrorCode::Forbidden);
-        olga.posts("/api/v1/companies", &json!({ "name": "-", "nit": "1" })).await
+        olga.posts("/api/v1/companies", &json!({ "name": "-", "nit": "1" }))
+            .await
             .is_refused(422, ErrorCode::ValidationFailed);
         let audit = olga.gets("/api/v1/audit").await.is(200).value();
         assert_eq!(audit["items"][0]["action"], "company.created");
@@ -149,8 +153,11 @@ both! {
         // Of two admins who remove each other at once, one stays.
         let nora = app.admin("Nora").await;
         let removes = async |who: &Actor, whom: &Actor| {
-            who.ask("PATCH", &format!("/api/v1/staff/{}", whom.id)).json(&json!({ "active": false }))
-                .send().await.status
+            who.ask("PATCH", &format!("/api/v1/staff/{}", whom.id))
+                .json(&json!({ "active": false }))
+                .send()
+                .await
+                .status
         };
         futures_util::future::join(removes(&olga, &nora), removes(&nora, &olga)).await;
         let left = [&olga, &nora].map(|admin| admin.gets("/api/v1/audit"));

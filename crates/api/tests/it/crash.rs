@@ -13,6 +13,8 @@ use crate::util::{Answer, Ask, Binary, TestApp, both, question};
 
 const KILLS: u32 = 10;
 const WRITERS: usize = 4;
+/// How many requests are acknowledged in a round before the server is killed.
+const EACH_ROUND: u32 = 12;
 
 /// A request that was sent, and what came back before the process died.
 struct Sent {
@@ -29,6 +31,7 @@ struct Load<'a> {
     token: &'a str,
     case: Uuid,
     next: &'a AtomicU32,
+    acknowledged: &'a AtomicU32,
     sent: &'a Mutex<Vec<Sent>>,
 }
 
@@ -57,6 +60,7 @@ impl Load<'_> {
             let gone = sent.answer.is_none();
             if let Some(answer) = &sent.answer {
                 assert_eq!(answer.status, 201, "{answer}");
+                self.acknowledged.fetch_add(1, Ordering::Relaxed);
             }
             self.sent.lock().expect("no writer panics with it").push(sent);
             if gone {
@@ -95,9 +99,11 @@ both! {
         let acme = app.company("Acme").await;
         let ana = app.reporter("Ana", &acme).await;
         let case = ana.opens(question()).await;
-        let key = app.key(&app.admin("Olga").await, Some(&acme), "tickets:read tickets:write").await;
+        let key =
+            app.key(&app.admin("Olga").await, Some(&acme), "tickets:read tickets:write").await;
         let binary = Binary::new(app.database_url(), app.dir());
-        let (next, sent) = (AtomicU32::new(0), Mutex::new(Vec::new()));
+        let (next, acknowledged) = (AtomicU32::new(0), AtomicU32::new(0));
+        let sent = Mutex::new(Vec::new());
         let http = reqwest::Client::new();
 
         for round in 0..KILLS {
@@ -109,10 +115,16 @@ both! {
                 token: &key.token,
                 case: case.id,
                 next: &next,
+                acknowledged: &acknowledged,
                 sent: &sent,
             };
             let killer = async {
-                tokio::time::sleep(Duration::from_millis(150 + u64::from(round) * 17)).await;
+                let wanted = acknowledged.load(Ordering::Relaxed) + EACH_ROUND;
+                while acknowledged.load(Ordering::Relaxed) < wanted {
+                    tokio::time::sleep(Duration::from_millis(5)).await;
+                }
+                // At another moment of a request each time.
+                tokio::time::sleep(Duration::from_millis(u64::from(round) * 7)).await;
                 served.kill();
             };
             futures_util::future::join(join_all((0..WRITERS).map(|_| load.write())), killer).await;
@@ -120,14 +132,15 @@ both! {
 
         let sent = sent.into_inner().expect("no writer panicked");
         let served = binary.serve(&http).await;
-        let acknowledged = sent.iter().filter(|sent| sent.answer.is_some()).count();
-        assert!(acknowledged > 50, "a load worth the name: {acknowledged} of {}", sent.len());
+        let answered = sent.iter().filter(|sent| sent.answer.is_some()).count();
+        assert!(answered >= (KILLS * EACH_ROUND) as usize, "{answered} of {}", sent.len());
         let load = Load {
             http: http.clone(),
             url: binary.url(),
             token: &key.token,
             case: case.id,
             next: &next,
+            acknowledged: &acknowledged,
             sent: &Mutex::default(),
         };
         let there = messages(&http, &binary.url(), &key.token, case.id).await;
@@ -151,7 +164,11 @@ both! {
             if sent.path == "/api/v1/tickets" {
                 let ticket = again.value();
                 is_whole(&http, &binary.url(), &key.token, &ticket).await;
-                let path = format!("{}/api/v1/tickets/{}", binary.url(), ticket["number"].as_str().expect("a number"));
+                let path = format!(
+                    "{}/api/v1/tickets/{}",
+                    binary.url(),
+                    ticket["number"].as_str().expect("a number")
+                );
                 let shown = Ask::new(&http, "GET", &path).token(&key.token).send().await.is(200);
                 assert_eq!(shown.value()["subject"], sent.body["subject"]);
             }

@@ -67,7 +67,10 @@ fn each_operation_says_what_it_needs_and_answers() {
         let responses = operation["responses"].as_object().expect("responses");
         assert!(responses.keys().any(|status| status.starts_with('2')), "{name}");
         for (status, response) in responses {
-            assert!(!response["description"].as_str().unwrap_or_default().is_empty(), "{name} {status}");
+            assert!(
+                !response["description"].as_str().unwrap_or_default().is_empty(),
+                "{name} {status}"
+            );
             if path.starts_with("/api/v1/") && !status.starts_with('2') {
                 let content = &response["content"]["application/problem+json"]["schema"]["$ref"];
                 assert_eq!(content, "#/components/schemas/Problem", "{name} {status}");
@@ -105,7 +108,8 @@ fn every_route_is_in_the_document() {
         for method in METHODS {
             for rest in source.split(&format!("\n#[{method}(\"")).skip(1) {
                 let path = rest.split('"').next().expect("a path");
-                let outside = path.starts_with("/health") || path == "/metrics" || path.starts_with("/api/");
+                let outside =
+                    path.starts_with("/health") || path == "/metrics" || path.starts_with("/api/");
                 let prefix = if outside { "" } else { "/api/v1" };
                 routed.insert(format!("{} {prefix}{path}", method.to_uppercase()));
             }
@@ -114,8 +118,10 @@ fn every_route_is_in_the_document() {
             by_hand.push(file.file_name().expect("a name").to_string_lossy().into_owned());
         }
     }
-    let documented: BTreeSet<String> =
-        operations(&document()).into_iter().map(|(method, path, _)| format!("{method} {path}")).collect();
+    let documented: BTreeSet<String> = operations(&document())
+        .into_iter()
+        .map(|(method, path, _)| format!("{method} {path}"))
+        .collect();
     assert_eq!(routed, documented);
     assert_eq!(by_hand, ["spa.rs"], "routes that no macro declares escape the document");
 }
@@ -160,17 +166,30 @@ fn trials(scene: &Scene) -> BTreeMap<&'static str, Trial> {
     let person = || Some(json!({ "email": "x@example.com", "name": "Equis" }));
     let all = [
         ("GET /api/v1/api-keys", Engineer, 403, None),
-        ("POST /api/v1/api-keys", Engineer, 403, Some(json!({ "name": "x", "scopes": ["tickets:read"] }))),
+        (
+            "POST /api/v1/api-keys",
+            Engineer,
+            403,
+            Some(json!({ "name": "x", "scopes": ["tickets:read"] })),
+        ),
         ("DELETE /api/v1/api-keys/{id}", Engineer, 403, None),
         ("POST /api/v1/attachments", ReadKey, 403, None),
         ("GET /api/v1/attachments/{id}", ForeignReporter, 404, None),
         ("DELETE /api/v1/attachments/{id}", ForeignReporter, 404, None),
         ("GET /api/v1/audit", Engineer, 403, None),
-        ("POST /api/v1/calendar/evaluate", Key, 403,
-            Some(json!({ "from": "2026-07-10T21:00:00Z", "add_business_days": 1 }))),
+        (
+            "POST /api/v1/calendar/evaluate",
+            Key,
+            403,
+            Some(json!({ "from": "2026-07-10T21:00:00Z", "add_business_days": 1 })),
+        ),
         ("GET /api/v1/calendar/exceptions", Key, 403, None),
-        ("POST /api/v1/calendar/exceptions", Engineer, 403,
-            Some(json!({ "date": "2030-01-02", "kind": "closure", "name": "x" }))),
+        (
+            "POST /api/v1/calendar/exceptions",
+            Engineer,
+            403,
+            Some(json!({ "date": "2030-01-02", "kind": "closure", "name": "x" })),
+        ),
         ("DELETE /api/v1/calendar/exceptions/{date}", Engineer, 403, None),
         ("GET /api/v1/calendar/holidays", Key, 403, None),
         ("GET /api/v1/calendar/service-hours", Key, 403, None),
@@ -178,7 +197,12 @@ fn trials(scene: &Scene) -> BTreeMap<&'static str, Trial> {
         ("POST /api/v1/categories", Engineer, 403, name()),
         ("PATCH /api/v1/categories/{id}", Engineer, 403, name()),
         ("GET /api/v1/companies", ForeignReporter, 403, None),
-        ("POST /api/v1/companies", Engineer, 403, Some(json!({ "name": "x", "nit": "900123456-8" }))),
+        (
+            "POST /api/v1/companies",
+            Engineer,
+            403,
+            Some(json!({ "name": "x", "nit": "900123456-8" })),
+        ),
         ("GET /api/v1/companies/{id}", ForeignReporter, 404, None),
         ("PATCH /api/v1/companies/{id}", Engineer, 403, name()),
         ("GET /api/v1/companies/{id}/reporters", ForeignReporter, 404, None),
@@ -186,37 +210,85 @@ fn trials(scene: &Scene) -> BTreeMap<&'static str, Trial> {
         ("DELETE /api/v1/companies/{id}/reporters/{user_id}", Engineer, 403, None),
         ("GET /api/v1/me", Key, 403, None),
         ("PATCH /api/v1/me", Key, 403, name()),
-        ("POST /api/v1/me/password", Key, 403,
-            Some(json!({ "current_password": "x", "new_password": "siete gatos verdes" }))),
+        (
+            "POST /api/v1/me/password",
+            Key,
+            403,
+            Some(json!({ "current_password": "x", "new_password": "siete gatos verdes" })),
+        ),
         ("GET /api/v1/me/sessions", Key, 403, None),
         ("DELETE /api/v1/me/sessions/{id}", ForeignReporter, 404, None),
         ("GET /api/v1/staff", ForeignReporter, 403, None),
-        ("POST /api/v1/staff", Engineer, 403,
-            Some(json!({ "email": "x@example.com", "name": "Equis", "role": "engineer" }))),
+        (
+            "POST /api/v1/staff",
+            Engineer,
+            403,
+            Some(json!({ "email": "x@example.com", "name": "Equis", "role": "engineer" })),
+        ),
         ("PATCH /api/v1/staff/{id}", Engineer, 403, name()),
         ("GET /api/v1/tickets", WriteKey, 403, None),
         ("POST /api/v1/tickets", ReadKey, 403, as_json(&incident())),
         ("GET /api/v1/tickets/{id}", ForeignReporter, 404, None),
         ("PATCH /api/v1/tickets/{id}", ForeignReporter, 404, Some(json!({ "subject": "x" }))),
         ("GET /api/v1/tickets/{id}/actions", ForeignReporter, 404, None),
-        ("POST /api/v1/tickets/{id}/actions/assign", ForeignReporter, 403,
-            Some(json!({ "assignee_id": scene.ana.id }))),
-        ("POST /api/v1/tickets/{id}/actions/confirm-solution", ForeignReporter, 404, Some(json!({}))),
-        ("POST /api/v1/tickets/{id}/actions/deliver-solution", ForeignReporter, 403, as_json(&delivery())),
-        ("POST /api/v1/tickets/{id}/actions/extend-testing", ForeignReporter, 403,
-            Some(json!({ "ends_on": "2030-01-02", "reason": "x" }))),
-        ("POST /api/v1/tickets/{id}/actions/log-contact", ForeignReporter, 403, Some(json!({
-            "channel": "phone", "direction": "outbound", "outcome": "reached", "summary": "x"
-        }))),
-        ("POST /api/v1/tickets/{id}/actions/mark-duplicate", ForeignReporter, 403,
-            Some(json!({ "target": scene.case.number }))),
-        ("POST /api/v1/tickets/{id}/actions/recategorize", ForeignReporter, 403,
-            Some(json!({ "priority": "low", "reason": "x" }))),
-        ("POST /api/v1/tickets/{id}/actions/record-analysis", ForeignReporter, 403, as_json(&findings())),
+        (
+            "POST /api/v1/tickets/{id}/actions/assign",
+            ForeignReporter,
+            403,
+            Some(json!({ "assignee_id": scene.ana.id })),
+        ),
+        (
+            "POST /api/v1/tickets/{id}/actions/confirm-solution",
+            ForeignReporter,
+            404,
+            Some(json!({})),
+        ),
+        (
+            "POST /api/v1/tickets/{id}/actions/deliver-solution",
+            ForeignReporter,
+            403,
+            as_json(&delivery()),
+        ),
+        (
+            "POST /api/v1/tickets/{id}/actions/extend-testing",
+            ForeignReporter,
+            403,
+            Some(json!({ "ends_on": "2030-01-02", "reason": "x" })),
+        ),
+        (
+            "POST /api/v1/tickets/{id}/actions/log-contact",
+            ForeignReporter,
+            403,
+            Some(json!({
+                "channel": "phone", "direction": "outbound", "outcome": "reached", "summary": "x"
+            })),
+        ),
+        (
+            "POST /api/v1/tickets/{id}/actions/mark-duplicate",
+            ForeignReporter,
+            403,
+            Some(json!({ "target": scene.case.number })),
+        ),
+        (
+            "POST /api/v1/tickets/{id}/actions/recategorize",
+            ForeignReporter,
+            403,
+            Some(json!({ "priority": "low", "reason": "x" })),
+        ),
+        (
+            "POST /api/v1/tickets/{id}/actions/record-analysis",
+            ForeignReporter,
+            403,
+            as_json(&findings()),
+        ),
         ("POST /api/v1/tickets/{id}/actions/reject-solution", ForeignReporter, 404, reason()),
         ("POST /api/v1/tickets/{id}/actions/reopen", ForeignReporter, 404, reason()),
-        ("POST /api/v1/tickets/{id}/actions/request-information", ForeignReporter, 403,
-            Some(json!({ "body": "x" }))),
+        (
+            "POST /api/v1/tickets/{id}/actions/request-information",
+            ForeignReporter,
+            403,
+            Some(json!({ "body": "x" })),
+        ),
         ("POST /api/v1/tickets/{id}/actions/return-to-analysis", ForeignReporter, 403, reason()),
         ("POST /api/v1/tickets/{id}/actions/start-analysis", ForeignReporter, 403, Some(json!({}))),
         ("POST /api/v1/tickets/{id}/actions/start-solution", ForeignReporter, 403, Some(json!({}))),
@@ -277,16 +349,23 @@ both! {
         let key = app.key(&olga, Some(&acme), "tickets:read tickets:write").await;
         let read_key = app.key(&olga, Some(&acme), "tickets:read").await;
         let write_key = app.key(&olga, Some(&acme), "tickets:write").await;
-        let made = olga.posts("/api/v1/categories", &json!({ "name": "Voz" })).await.is(201).value();
-        olga.posts("/api/v1/calendar/exceptions",
-            &json!({ "date": "2030-01-02", "kind": "closure", "name": "x" })).await.is(201);
+        let made =
+            olga.posts("/api/v1/categories", &json!({ "name": "Voz" })).await.is(201).value();
+        olga.posts(
+            "/api/v1/calendar/exceptions",
+            &json!({ "date": "2030-01-02", "kind": "closure", "name": "x" }),
+        )
+        .await
+        .is(201);
         let case = ana.opens(incident()).await;
         let scene = Scene {
             session: ana.session.me().sessions().await.expect("sessions").items[0].id,
             file: ana.uploads("a.txt", b"hola").await.id,
             category: made["id"].as_str().expect("an id").parse().expect("a UUID"),
             key: key.id,
-            acme, ana, case,
+            acme,
+            ana,
+            case,
         };
         let trials = trials(&scene);
         let mut tried = BTreeSet::new();
@@ -331,6 +410,9 @@ both! {
         let page = app.ask("GET", "/api/docs/").send().await.is(200);
         assert!(page.text().contains("swagger"), "{page}");
         let policy = page.header("content-security-policy").expect("a policy");
-        assert!(policy.contains("script-src 'self'") && !policy.contains("unsafe-eval"), "{policy}");
+        assert!(
+            policy.contains("script-src 'self'") && !policy.contains("unsafe-eval"),
+            "{policy}"
+        );
     }
 }

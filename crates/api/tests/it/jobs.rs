@@ -29,7 +29,9 @@ impl Mail {
         assert_eq!((content.ctype(), content.subtype()), ("multipart", Some("alternative")));
         let auto = mail.header_raw("Auto-Submitted").expect("Auto-Submitted");
         assert_eq!(auto.trim(), "auto-generated");
-        let bodies: Vec<_> = mail.parts.iter()
+        let bodies: Vec<_> = mail
+            .parts
+            .iter()
             .filter(|part| matches!(part.body, PartType::Text(_) | PartType::Html(_)))
             .collect();
         assert_eq!(bodies.len(), 2, "text and HTML");
@@ -93,7 +95,8 @@ both! {
         let solution = &mails[2];
         assert!(solution.text.contains(&delivery().test_steps), "{}", solution.text);
         assert!(solution.text.contains("Bogotá time"), "{}", solution.text);
-        let ids: std::collections::HashSet<&String> = mails.iter().map(|mail| &mail.message_id).collect();
+        let ids: std::collections::HashSet<&String> =
+            mails.iter().map(|mail| &mail.message_id).collect();
         assert_eq!(ids.len(), 3);
         assert_eq!(mails[1].references, mails[2].references, "one thread a ticket");
     }
@@ -106,7 +109,11 @@ both! {
         luis.writes(&case, "Lo estamos **mirando** <script>alert(1)</script>").await;
         ana.writes(&case, "Gracias").await;
         let mails: Vec<Mail> = app.mails(2).await.iter().map(|source| Mail::read(source)).collect();
-        assert!(mails.iter().all(|mail| !mail.source.contains("zumbayllu") && !mail.text.contains("zumbayllu")));
+        assert!(
+            mails
+                .iter()
+                .all(|mail| !mail.source.contains("zumbayllu") && !mail.text.contains("zumbayllu"))
+        );
         assert!(mails[1].html.contains("<strong>mirando</strong>"), "{}", mails[1].html);
         assert!(!mails[1].html.contains("<script"), "{}", mails[1].html);
     }
@@ -131,9 +138,9 @@ both! {
     async fn a_worker_that_slept_over_its_lease_changes_nothing(app: &TestApp) {
         let ana = app.reporter("Ana", &app.company("Acme").await).await;
         ana.opens(incident()).await;
-        let claim = async |now, until| app.in_database(async |tx| {
-            job::claim(tx, 10, now, until).await.expect("claimed")
-        }).await;
+        let claim = async |now, until| {
+            app.in_database(async |tx| job::claim(tx, 10, now, until).await.expect("claimed")).await
+        };
         let (now, lease) = (clock::now(), TimeDelta::minutes(1));
         let first = claim(now, now + lease).await;
         assert_eq!(first.len(), 1);
@@ -146,15 +153,21 @@ both! {
         assert!(!job::is_held(app.state.db.read(), id, old, later).await.expect("asked"));
         assert!(job::is_held(app.state.db.read(), id, new, later).await.expect("asked"));
         let before = job::Entity::find_by_id(id).one(app.state.db.read()).await.expect("a job");
-        let (finished, put_off, given_up) = app.in_database(async |tx| (
-            job::finish(tx, id, old, later).await.expect("asked"),
-            job::put_off(tx, id, old, later, "x").await.expect("asked"),
-            job::give_up(tx, id, old, later, "x").await.expect("asked"),
-        )).await;
+        let (finished, put_off, given_up) = app
+            .in_database(async |tx| {
+                (
+                    job::finish(tx, id, old, later).await.expect("asked"),
+                    job::put_off(tx, id, old, later, "x").await.expect("asked"),
+                    job::give_up(tx, id, old, later, "x").await.expect("asked"),
+                )
+            })
+            .await;
         assert_eq!((finished, put_off, given_up), (false, false, false));
         let after = job::Entity::find_by_id(id).one(app.state.db.read()).await.expect("a job");
         assert_eq!(after, before);
-        assert!(app.in_database(async |tx| job::finish(tx, id, new, later).await.expect("asked")).await);
+        assert!(
+            app.in_database(async |tx| job::finish(tx, id, new, later).await.expect("asked")).await
+        );
     }
 
     async fn a_job_that_fails_is_put_off_and_tried_again(app: &TestApp) {
@@ -183,16 +196,28 @@ both! {
 
     async fn a_mail_row_holds_no_link_that_works(app: &TestApp) {
         let olga = app.admin("Olga").await;
-        olga.posts("/api/v1/staff",
-            &json!({ "email": "hugo@example.com", "name": "Hugo", "role": "engineer" })).await.is(201);
+        olga.posts(
+            "/api/v1/staff",
+            &json!({ "email": "hugo@example.com", "name": "Hugo", "role": "engineer" }),
+        )
+        .await
+        .is(201);
         let mail = Mail::read(&app.mails(1).await[0]);
         let start = format!("{}/invite/", app.url());
-        let token = mail.text.split_once(&start).expect("a link").1
-            .split_whitespace().next().expect("a token");
+        let token = mail
+            .text
+            .split_once(&start)
+            .expect("a link")
+            .1
+            .split_whitespace()
+            .next()
+            .expect("a token");
         for row in job::Entity::find().all(app.state.db.read()).await.expect("jobs") {
             assert!(!row.payload.contains(token), "{}", row.payload);
-            assert!(row.kind != <mail::Outgoing as aval_api::jobs::Job>::KIND
-                || serde_json::from_str::<mail::Outgoing>(&row.payload).is_ok());
+            assert!(
+                row.kind != <mail::Outgoing as aval_api::jobs::Job>::KIND
+                    || serde_json::from_str::<mail::Outgoing>(&row.payload).is_ok()
+            );
         }
     }
 }

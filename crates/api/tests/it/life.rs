@@ -52,20 +52,24 @@ both! {
         }
         let story: Vec<EventKind> =
             ana.timeline(&case).await.iter().map(|entry| entry.kind).collect();
-        assert_eq!(story, [
-            EventKind::TicketOpened,
-            EventKind::Assigned,
-            EventKind::ContactLogged,
-            EventKind::AnalysisStarted,
-            EventKind::AnalysisRecorded,
-            EventKind::SolutionStarted,
-            EventKind::SolutionDelivered,
-            EventKind::SolutionRejected,
-            EventKind::SolutionStarted,
-            EventKind::SolutionDelivered,
-            EventKind::SolutionConfirmed,
-        ]);
-        eva.gets(&format!("/api/v1/tickets/{}", case.id)).await
+        assert_eq!(
+            story,
+            [
+                EventKind::TicketOpened,
+                EventKind::Assigned,
+                EventKind::ContactLogged,
+                EventKind::AnalysisStarted,
+                EventKind::AnalysisRecorded,
+                EventKind::SolutionStarted,
+                EventKind::SolutionDelivered,
+                EventKind::SolutionRejected,
+                EventKind::SolutionStarted,
+                EventKind::SolutionDelivered,
+                EventKind::SolutionConfirmed,
+            ]
+        );
+        eva.gets(&format!("/api/v1/tickets/{}", case.id))
+            .await
             .is_refused(404, ErrorCode::NotFound);
     }
 
@@ -112,7 +116,9 @@ both! {
             }
             let found = customer.gets(&format!("/api/v1/tickets?q={CANARY}&count=true")).await;
             assert_eq!(found.is(200).value()["total"], 0);
-            customer.gets(&format!("/api/v1/attachments/{}", file.id)).await
+            customer
+                .gets(&format!("/api/v1/attachments/{}", file.id))
+                .await
                 .is_refused(404, ErrorCode::NotFound);
         }
         for path in ["me", "me/sessions", "categories", "api-keys", "calendar/exceptions"] {
@@ -153,13 +159,15 @@ both! {
             attachment_ids: Vec::new(),
         };
         for customer in [&ana, &key] {
-            customer.posts(&format!("/api/v1/tickets/{}/messages", case.id), &note).await
+            customer
+                .posts(&format!("/api/v1/tickets/{}/messages", case.id), &note)
+                .await
                 .is_refused(403, ErrorCode::Forbidden);
         }
     }
 
     async fn an_answer_of_the_customer_stops_the_countdown_and_the_next_of_support_restarts_it(
-        app: &TestApp
+        app: &TestApp,
     ) {
         let acme = app.company("Acme").await;
         let (ana, luis) = (app.reporter("Ana", &acme).await, app.engineer("Luis").await);
@@ -190,7 +198,8 @@ both! {
             let (mut cursor, mut pieces) = (None, Vec::new());
             loop {
                 let query = PageQuery { limit: Some(4), cursor, count: Some(true) };
-                let page = somebody.session.tickets().timeline(case.id, &query).await.expect("a page");
+                let page =
+                    somebody.session.tickets().timeline(case.id, &query).await.expect("a page");
                 assert_eq!(page.total, Some(total as u64));
                 pieces.extend(page.items);
                 cursor = page.next_cursor;

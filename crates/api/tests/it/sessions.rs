@@ -5,11 +5,11 @@ use std::time::Instant;
 use aval_api::clock;
 use aval_api::db::one_time_link;
 use aval_api::db::session::{Column, Entity};
+use aval_contract::Role;
 use aval_contract::auth::SignedIn;
 use aval_contract::error::ErrorCode;
 use aval_contract::me::Sessions;
 use aval_contract::staff::UpdateStaff;
-use aval_contract::Role;
 use chrono::TimeDelta;
 use sea_orm::EntityTrait as _;
 use sea_orm::sea_query::Expr;
@@ -97,7 +97,9 @@ both! {
         let wrong = login(app, &ana.email, "cuatro gatos azules").await;
         let told = wrong.but_for_the_request();
         wrong.is_refused(401, ErrorCode::InvalidCredentials);
-        for email in ["nadie@example.com", "no es un correo", "", &luis.email, "a\u{0}b@example.com"] {
+        for email in
+            ["nadie@example.com", "no es un correo", "", &luis.email, "a\u{0}b@example.com"]
+        {
             assert_eq!(login(app, email, PASSWORD).await.but_for_the_request(), told, "{email:?}");
         }
         // The work is done for an unknown address too. A wide margin: this machine is busy.
@@ -109,8 +111,14 @@ both! {
                 spent.push(start.elapsed());
             }
         }
-        let [known, unknown] = times.map(|(_, mut spent)| { spent.sort(); spent[2] });
-        assert!(unknown > known / 3, "{unknown:?} for an unknown address, {known:?} for a known one");
+        let [known, unknown] = times.map(|(_, mut spent)| {
+            spent.sort();
+            spent[2]
+        });
+        assert!(
+            unknown > known / 3,
+            "{unknown:?} for an unknown address, {known:?} for a known one"
+        );
     }
 
     async fn no_token_no_answer(app: &TestApp) {
@@ -125,8 +133,18 @@ both! {
         let unsigned = format!("eyJhbGciOiJub25lIiwidHlwIjoiSldUIn0.{}.", parts[1]);
         parts[2] = "AAAA";
         let forged = parts.join(".");
-        for value in ["", "Bearer", "Bearer ", "Basic YTpi", "Bearer x.y.z", "Bearer aval_", "Bearer aval_x_y",
-            &format!("Bearer {unsigned}"), &format!("Bearer {forged}"), &ana.token] {
+        for value in [
+            "",
+            "Bearer",
+            "Bearer ",
+            "Basic YTpi",
+            "Bearer x.y.z",
+            "Bearer aval_",
+            "Bearer aval_x_y",
+            &format!("Bearer {unsigned}"),
+            &format!("Bearer {forged}"),
+            &ana.token,
+        ] {
             header(value).await.is_refused(401, ErrorCode::Unauthorized);
         }
         header(&format!("bearer   {}", ana.token)).await.is(200);
@@ -168,11 +186,19 @@ both! {
         let ana = app.reporter("Ana", &app.company("Acme").await).await;
         let answer = login(app, &ana.email, PASSWORD).await;
         let token = answer.read::<SignedIn>().access_token;
-        for made_up in ["aval_refresh=", "aval_refresh=x", "aval_refresh=x.y", "other=1",
-            "aval_refresh=00000000-0000-7000-8000-000000000000.AAAA"] {
+        for made_up in [
+            "aval_refresh=",
+            "aval_refresh=x",
+            "aval_refresh=x.y",
+            "other=1",
+            "aval_refresh=00000000-0000-7000-8000-000000000000.AAAA",
+        ] {
             refresh(app, made_up).await.is_refused(401, ErrorCode::Unauthorized);
         }
-        app.ask("POST", "/api/v1/auth/refresh").send().await.is_refused(401, ErrorCode::Unauthorized);
+        app.ask("POST", "/api/v1/auth/refresh")
+            .send()
+            .await
+            .is_refused(401, ErrorCode::Unauthorized);
         assert_eq!(me(app, &token).await, 200);
     }
 
@@ -180,8 +206,13 @@ both! {
         let ana = app.reporter("Ana", &app.company("Acme").await).await;
         let answer = login(app, &ana.email, PASSWORD).await;
         let token = answer.read::<SignedIn>().access_token;
-        let gone = app.ask("POST", "/api/v1/auth/logout").header("Cookie", &cookie(&answer))
-            .token(&token).send().await.is(204);
+        let gone = app
+            .ask("POST", "/api/v1/auth/logout")
+            .header("Cookie", &cookie(&answer))
+            .token(&token)
+            .send()
+            .await
+            .is(204);
         assert!(gone.header("set-cookie").expect("removed").contains("Max-Age=0"));
         assert_eq!(me(app, &token).await, 401);
         refresh(app, &cookie(&answer)).await.is_refused(401, ErrorCode::Unauthorized);
@@ -192,8 +223,12 @@ both! {
     async fn a_person_sees_her_sessions_and_ends_one(app: &TestApp) {
         let ana = app.reporter("Ana", &app.company("Acme").await).await;
         let body = json!({ "email": ana.email, "password": PASSWORD });
-        let answer = app.ask("POST", "/api/v1/auth/login").header("User-Agent", "Navegador de Ana")
-            .json(&body).send().await;
+        let answer = app
+            .ask("POST", "/api/v1/auth/login")
+            .header("User-Agent", "Navegador de Ana")
+            .json(&body)
+            .send()
+            .await;
         let token = answer.read::<SignedIn>().access_token;
         let Sessions { items } = ana.gets("/api/v1/me/sessions").await.read();
         assert_eq!(items.len(), 2);
@@ -202,7 +237,9 @@ both! {
         assert_eq!(other.address.as_deref(), Some("127.0.0.1"));
         ana.ask("DELETE", &format!("/api/v1/me/sessions/{}", other.id)).send().await.is(204);
         assert_eq!((me(app, &token).await, me(app, &ana.token).await), (401, 200));
-        ana.ask("DELETE", &format!("/api/v1/me/sessions/{}", other.id)).send().await
+        ana.ask("DELETE", &format!("/api/v1/me/sessions/{}", other.id))
+            .send()
+            .await
             .is_refused(404, ErrorCode::NotFound);
     }
 
@@ -243,7 +280,10 @@ both! {
     async fn a_forgotten_password_is_replaced_by_a_mailed_link_once(app: &TestApp) {
         let ana = app.reporter("Ana", &app.company("Acme").await).await;
         let forgets = async |email: &str| {
-            app.ask("POST", "/api/v1/auth/forgot-password").json(&json!({ "email": email })).send().await
+            app.ask("POST", "/api/v1/auth/forgot-password")
+                .json(&json!({ "email": email }))
+                .send()
+                .await
         };
         let known = forgets(&ana.email).await.is(202);
         let unknown = forgets("nadie@example.com").await.is(202);
@@ -270,21 +310,28 @@ both! {
 
     async fn a_changed_password_ends_other_sessions_and_open_links(app: &TestApp) {
         let ana = app.reporter("Ana", &app.company("Acme").await).await;
-        app.ask("POST", "/api/v1/auth/forgot-password").json(&json!({ "email": ana.email }))
-            .send().await.is(202);
+        app.ask("POST", "/api/v1/auth/forgot-password")
+            .json(&json!({ "email": ana.email }))
+            .send()
+            .await
+            .is(202);
         let token = mailed_token(app, 1, "reset").await;
         let other = login(app, &ana.email, PASSWORD).await.read::<SignedIn>().access_token;
         let changes = async |current: &str, new: &str| {
             let body = json!({ "current_password": current, "new_password": new });
             ana.posts("/api/v1/me/password", &body).await
         };
-        changes("no es esta de verdad", "diez gatos rojos").await
+        changes("no es esta de verdad", "diez gatos rojos")
+            .await
             .names(&[("/current_password", "wrong")]);
         changes(PASSWORD, "1234567890").await.names(&[("/new_password", "too_common")]);
         changes(PASSWORD, "diez gatos rojos").await.is(204);
         assert_eq!((me(app, &other).await, me(app, &ana.token).await), (401, 200));
         let body = json!({ "token": token, "password": "once gatos rojos" });
-        app.ask("POST", "/api/v1/auth/reset-password").json(&body).send().await
+        app.ask("POST", "/api/v1/auth/reset-password")
+            .json(&body)
+            .send()
+            .await
             .is_refused(422, ErrorCode::TokenInvalid);
     }
 
@@ -293,14 +340,19 @@ both! {
         let olga = app.admin("Olga").await;
         let path = format!("/api/v1/companies/{}/reporters", acme.id);
         olga.posts(&path, &json!({ "email": "rosa@example.com", "name": "Rosa" })).await.is(201);
-        login(app, "rosa@example.com", PASSWORD).await.is_refused(401, ErrorCode::InvalidCredentials);
+        login(app, "rosa@example.com", PASSWORD)
+            .await
+            .is_refused(401, ErrorCode::InvalidCredentials);
         let token = mailed_token(app, 1, "invite").await;
         let accepts = async |token: &str| {
             let body = json!({ "token": token, "password": "once gatos rojos" });
             app.ask("POST", "/api/v1/auth/accept-invite").json(&body).send().await
         };
         let wrong_use = json!({ "token": token, "password": "once gatos rojos" });
-        app.ask("POST", "/api/v1/auth/reset-password").json(&wrong_use).send().await
+        app.ask("POST", "/api/v1/auth/reset-password")
+            .json(&wrong_use)
+            .send()
+            .await
             .is_refused(422, ErrorCode::TokenInvalid);
         // Two who try at once: one gets in.
         let (a, b) = futures_util::future::join(accepts(&token), accepts(&token)).await;
@@ -310,8 +362,12 @@ both! {
         login(app, "rosa@example.com", "once gatos rojos").await.is(200);
         accepts(&token).await.is_refused(422, ErrorCode::TokenInvalid);
 
-        olga.posts("/api/v1/staff",
-            &json!({ "email": "hugo@example.com", "name": "Hugo", "role": "engineer" })).await.is(201);
+        olga.posts(
+            "/api/v1/staff",
+            &json!({ "email": "hugo@example.com", "name": "Hugo", "role": "engineer" }),
+        )
+        .await
+        .is(201);
         let late = mailed_token(app, 2, "invite").await;
         links_end(app).await;
         accepts(&late).await.is_refused(422, ErrorCode::TokenInvalid);
@@ -320,7 +376,8 @@ both! {
     }
 
     async fn the_first_admin_comes_in_by_the_printed_link_and_nobody_after_her(app: &TestApp) {
-        let link = async || aval_api::sessions::links::first_admin(&app.state).await.expect("asked");
+        let link =
+            async || aval_api::sessions::links::first_admin(&app.state).await.expect("asked");
         let old = link().await.expect("nobody is there yet");
         let link_now = link().await.expect("still nobody");
         let token_of = |link: &str| link.rsplit('/').next().expect("a token").to_owned();
@@ -335,16 +392,20 @@ both! {
         let signed_in: SignedIn =
             comes(&token_of(&link_now), "olga@example.com").await.is(200).read();
         assert_eq!(signed_in.user.role, Role::Admin);
-        comes(&token_of(&link_now), "otra@example.com").await.is_refused(422, ErrorCode::TokenInvalid);
+        comes(&token_of(&link_now), "otra@example.com")
+            .await
+            .is_refused(422, ErrorCode::TokenInvalid);
         assert_eq!(link().await, None);
     }
 
     async fn guessing_is_slowed_down_but_nobody_is_locked_out(app: &TestApp) {
         let acme = app.company("Acme").await;
         let (ana, bea) = (app.reporter("Ana", &acme).await, app.reporter("Bea", &acme).await);
-        let strict = app.replica(|config| {
-            config.login_rate_limit = 3.try_into().expect("not zero");
-        }).await;
+        let strict = app
+            .replica(|config| {
+                config.login_rate_limit = 3.try_into().expect("not zero");
+            })
+            .await;
         for _ in 0..3 {
             login(&strict, &ana.email, "cuatro gatos azules").await.is(401);
         }
@@ -354,8 +415,10 @@ both! {
             if let Some(address) = forwarded {
                 ask = ask.header("X-Forwarded-For", address).header("Forwarded", "for=203.0.113.7");
             }
-            let answer = ask.json(&json!({ "email": ana.email, "password": PASSWORD })).send().await;
-            let wait: u64 = answer.header("retry-after").expect("Retry-After").parse().expect("seconds");
+            let answer =
+                ask.json(&json!({ "email": ana.email, "password": PASSWORD })).send().await;
+            let wait: u64 =
+                answer.header("retry-after").expect("Retry-After").parse().expect("seconds");
             assert!((1..=60).contains(&wait), "{wait}");
             answer.is_refused(429, ErrorCode::RateLimited);
         }
@@ -367,17 +430,23 @@ both! {
     async fn an_address_is_slowed_down_too_and_only_trusted_proxies_name_another(app: &TestApp) {
         let tries = async |app: &TestApp, number: u32, forwarded: &str| {
             let body = json!({ "email": format!("n{number}@example.com"), "password": "x" });
-            app.ask("POST", "/api/v1/auth/login").header("X-Forwarded-For", forwarded).json(&body)
-                .send().await.status
+            app.ask("POST", "/api/v1/auth/login")
+                .header("X-Forwarded-For", forwarded)
+                .json(&body)
+                .send()
+                .await
+                .status
         };
         let one = |config: &mut aval_api::config::Config| {
             config.login_rate_limit = 1.try_into().expect("not zero");
         };
         let direct = app.replica(one).await;
-        let behind = app.replica(|config| {
-            one(config);
-            config.trusted_proxies = vec!["127.0.0.1".parse().expect("an address")];
-        }).await;
+        let behind = app
+            .replica(|config| {
+                one(config);
+                config.trusted_proxies = vec!["127.0.0.1".parse().expect("an address")];
+            })
+            .await;
         let mut heard = [Vec::new(), Vec::new()];
         for number in 0..24 {
             // A new address with each try: made up, or told by a proxy that is trusted.
@@ -394,7 +463,8 @@ both! {
     async fn a_principal_has_a_limit_of_requests_of_its_own(app: &TestApp) {
         let acme = app.company("Acme").await;
         let (ana, bea) = (app.reporter("Ana", &acme).await, app.reporter("Bea", &acme).await);
-        let strict = app.replica(|config| config.rate_limit = 5.try_into().expect("not zero")).await;
+        let strict =
+            app.replica(|config| config.rate_limit = 5.try_into().expect("not zero")).await;
         let (ana, bea) = (ana.at(&strict), bea.at(&strict));
         for _ in 0..5 {
             let answer = ana.gets("/api/v1/me").await.is(200);
@@ -409,7 +479,8 @@ both! {
 
     async fn a_person_changes_her_name_and_language(app: &TestApp) {
         let ana = app.reporter("Ana", &app.company("Acme").await).await;
-        let patch = async |body: serde_json::Value| ana.ask("PATCH", "/api/v1/me").json(&body).send().await;
+        let patch =
+            async |body: serde_json::Value| ana.ask("PATCH", "/api/v1/me").json(&body).send().await;
         let changed = patch(json!({ "name": "Ana María", "locale": "en" })).await.is(200).value();
         assert_eq!((&changed["name"], &changed["locale"]), (&json!("Ana María"), &json!("en")));
         patch(json!({ "role": "admin" })).await.names(&[("/role", "unknown")]);

@@ -16,7 +16,7 @@ pub fn stepper(steps: &[Step], now: DateTime<Utc>) -> AnyView {
 }
 
 fn one(step: &Step, now: DateTime<Utc>) -> AnyView {
-    let words = &texts().tickets.page;
+    let words = &texts().tickets().page;
     let (class, state) = match step.state {
         StepState::Done => ("step step-done", words.step_done),
         StepState::Current => ("step step-current", words.step_current),

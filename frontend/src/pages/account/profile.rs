@@ -6,10 +6,8 @@ use leptos::prelude::*;
 use super::password::Password;
 use super::sessions::Sessions;
 use crate::act::use_act;
-use crate::components::{
-    Field, Form, PageHeader, Select, SubmitButton, focus_first_invalid,
-};
-use crate::i18n::{texts, tr};
+use crate::components::{Field, Form, PageHeader, Select, SubmitButton, focus_first_invalid};
+use crate::i18n::{ta, texts, tr};
 use crate::session::use_session;
 use crate::shell::LOCALES;
 use crate::toast;
@@ -19,10 +17,10 @@ use crate::view_model::form;
 #[component]
 pub fn Profile() -> impl IntoView {
     view! {
-        <PageHeader title=tr!(admin.profile_title) />
+        <PageHeader title=ta!(profile_title) />
         <div class="stack page-column">
             <section class="card">
-                <h2>{tr!(admin.profile_details)}</h2>
+                <h2>{ta!(profile_details)}</h2>
                 <Details />
             </section>
             <Password />
@@ -36,9 +34,8 @@ fn Details() -> impl IntoView {
     let session = use_session();
     let before = untrack(|| session.user());
     let name = RwSignal::new(before.as_ref().map(|user| user.name.clone()).unwrap_or_default());
-    let locale = RwSignal::new(
-        before.as_ref().map_or(Locale::Es, |user| user.locale).as_str().to_owned(),
-    );
+    let locale =
+        RwSignal::new(before.as_ref().map_or(Locale::Es, |user| user.locale).as_str().to_owned());
     let save = use_act(
         |api, changes: UpdateMe| async move { api.me().update(&changes).await },
         move |user: User| {
@@ -51,9 +48,7 @@ fn Details() -> impl IntoView {
         Signal::derive(move || form::required(texts(), &name.read()).or_else(|| told.get()));
     let options = Signal::derive(|| {
         let texts = texts();
-        LOCALES
-            .map(|locale| (locale.as_str().to_owned(), texts.locale(locale).to_owned()))
-            .to_vec()
+        LOCALES.map(|locale| (locale.as_str().to_owned(), texts.locale(locale).to_owned())).to_vec()
     });
     let submit = move |()| {
         if form::required(texts(), &name.read_untracked()).is_some() {
@@ -78,13 +73,13 @@ fn Details() -> impl IntoView {
                 </div>
             </dl>
             <Field
-                label=tr!(admin.person_name)
-                hint=tr!(admin.profile_name_hint)
+                label=ta!(person_name)
+                hint=ta!(profile_name_hint)
                 value=name
                 error
                 autocomplete="name"
             />
-            <Select label=tr!(admin.profile_language) value=locale options />
+            <Select label=ta!(profile_language) value=locale options />
             <div class="form-actions">
                 <SubmitButton pending=save.pending()>{tr!(common.save)}</SubmitButton>
             </div>

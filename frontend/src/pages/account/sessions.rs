@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use crate::act::use_act;
 use crate::components::{Badge, Button, Glyph, Icon, Moment, Tone};
-use crate::i18n::{texts, tr};
+use crate::i18n::{ta, texts};
 use crate::load::{Loaded, use_load};
 use crate::toast;
 use crate::view_model::user_agent;
@@ -18,14 +18,14 @@ pub fn Sessions() -> impl IntoView {
     let end = use_act(
         |api, id: Uuid| async move { api.me().end_session(id).await },
         move |()| {
-            toast::success(texts().admin.session_ended);
+            toast::success(texts().admin().session_ended);
             sessions.reload();
         },
     );
     view! {
         <section class="card">
-            <h2>{tr!(admin.profile_sessions)}</h2>
-            <p class="muted">{tr!(admin.profile_sessions_lead)}</p>
+            <h2>{ta!(profile_sessions)}</h2>
+            <p class="muted">{ta!(profile_sessions_lead)}</p>
             <Loaded from=sessions rows=2 let:shown>
                 <ul class="rows rows-plain">
                     <For
@@ -56,20 +56,20 @@ fn Row(session: Session, pending: Signal<bool>, on_end: Callback<Uuid>) -> impl 
             </span>
             <div class="row-main">
                 <p class="row-title">
-                    {device.unwrap_or_else(|| tr!(admin.session_unknown).to_owned())}
+                    {device.unwrap_or_else(|| ta!(session_unknown).to_owned())}
                 </p>
                 <p class="muted">
-                    {tr!(admin.session_last_used)} " "
+                    {ta!(session_last_used)} " "
                     <Moment at=Signal::stored(session.last_used_at) />
                     {session.address.map(|address| format!(" · {address}"))}
                 </p>
             </div>
             {if session.current {
-                view! { <Badge tone=Tone::Good>{tr!(admin.session_current)}</Badge> }.into_any()
+                view! { <Badge tone=Tone::Good>{ta!(session_current)}</Badge> }.into_any()
             } else {
                 view! {
                     <Button pending on_press=move |()| on_end.run(id)>
-                        {tr!(admin.session_end)}
+                        {ta!(session_end)}
                     </Button>
                 }
                 .into_any()

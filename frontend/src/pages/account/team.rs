@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::components::{Notice, PageHeader, ReporterSlots, Tone};
-use crate::i18n::{texts, tr};
+use crate::i18n::{ta, texts};
 use crate::load::{Loaded, use_load};
 use crate::session::use_session;
 use crate::shell::SupportContacts;
@@ -19,8 +19,8 @@ pub fn Team() -> impl IntoView {
             let reporters = use_load(move |api| async move { api.reporters(id).list().await });
             view! {
                 <PageHeader
-                    title=tr!(admin.team_title)
-                    lead=(texts().admin.team_lead)(&company.name)
+                    title=ta!(team_title)
+                    lead=(texts().admin().team_lead)(&company.name)
                 />
                 <div class="stack">
                     <Loaded from=reporters rows=2 let:shown>
@@ -30,8 +30,8 @@ pub fn Team() -> impl IntoView {
                         />
                     </Loaded>
                     <Notice tone=Tone::Info>
-                        <strong>{tr!(admin.team_change_title)}</strong>
-                        <p>{tr!(admin.team_change_text)}</p>
+                        <strong>{ta!(team_change_title)}</strong>
+                        <p>{ta!(team_change_text)}</p>
                     </Notice>
                     <section class="card">
                         <SupportContacts />

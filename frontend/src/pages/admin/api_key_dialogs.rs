@@ -10,7 +10,7 @@ use crate::components::{
     Button, ButtonKind, Checkbox, Field, Form, Glyph, Notice, Select, SubmitButton, Tone,
     focus_first_invalid,
 };
-use crate::i18n::{texts, tr};
+use crate::i18n::{ta, texts, tr};
 use crate::load::use_load;
 use crate::view_model::{form, time};
 use crate::{browser, clock, toast};
@@ -65,16 +65,16 @@ pub fn NewKey(
     });
     view! {
         <Form on_submit=submit>
-            <Field label=tr!(admin.key_name) value=name error=name_error autofocus=true />
+            <Field label=ta!(key_name) value=name error=name_error autofocus=true />
             <Select
-                label=tr!(admin.key_company)
+                label=ta!(key_company)
                 value=company
                 options
-                empty=tr!(admin.key_company_support)
+                empty=ta!(key_company_support)
                 error=create.field("/company_id")
             />
             <fieldset class="fieldset">
-                <legend>{tr!(admin.key_scopes)}</legend>
+                <legend>{ta!(key_scopes)}</legend>
                 {scopes
                     .map(|(scope, chosen)| view! {
                         <Checkbox
@@ -87,14 +87,14 @@ pub fn NewKey(
                     .collect_view()}
                 <p class="field-error" aria-live="polite">
                     {move || {
-                        (tried.get() && no_scope.get()).then(|| texts().admin.key_scopes_required)
+                        (tried.get() && no_scope.get()).then(|| texts().admin().key_scopes_required)
                     }}
                 </p>
             </fieldset>
             <Field
                 kind="date"
-                label=tr!(admin.key_expires)
-                hint=tr!(admin.key_expires_hint)
+                label=ta!(key_expires)
+                hint=ta!(key_expires_hint)
                 value=expires
                 min=tomorrow
                 error=create.field("/expires_at")
@@ -125,14 +125,14 @@ pub fn Secret(
         });
     };
     view! {
-        <Notice tone=Tone::Warning>{tr!(admin.key_secret_lead)}</Notice>
+        <Notice tone=Tone::Warning>{ta!(key_secret_lead)}</Notice>
         <p class="secret">
             <code>{secret}</code>
         </p>
         <div class="dialog-actions">
             <Button icon=Glyph::Copy on_press=copy>{tr!(common.copy)}</Button>
             <Button kind=ButtonKind::Primary on_press=move |()| showing.set(false)>
-                {tr!(admin.key_secret_done)}
+                {ta!(key_secret_done)}
             </Button>
         </div>
     }

@@ -9,7 +9,7 @@ use crate::clock;
 use crate::components::{
     Badge, Button, ButtonKind, Confirm, Dialog, EmptyState, Glyph, Icon, Moment, PageHeader, Tone,
 };
-use crate::i18n::{texts, tr};
+use crate::i18n::{ta, texts};
 use crate::load::{Loaded, use_load};
 use crate::toast;
 use crate::view_model::time;
@@ -33,7 +33,7 @@ pub fn ApiKeys() -> impl IntoView {
         |api, key: ApiKey| async move { api.api_keys().revoke(key.id).await },
         move |()| {
             revoking.set(false);
-            toast::success(texts().admin.key_revoked_toast);
+            toast::success(texts().admin().key_revoked_toast);
             keys.reload();
         },
     );
@@ -49,13 +49,13 @@ pub fn ApiKeys() -> impl IntoView {
         }
     });
     view! {
-        <PageHeader title=tr!(admin.keys_title) lead=tr!(admin.keys_lead)>
+        <PageHeader title=ta!(keys_title) lead=ta!(keys_lead)>
             <Button
                 kind=ButtonKind::Primary
                 icon=Glyph::Plus
                 on_press=move |()| creating.set(true)
             >
-                {tr!(admin.key_new)}
+                {ta!(key_new)}
             </Button>
         </PageHeader>
         <Loaded from=keys let:shown>
@@ -64,14 +64,14 @@ pub fn ApiKeys() -> impl IntoView {
                 fallback=move || view! {
                     <EmptyState
                         glyph=Glyph::Key
-                        title=tr!(admin.keys_empty_title)
-                        text=tr!(admin.keys_empty_text)
+                        title=ta!(keys_empty_title)
+                        text=ta!(keys_empty_text)
                     >
                         <Button
                             kind=ButtonKind::Primary
                             on_press=move |()| creating.set(true)
                         >
-                            {tr!(admin.key_new)}
+                            {ta!(key_new)}
                         </Button>
                     </EmptyState>
                 }
@@ -87,17 +87,17 @@ pub fn ApiKeys() -> impl IntoView {
                 </ul>
             </Show>
         </Loaded>
-        <Dialog open=creating title=tr!(admin.key_new)>
+        <Dialog open=creating title=ta!(key_new)>
             <NewKey on_created />
         </Dialog>
-        <Dialog open=showing_secret title=tr!(admin.key_secret_title) insistent=true>
+        <Dialog open=showing_secret title=ta!(key_secret_title) insistent=true>
             <Secret created showing=showing_secret />
         </Dialog>
         <Confirm
             open=revoking
-            title=move || (texts().admin.key_revoke_title)(&name())
-            text=tr!(admin.key_revoke_text)
-            confirm=tr!(admin.key_revoke)
+            title=move || (texts().admin().key_revoke_title)(&name())
+            text=ta!(key_revoke_text)
+            confirm=ta!(key_revoke)
             pending=revoke.pending()
             on_confirm=move |()| {
                 if let Some(key) = chosen.get_untracked() {
@@ -128,11 +128,11 @@ fn Row(#[prop(name = "key")] api_key: ApiKey, on_revoke: Callback<ApiKey>) -> im
     let until = move || {
         let texts = texts();
         match (validity.get(), expires_at) {
-            (Validity::Revoked, _) => texts.admin.key_revoked.to_owned(),
-            (Validity::Expired, _) => texts.admin.key_expired.to_owned(),
-            (Validity::Valid, None) => texts.admin.key_never_expires.to_owned(),
+            (Validity::Revoked, _) => texts.admin().key_revoked.to_owned(),
+            (Validity::Expired, _) => texts.admin().key_expired.to_owned(),
+            (Validity::Valid, None) => texts.admin().key_never_expires.to_owned(),
             (Validity::Valid, Some(end)) => {
-                (texts.admin.key_expires_on)(&time::short_date(texts, time::date_of(end)))
+                (texts.admin().key_expires_on)(&time::short_date(texts, time::date_of(end)))
             }
         }
     };
@@ -153,7 +153,7 @@ fn Row(#[prop(name = "key")] api_key: ApiKey, on_revoke: Callback<ApiKey>) -> im
                 <p class="muted">
                     <code>{format!("aval_{}_…", api_key.prefix)}</code>
                     " · "
-                    {company.unwrap_or_else(|| tr!(admin.key_company_support).to_owned())}
+                    {company.unwrap_or_else(|| ta!(key_company_support).to_owned())}
                 </p>
                 <p class="muted">
                     {scopes.iter().map(|scope| texts().scope(*scope)).collect::<Vec<_>>().join(" · ")}
@@ -161,10 +161,10 @@ fn Row(#[prop(name = "key")] api_key: ApiKey, on_revoke: Callback<ApiKey>) -> im
                 <p class="muted">
                     {match api_key.last_used_at {
                         Some(at) => view! {
-                            {tr!(admin.key_last_used)} " " <Moment at=Signal::stored(at) />
+                            {ta!(key_last_used)} " " <Moment at=Signal::stored(at) />
                         }
                         .into_any(),
-                        None => view! { {tr!(admin.key_never_used)} }.into_any(),
+                        None => view! { {ta!(key_never_used)} }.into_any(),
                     }}
                 </p>
             </div>
@@ -172,7 +172,7 @@ fn Row(#[prop(name = "key")] api_key: ApiKey, on_revoke: Callback<ApiKey>) -> im
             {(!revoked).then(|| view! {
                 <div class="row-actions">
                     <Button on_press=move |()| on_revoke.run(this.get_value())>
-                        {tr!(admin.key_revoke)}
+                        {ta!(key_revoke)}
                     </Button>
                 </div>
             })}

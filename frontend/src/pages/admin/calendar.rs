@@ -9,7 +9,7 @@ use leptos_router::hooks::query_signal;
 use super::calendar_exceptions::Exceptions;
 use crate::clock;
 use crate::components::{Badge, Button, Glyph, PageHeader, Tone};
-use crate::i18n::{texts, tr};
+use crate::i18n::{ta, texts};
 use crate::load::{Loaded, use_load};
 use crate::view_model::{time, year};
 
@@ -28,20 +28,20 @@ pub fn Calendar() -> impl IntoView {
     let exceptions = use_load(|api| async move { api.calendar().exceptions().await });
     let go = move |to: i32| set_asked.set(Some(to));
     view! {
-        <PageHeader title=tr!(admin.calendar_title) lead=tr!(admin.calendar_lead)>
+        <PageHeader title=ta!(calendar_title) lead=ta!(calendar_lead)>
             <Button
                 icon=Glyph::ArrowLeft
                 disabled=Signal::derive(move || year.get() <= FIRST_YEAR)
-                label=move || (texts().admin.calendar_previous)(year.get() - 1)
+                label=move || (texts().admin().calendar_previous)(year.get() - 1)
                 on_press=move |()| go(year.get_untracked() - 1)
             />
             <strong class="year-now" aria-live="polite">
-                {move || (texts().admin.calendar_year)(year.get())}
+                {move || (texts().admin().calendar_year)(year.get())}
             </strong>
             <Button
                 icon=Glyph::ArrowRight
                 disabled=Signal::derive(move || year.get() >= LAST_YEAR)
-                label=move || (texts().admin.calendar_previous)(year.get() + 1)
+                label=move || (texts().admin().calendar_previous)(year.get() + 1)
                 on_press=move |()| go(year.get_untracked() + 1)
             />
         </PageHeader>
@@ -54,7 +54,7 @@ pub fn Calendar() -> impl IntoView {
             <div class="stack">
                 <Exceptions exceptions year />
                 <section class="card">
-                    <h2>{tr!(admin.holidays_title)}</h2>
+                    <h2>{ta!(holidays_title)}</h2>
                     <Loaded from=holidays rows=6 let:shown>
                         <HolidayList holidays=shown />
                     </Loaded>
@@ -93,11 +93,9 @@ fn mark_of(
     match declared.map(|exception| exception.kind) {
         Some(ExceptionKind::Closure) => Some(Mark::Closure),
         Some(ExceptionKind::WorkingDay) => Some(Mark::WorkingDay),
-        None => holidays
-            .holidays
-            .iter()
-            .any(|holiday| holiday.date == date)
-            .then_some(Mark::Holiday),
+        None => {
+            holidays.holidays.iter().any(|holiday| holiday.date == date).then_some(Mark::Holiday)
+        }
     }
 }
 
@@ -144,7 +142,7 @@ fn Year(
         </div>
         <p class="legend">
             <span class="day day-holiday"></span>
-            {tr!(admin.legend_holiday)}
+            {ta!(legend_holiday)}
             <span class="day day-closure"></span>
             {texts().exception(ExceptionKind::Closure)}
             <span class="day day-working"></span>
@@ -167,7 +165,7 @@ fn HolidayList(holidays: Signal<Holidays>) -> impl IntoView {
                         {holiday.law}
                         {holiday
                             .moved
-                            .then(|| view! { " " <Badge tone=Tone::Info>{tr!(admin.holiday_moved)}</Badge> })}
+                            .then(|| view! { " " <Badge tone=Tone::Info>{ta!(holiday_moved)}</Badge> })}
                     </p>
                 </li>
             </For>

@@ -10,7 +10,7 @@ use crate::components::{
     Badge, Button, ButtonKind, Confirm, Dialog, Field, Form, Glyph, Select, SubmitButton, Tone,
     focus_first_invalid,
 };
-use crate::i18n::{texts, tr};
+use crate::i18n::{ta, texts, tr};
 use crate::load::{Load, Loaded};
 use crate::session::use_session;
 use crate::toast;
@@ -32,7 +32,7 @@ pub fn Exceptions(
     let deleting = RwSignal::new(false);
     let chosen = RwSignal::new(None::<CalendarException>);
     let on_changed = Callback::new(move |()| {
-        toast::success(texts().admin.exception_created);
+        toast::success(texts().admin().exception_created);
         exceptions.reload();
         session.reload_calendar();
     });
@@ -46,15 +46,15 @@ pub fn Exceptions(
     let question = move || {
         let texts = texts();
         let date = chosen.get().map(|chosen| time::full_date(texts, chosen.date, true));
-        (texts.admin.exception_delete_title)(&date.unwrap_or_default())
+        (texts.admin().exception_delete_title)(&date.unwrap_or_default())
     };
     view! {
         <section class="card">
             <div class="card-head">
-                <h2>{tr!(admin.exceptions_title)}</h2>
+                <h2>{ta!(exceptions_title)}</h2>
                 <Show when=move || is_admin.get()>
                     <Button icon=Glyph::Plus on_press=move |()| declaring.set(true)>
-                        {tr!(admin.exception_new)}
+                        {ta!(exception_new)}
                     </Button>
                 </Show>
             </div>
@@ -68,7 +68,7 @@ pub fn Exceptions(
                     view! {
                         <Show
                             when=move || !of_year().is_empty()
-                            fallback=|| view! { <p class="muted">{tr!(admin.exceptions_empty)}</p> }
+                            fallback=|| view! { <p class="muted">{ta!(exceptions_empty)}</p> }
                         >
                             <ul class="date-list">
                                 <For each=of_year key=|exception| (exception.date, exception.name.clone()) let(exception)>
@@ -87,13 +87,13 @@ pub fn Exceptions(
                 }
             </Loaded>
         </section>
-        <Dialog open=declaring title=tr!(admin.exception_new)>
+        <Dialog open=declaring title=ta!(exception_new)>
             <Declare declaring on_changed />
         </Dialog>
         <Confirm
             open=deleting
             title=question
-            text=tr!(admin.exception_delete_text)
+            text=ta!(exception_delete_text)
             confirm=tr!(common.delete)
             pending=delete.pending()
             on_confirm=move |()| {
@@ -164,7 +164,7 @@ fn Declare(declaring: RwSignal<bool>, on_changed: Callback<()>) -> impl IntoView
         own.or_else(|| told.1.get())
     });
     let options = Signal::derive(|| {
-        let words = &texts().admin;
+        let words = texts().admin();
         KINDS
             .map(|(word, kind)| {
                 let text = match kind {
@@ -191,13 +191,13 @@ fn Declare(declaring: RwSignal<bool>, on_changed: Callback<()>) -> impl IntoView
         <Form on_submit=submit>
             <Field
                 kind="date"
-                label=tr!(admin.exception_date)
+                label=ta!(exception_date)
                 value=date
                 error=date_error
                 autofocus=true
             />
-            <Select label=tr!(admin.exception_kind) value=kind options />
-            <Field label=tr!(admin.exception_name) value=name error=name_error />
+            <Select label=ta!(exception_kind) value=kind options />
+            <Field label=ta!(exception_name) value=name error=name_error />
             <div class="dialog-actions">
                 <SubmitButton pending=declare.pending()>{tr!(common.save)}</SubmitButton>
             </div>

@@ -8,7 +8,7 @@ use crate::components::{
     Badge, Button, ButtonKind, Dialog, EmptyState, Field, Form, Glyph, Icon, PageHeader,
     SubmitButton, focus_first_invalid,
 };
-use crate::i18n::{texts, tr};
+use crate::i18n::{ta, texts, tr};
 use crate::load::{Loaded, use_load};
 use crate::toast;
 use crate::view_model::form;
@@ -43,9 +43,9 @@ pub fn Categories() -> impl IntoView {
         categories.reload();
     });
     view! {
-        <PageHeader title=tr!(admin.categories_title) lead=tr!(admin.categories_lead)>
+        <PageHeader title=ta!(categories_title) lead=ta!(categories_lead)>
             <Button kind=ButtonKind::Primary icon=Glyph::Plus on_press=create>
-                {tr!(admin.category_new)}
+                {ta!(category_new)}
             </Button>
         </PageHeader>
         <Loaded from=categories let:shown>
@@ -54,11 +54,11 @@ pub fn Categories() -> impl IntoView {
                 fallback=move || view! {
                     <EmptyState
                         glyph=Glyph::Tag
-                        title=tr!(admin.categories_empty_title)
-                        text=tr!(admin.categories_empty_text)
+                        title=ta!(categories_empty_title)
+                        text=ta!(categories_empty_text)
                     >
                         <Button kind=ButtonKind::Primary on_press=create>
-                            {tr!(admin.category_new)}
+                            {ta!(category_new)}
                         </Button>
                     </EmptyState>
                 }
@@ -81,7 +81,7 @@ pub fn Categories() -> impl IntoView {
         <Dialog
             open=editing
             title=move || {
-                let words = &texts().admin;
+                let words = texts().admin();
                 if chosen.read().is_some() { words.category_rename } else { words.category_new }
             }
         >
@@ -112,14 +112,14 @@ fn Row(
                 <Button
                     kind=ButtonKind::Quiet
                     icon=Glyph::Edit
-                    label=format!("{}: {}", texts().admin.category_rename, name)
+                    label=format!("{}: {}", texts().admin().category_rename, name)
                     on_press=move |()| on_rename.run(this.get_value())
                 />
                 <Button
                     kind=ButtonKind::Quiet
                     on_press=move |()| on_active.run((this.get_value(), !active))
                 >
-                    {if active { tr!(common.deactivate) } else { tr!(admin.staff_activate) }}
+                    {if active { tr!(common.deactivate) } else { ta!(staff_activate) }}
                 </Button>
             </div>
         </li>
@@ -148,7 +148,11 @@ fn Edit(chosen: RwSignal<Option<Category>>, on_saved: Callback<()>) -> impl Into
         },
         move |_saved: Category| {
             let words = texts();
-            toast::success(if is_new { words.admin.category_created } else { words.common.saved });
+            toast::success(if is_new {
+                words.admin().category_created
+            } else {
+                words.common.saved
+            });
             on_saved.run(());
         },
     );
@@ -168,7 +172,7 @@ fn Edit(chosen: RwSignal<Option<Category>>, on_saved: Callback<()>) -> impl Into
     };
     view! {
         <Form on_submit=submit>
-            <Field label=tr!(admin.category_name) value=name error autofocus=true />
+            <Field label=ta!(category_name) value=name error autofocus=true />
             <div class="dialog-actions">
                 <SubmitButton pending=save.pending()>{tr!(common.save)}</SubmitButton>
             </div>

@@ -12,7 +12,7 @@ use crate::components::{
     Badge, Button, ButtonKind, Dialog, EmptyState, Field, Form, Glyph, Icon, More, PageHeader,
     SubmitButton, Tone, focus_first_invalid,
 };
-use crate::i18n::{texts, tr};
+use crate::i18n::{ta, texts, tr};
 use crate::load::{Loaded, use_pages};
 use crate::view_model::form;
 use crate::{paths, toast};
@@ -26,9 +26,9 @@ pub fn Companies() -> impl IntoView {
     let creating = RwSignal::new(false);
     let create = move |()| creating.set(true);
     view! {
-        <PageHeader title=tr!(admin.companies_title) lead=tr!(admin.companies_lead)>
+        <PageHeader title=ta!(companies_title) lead=ta!(companies_lead)>
             <Button kind=ButtonKind::Primary icon=Glyph::Plus on_press=create>
-                {tr!(admin.company_new)}
+                {ta!(company_new)}
             </Button>
         </PageHeader>
         <Loaded from=companies.entries() let:entries>
@@ -37,11 +37,11 @@ pub fn Companies() -> impl IntoView {
                 fallback=move || view! {
                     <EmptyState
                         glyph=Glyph::Building
-                        title=tr!(admin.companies_empty_title)
-                        text=tr!(admin.companies_empty_text)
+                        title=ta!(companies_empty_title)
+                        text=ta!(companies_empty_text)
                     >
                         <Button kind=ButtonKind::Primary on_press=create>
-                            {tr!(admin.company_new)}
+                            {ta!(company_new)}
                         </Button>
                     </EmptyState>
                 }
@@ -62,7 +62,7 @@ pub fn Companies() -> impl IntoView {
                 />
             </Show>
         </Loaded>
-        <Dialog open=creating title=tr!(admin.company_new)>
+        <Dialog open=creating title=ta!(company_new)>
             <NewCompany />
         </Dialog>
     }
@@ -81,12 +81,12 @@ fn Row(company: Company) -> impl IntoView {
                     {company.name}
                 </A>
                 <p class="muted">
-                    {tr!(admin.nit)} " " {company.nit} {company.contract.map(|text| format!(" · {text}"))}
+                    {ta!(nit)} " " {company.nit} {company.contract.map(|text| format!(" · {text}"))}
                 </p>
             </div>
             {(!company.active).then(|| view! { <Badge>{tr!(common.inactive)}</Badge> })}
             <Badge tone=if used == 0 { Tone::Warning } else { Tone::Neutral }>
-                {(texts().admin.slots_used)(used)}
+                {(texts().admin().slots_used)(used)}
             </Badge>
         </li>
     }
@@ -101,7 +101,7 @@ fn NewCompany() -> impl IntoView {
     let create = use_act(
         |api, body: CreateCompany| async move { api.companies().create(&body).await },
         move |company: Company| {
-            toast::success((texts().admin.company_created)(&company.name));
+            toast::success((texts().admin().company_created)(&company.name));
             navigate(&paths::company(company.id), NavigateOptions::default());
         },
     );
@@ -129,17 +129,17 @@ fn NewCompany() -> impl IntoView {
     };
     view! {
         <Form on_submit=submit>
-            <Field label=tr!(admin.company_name) value=name error=name_error autofocus=true />
-            <Field label=tr!(admin.nit) hint=tr!(admin.nit_hint) value=nit error=nit_error />
+            <Field label=ta!(company_name) value=name error=name_error autofocus=true />
+            <Field label=ta!(nit) hint=ta!(nit_hint) value=nit error=nit_error />
             <Field
-                label=tr!(admin.company_contract)
-                hint=tr!(admin.company_contract_hint)
+                label=ta!(company_contract)
+                hint=ta!(company_contract_hint)
                 value=contract
                 error=create.field("/contract")
                 optional=true
             />
             <div class="dialog-actions">
-                <SubmitButton pending=create.pending()>{tr!(admin.company_create)}</SubmitButton>
+                <SubmitButton pending=create.pending()>{ta!(company_create)}</SubmitButton>
             </div>
         </Form>
     }

@@ -11,7 +11,7 @@ use crate::components::{
     Badge, Button, Checkbox, Dialog, Field, Form, Glyph, LinkButton, PageHeader, Said,
     SubmitButton, focus_first_invalid,
 };
-use crate::i18n::{texts, tr};
+use crate::i18n::{ta, texts, tr};
 use crate::load::{Load, Loaded, use_load};
 use crate::pages::not_found::NotFound;
 use crate::view_model::{form, time};
@@ -36,10 +36,10 @@ fn Found(id: Uuid) -> impl IntoView {
         <Loaded from=company let:shown>
             <PageHeader
                 title=move || shown.read().name.clone()
-                back=(paths::COMPANIES.to_owned(), Said::from(tr!(admin.companies_title)))
+                back=(paths::COMPANIES.to_owned(), Said::from(ta!(companies_title)))
             >
                 <LinkButton href=format!("{}?company_id={id}", paths::QUEUE) icon=Glyph::Ticket>
-                    {tr!(admin.company_tickets)}
+                    {ta!(company_tickets)}
                 </LinkButton>
                 <Button icon=Glyph::Edit on_press=move |()| editing.set(true)>
                     {tr!(common.edit)}
@@ -47,18 +47,18 @@ fn Found(id: Uuid) -> impl IntoView {
             </PageHeader>
             <dl class="facts">
                 <div>
-                    <dt>{tr!(admin.nit)}</dt>
+                    <dt>{ta!(nit)}</dt>
                     <dd>{move || shown.read().nit.clone()}</dd>
                 </div>
                 <div>
-                    <dt>{tr!(admin.company_contract)}</dt>
+                    <dt>{ta!(company_contract)}</dt>
                     <dd>
                         {move || {
                             shown
                                 .read()
                                 .contract
                                 .clone()
-                                .unwrap_or_else(|| texts().admin.company_no_contract.to_owned())
+                                .unwrap_or_else(|| texts().admin().company_no_contract.to_owned())
                         }}
                     </dd>
                 </div>
@@ -74,12 +74,12 @@ fn Found(id: Uuid) -> impl IntoView {
                         " "
                         {move || {
                             let date = time::date_of(shown.read().created_at);
-                            (texts().admin.company_since)(&time::short_date(texts(), date))
+                            (texts().admin().company_since)(&time::short_date(texts(), date))
                         }}
                     </dd>
                 </div>
             </dl>
-            <Dialog open=editing title=tr!(admin.company_edit)>
+            <Dialog open=editing title=ta!(company_edit)>
                 <Edit company editing />
             </Dialog>
         </Loaded>
@@ -124,15 +124,15 @@ fn Edit(company: Load<CompanyAnswer>, editing: RwSignal<bool>) -> impl IntoView 
     };
     view! {
         <Form on_submit=submit>
-            <Field label=tr!(admin.company_name) value=name error=name_error autofocus=true />
+            <Field label=ta!(company_name) value=name error=name_error autofocus=true />
             <Field
-                label=tr!(admin.company_contract)
-                hint=tr!(admin.company_contract_hint)
+                label=ta!(company_contract)
+                hint=ta!(company_contract_hint)
                 value=contract
                 error=save.field("/contract")
                 optional=true
             />
-            <Checkbox label=tr!(admin.company_active) checked=active />
+            <Checkbox label=ta!(company_active) checked=active />
             <div class="dialog-actions">
                 <SubmitButton pending=save.pending()>{tr!(common.save)}</SubmitButton>
             </div>

@@ -9,7 +9,7 @@ use crate::components::{
     Avatar, Confirm, Dialog, Field, Form, Notice, ReporterSlots, SlotActions, SubmitButton, Tone,
     focus_first_invalid,
 };
-use crate::i18n::{texts, tr};
+use crate::i18n::{ta, texts, tr};
 use crate::load::{Load, Loaded, use_load};
 use crate::toast;
 use crate::view_model::form;
@@ -47,19 +47,19 @@ pub fn CompanyReporters(
         },
         move |reporter: Reporter| {
             removing.set(false);
-            toast::success((texts().admin.removed)(&reporter.name));
+            toast::success((texts().admin().removed)(&reporter.name));
             reporters.reload();
         },
     );
     let removed_name = move || removed.get().map(|reporter| reporter.name).unwrap_or_default();
     let dialog_title = move || match replaced.get() {
-        Some(reporter) => (texts().admin.replace_title)(&reporter.name),
-        None => texts().admin.invite_reporter.to_owned(),
+        Some(reporter) => (texts().admin().replace_title)(&reporter.name),
+        None => texts().admin().invite_reporter.to_owned(),
     };
     view! {
         <section class="section">
-            <h2>{tr!(admin.reporters_title)}</h2>
-            <p class="muted">{tr!(admin.reporters_lead)}</p>
+            <h2>{ta!(reporters_title)}</h2>
+            <p class="muted">{ta!(reporters_lead)}</p>
             <Loaded from=reporters rows=2 let:shown>
                 <ReporterSlots
                     reporters=Signal::derive(move || shown.read().items.clone())
@@ -73,9 +73,9 @@ pub fn CompanyReporters(
         </Dialog>
         <Confirm
             open=removing
-            title=move || (texts().admin.remove_title)(&removed_name())
-            text=move || (texts().admin.replace_lead)(&removed_name())
-            confirm=tr!(admin.remove)
+            title=move || (texts().admin().remove_title)(&removed_name())
+            text=move || (texts().admin().replace_lead)(&removed_name())
+            confirm=ta!(remove)
             pending=remove.pending()
             on_confirm=move |()| {
                 if let Some(reporter) = removed.get_untracked() {
@@ -97,7 +97,7 @@ fn Former(reporters: Signal<Reporters>) -> impl IntoView {
     view! {
         <Show when=move || !former().is_empty()>
             <details class="details">
-                <summary>{tr!(admin.reporters_former)}</summary>
+                <summary>{ta!(reporters_former)}</summary>
                 <ul class="rows rows-plain">
                     <For each=former key=|reporter| reporter.id let(reporter)>
                         <li class="row is-faded">
@@ -136,7 +136,7 @@ fn Invite(
         },
         move |invited: Reporter| {
             inviting.set(false);
-            toast::success((texts().admin.invited)(&invited.email));
+            toast::success((texts().admin().invited)(&invited.email));
             reporters.reload();
         },
     );
@@ -167,13 +167,13 @@ fn Invite(
             {move || {
                 replaced.get().map(|reporter| view! {
                     <Notice tone=Tone::Warning>
-                        {(texts().admin.replace_lead)(&reporter.name)}
+                        {(texts().admin().replace_lead)(&reporter.name)}
                     </Notice>
                 })
             }}
-            <p class="dialog-text">{tr!(admin.invite_lead)}</p>
+            <p class="dialog-text">{ta!(invite_lead)}</p>
             <Field
-                label=tr!(admin.person_name)
+                label=ta!(person_name)
                 value=name
                 error=name_error
                 autocomplete="off"
@@ -189,7 +189,7 @@ fn Invite(
             <div class="dialog-actions">
                 <SubmitButton pending=invite.pending()>
                     {move || {
-                        let words = &texts().admin;
+                        let words = texts().admin();
                         if replaced.read().is_some() { words.replace_confirm } else { words.invite }
                     }}
                 </SubmitButton>

@@ -11,7 +11,7 @@ use crate::components::{
     Avatar, Badge, Button, ButtonKind, Confirm, Dialog, EmptyState, Glyph, Icon, Menu, MenuItem,
     PageHeader, Tone,
 };
-use crate::i18n::{texts, tr};
+use crate::i18n::{ta, texts};
 use crate::load::{Loaded, use_load};
 use crate::session::use_session;
 use crate::toast;
@@ -58,14 +58,14 @@ pub fn Staff() -> impl IntoView {
     };
     let name = move || chosen.get().map(|member| member.name).unwrap_or_default();
     view! {
-        <PageHeader title=tr!(admin.staff_title) lead=tr!(admin.staff_lead)>
+        <PageHeader title=ta!(staff_title) lead=ta!(staff_lead)>
             <Show when=move || is_admin.get()>
                 <Button
                     kind=ButtonKind::Primary
                     icon=Glyph::Plus
                     on_press=move |()| inviting.set(true)
                 >
-                    {tr!(admin.staff_invite)}
+                    {ta!(staff_invite)}
                 </Button>
             </Show>
         </PageHeader>
@@ -75,8 +75,8 @@ pub fn Staff() -> impl IntoView {
                 fallback=|| view! {
                     <EmptyState
                         glyph=Glyph::People
-                        title=tr!(admin.staff_empty_title)
-                        text=tr!(admin.staff_empty_text)
+                        title=ta!(staff_empty_title)
+                        text=ta!(staff_empty_text)
                     />
                 }
             >
@@ -91,17 +91,17 @@ pub fn Staff() -> impl IntoView {
                 </ul>
             </Show>
         </Loaded>
-        <Dialog open=inviting title=tr!(admin.staff_invite)>
+        <Dialog open=inviting title=ta!(staff_invite)>
             <InviteMember staff inviting />
         </Dialog>
-        <Dialog open=changing title=move || (texts().admin.staff_role_of)(&name())>
+        <Dialog open=changing title=move || (texts().admin().staff_role_of)(&name())>
             <ChangeRole chosen staff changing />
         </Dialog>
         <Confirm
             open=deactivating
-            title=move || (texts().admin.staff_deactivate_title)(&name())
-            text=tr!(admin.staff_deactivate_text)
-            confirm=tr!(admin.staff_deactivate)
+            title=move || (texts().admin().staff_deactivate_title)(&name())
+            text=ta!(staff_deactivate_text)
+            confirm=ta!(staff_deactivate)
             pending=set_active.pending()
             on_confirm=move |()| {
                 if let Some(member) = chosen.get_untracked() {
@@ -131,7 +131,7 @@ fn Row(member: StaffMember, actions: Signal<Option<MemberActions>>) -> impl Into
                         PersonStatus::Active | PersonStatus::Inactive => Tone::Neutral,
                     }>{texts().person_status(status)}</Badge>
                 })}
-                <span class="muted">{(texts().admin.staff_open_tickets)(tickets)}</span>
+                <span class="muted">{(texts().admin().staff_open_tickets)(tickets)}</span>
                 <Badge tone=if role == Role::Admin { Tone::Accent } else { Tone::Neutral }>
                     {texts().role(role)}
                 </Badge>
@@ -148,7 +148,7 @@ fn Row(member: StaffMember, actions: Signal<Option<MemberActions>>) -> impl Into
                             icon=Glyph::Shield
                             on_press=move |()| actions.on_role.run(person.get_value())
                         >
-                            {tr!(admin.staff_change_role)}
+                            {ta!(staff_change_role)}
                         </MenuItem>
                         {if status == PersonStatus::Inactive {
                             view! {
@@ -156,7 +156,7 @@ fn Row(member: StaffMember, actions: Signal<Option<MemberActions>>) -> impl Into
                                     icon=Glyph::Check
                                     on_press=move |()| actions.on_activate.run(person.get_value())
                                 >
-                                    {tr!(admin.staff_activate)}
+                                    {ta!(staff_activate)}
                                 </MenuItem>
                             }
                             .into_any()
@@ -166,7 +166,7 @@ fn Row(member: StaffMember, actions: Signal<Option<MemberActions>>) -> impl Into
                                     icon=Glyph::Lock
                                     on_press=move |()| actions.on_deactivate.run(person.get_value())
                                 >
-                                    {tr!(admin.staff_deactivate)}
+                                    {ta!(staff_deactivate)}
                                 </MenuItem>
                             }
                             .into_any()

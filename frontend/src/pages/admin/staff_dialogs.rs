@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::act::use_act;
 use crate::components::{Field, Form, Select, SubmitButton, focus_first_invalid};
-use crate::i18n::{Texts, texts, tr};
+use crate::i18n::{Texts, ta, texts, tr};
 use crate::load::Load;
 use crate::toast;
 use crate::view_model::form;
@@ -23,9 +23,9 @@ fn role_options() -> Signal<Vec<(String, String)>> {
 /// What somebody of this role may do.
 fn role_hint(texts: &Texts, role: &str) -> &'static str {
     match role.parse() {
-        Ok(Role::Coordinator) => texts.admin.role_coordinator_hint,
-        Ok(Role::Admin) => texts.admin.role_admin_hint,
-        Ok(Role::Engineer | Role::Reporter) | Err(_) => texts.admin.role_engineer_hint,
+        Ok(Role::Coordinator) => texts.admin().role_coordinator_hint,
+        Ok(Role::Admin) => texts.admin().role_admin_hint,
+        Ok(Role::Engineer | Role::Reporter) | Err(_) => texts.admin().role_engineer_hint,
     }
 }
 
@@ -44,7 +44,7 @@ pub fn InviteMember(
         |api, body: InviteStaff| async move { api.staff().invite(&body).await },
         move |invited: StaffMember| {
             inviting.set(false);
-            toast::success((texts().admin.invited)(&invited.email));
+            toast::success((texts().admin().invited)(&invited.email));
             staff.reload();
         },
     );
@@ -74,8 +74,8 @@ pub fn InviteMember(
     };
     view! {
         <Form on_submit=submit>
-            <p class="dialog-text">{tr!(admin.invite_lead)}</p>
-            <Field label=tr!(admin.person_name) value=name error=name_error autofocus=true />
+            <p class="dialog-text">{ta!(invite_lead)}</p>
+            <Field label=ta!(person_name) value=name error=name_error autofocus=true />
             <Field kind="email" label=tr!(session.email) value=email error=email_error />
             <Select
                 label=tr!(common.role)
@@ -84,7 +84,7 @@ pub fn InviteMember(
                 hint=move || role_hint(texts(), &role.read())
             />
             <div class="dialog-actions">
-                <SubmitButton pending=invite.pending()>{tr!(admin.invite)}</SubmitButton>
+                <SubmitButton pending=invite.pending()>{ta!(invite)}</SubmitButton>
             </div>
         </Form>
     }
@@ -126,7 +126,7 @@ pub fn ChangeRole(
                 options=role_options()
                 hint=move || role_hint(texts(), &role.read())
             />
-            <p class="field-hint">{tr!(admin.staff_role_hint)}</p>
+            <p class="field-hint">{ta!(staff_role_hint)}</p>
             <div class="dialog-actions">
                 <SubmitButton pending=change.pending()>{tr!(common.save)}</SubmitButton>
             </div>

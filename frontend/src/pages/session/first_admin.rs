@@ -35,11 +35,13 @@ pub fn FirstAdmin() -> impl IntoView {
             .or_else(|| tried.get().then(|| form::required(texts(), &name.read())).flatten())
     });
     let email_error = Signal::derive(move || {
-        told("/email").or_else(|| tried.get().then(|| form::email(texts(), &email.read())).flatten())
+        told("/email")
+            .or_else(|| tried.get().then(|| form::email(texts(), &email.read())).flatten())
     });
     let password_error = Signal::derive(move || {
-        told("/password")
-            .or_else(|| tried.get().then(|| form::new_password(texts(), &password.read())).flatten())
+        told("/password").or_else(|| {
+            tried.get().then(|| form::new_password(texts(), &password.read())).flatten()
+        })
     });
     // What is said of a field stands beside it; the rest above the form.
     let general = move || {

@@ -29,8 +29,11 @@ fn Card(
     children: Children,
 ) -> impl IntoView {
     Effect::new(move || {
-        crate::browser::document()
-            .set_title(&format!("{} · {}", title.get(), texts().shell.product));
+        crate::browser::document().set_title(&format!(
+            "{} · {}",
+            title.get(),
+            texts().shell.product
+        ));
     });
     view! {
         <PublicFrame>

@@ -50,8 +50,13 @@ fn NewPassword(purpose: Purpose, #[prop(into)] action: Said) -> impl IntoView {
     let pending = RwSignal::new(false);
     let failure = RwSignal::new(None::<Failure>);
     let password_error = Signal::derive(move || {
-        let told = failure.read().as_ref().and_then(|failure| failure.field("/password").map(str::to_owned));
-        told.or_else(|| tried.get().then(|| form::new_password(texts(), &password.read())).flatten())
+        let told = failure
+            .read()
+            .as_ref()
+            .and_then(|failure| failure.field("/password").map(str::to_owned));
+        told.or_else(|| {
+            tried.get().then(|| form::new_password(texts(), &password.read())).flatten()
+        })
     });
     let repeated_error = Signal::derive(move || {
         (tried.get() && *password.read() != *repeated.read())

@@ -105,13 +105,13 @@ fn why_not(found: &ActionAvailability) -> String {
     match found.guard {
         // Said in general it would be "nothing changes"; here it is known what.
         Some(Guard::NothingChanged) if found.action == ActionKind::Assign => {
-            texts.tickets.actions.already_yours.to_owned()
+            texts.tickets().actions.already_yours.to_owned()
         }
         Some(guard) => texts.guard(guard).to_owned(),
         None => {
             let stages: Vec<&str> =
                 found.allowed_stages.iter().map(|stage: &Stage| texts.stage(*stage)).collect();
-            (texts.tickets.actions.only_from)(&stages.join(", "))
+            (texts.tickets().actions.only_from)(&stages.join(", "))
         }
     }
 }
@@ -168,7 +168,7 @@ pub fn FindingsCard() -> impl IntoView {
     move || {
         let Findings { identification, validation, structure, alarm_type } =
             case.findings().unwrap_or_default();
-        let words = &texts().tickets.actions;
+        let words = &texts().tickets().actions;
         let rows: Vec<AnyView> = [
             (words.identification, identification),
             (words.validation, validation),

@@ -48,7 +48,7 @@ fn Writing(case: Case) -> impl IntoView {
             api.tickets().post_message(case.id(), &message).await
         },
         move |message: Message| {
-            let words = &texts().tickets.page;
+            let words = &texts().tickets().page;
             let own = message.ticket_id == case.id();
             if own {
                 toast::success(match message.visibility {
@@ -89,7 +89,7 @@ fn Writing(case: Case) -> impl IntoView {
         }
     };
     let label = move || {
-        let words = &texts().tickets.page;
+        let words = &texts().tickets().page;
         if internal.get() { words.note_label } else { words.answer_label }
     };
     view! {
@@ -109,14 +109,14 @@ fn Writing(case: Case) -> impl IntoView {
                         <Show when=for_staff>
                             {move || view! { <Icon glyph=if internal.get() { Glyph::Lock } else { Glyph::Eye } /> }}
                             {move || {
-                                let words = &texts().tickets.page;
+                                let words = &texts().tickets().page;
                                 if internal.get() { words.internal_warning } else { words.public_warning }
                             }}
                         </Show>
                     </p>
                     <SubmitButton pending=send.pending() disabled=Signal::derive(move || uploads.sending())>
                         {move || {
-                            let words = &texts().tickets.page;
+                            let words = &texts().tickets().page;
                             if !for_staff() {
                                 texts().common.send
                             } else if internal.get() {
@@ -156,8 +156,8 @@ fn WhoReads(internal: RwSignal<bool>) -> impl IntoView {
     view! {
         <fieldset class="answer-tabs">
             <legend class="visually-hidden">{tt!(page.visibility_legend)}</legend>
-            {tab(false, Glyph::Message, || texts().tickets.page.tab_public)}
-            {tab(true, Glyph::Lock, || texts().tickets.page.tab_internal)}
+            {tab(false, Glyph::Message, || texts().tickets().page.tab_public)}
+            {tab(true, Glyph::Lock, || texts().tickets().page.tab_internal)}
         </fieldset>
     }
 }

@@ -70,7 +70,7 @@ pub fn attachment_list(attachments: Vec<Attachment>) -> AnyView {
 fn Picture(file: Attachment) -> impl IntoView {
     let api = use_session().api();
     let id = file.id;
-    let words = &texts().tickets.files;
+    let words = &texts().tickets().files;
     let name = StoredValue::new(file.name.clone());
     let address = RwSignal::new(None::<Result<String, Failure>>);
     leptos::task::spawn_local(async move {

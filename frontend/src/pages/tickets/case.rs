@@ -29,6 +29,8 @@ const TIMELINE_PAGE: u32 = 100;
 #[derive(Clone, Copy)]
 pub struct Case {
     ticket: Load<TicketAnswer>,
+    /// What the last action answered with.
+    newest: StoredValue<Option<TicketAnswer>>,
     timeline: Load<Vec<TimelineEntry>>,
     actions: Load<Actions>,
     verification: Load<Verification>,
@@ -44,11 +46,22 @@ pub fn use_case() -> Case {
 impl Case {
     /// Loads the ticket with this number, keeps it fresh and puts it into the context.
     pub fn provide(number: Signal<String>) -> Self {
+        let newest = StoredValue::new(None::<TicketAnswer>);
         let case = Self {
             ticket: use_load(move |api| {
                 let number = number.get();
-                async move { api.tickets().show(number).await.map(|ticket| ticket.value) }
+                async move {
+                    let ticket = api.tickets().show(number).await?.value;
+                    // Asked before an action and answered after it: what the action said is newer.
+                    let version = |ticket: &TicketAnswer| ticket.public().version;
+                    let overtaken = newest.try_get_value().flatten();
+                    Ok(match overtaken.filter(|known| version(known) > version(&ticket)) {
+                        Some(known) => known,
+                        None => ticket,
+                    })
+                }
             }),
+            newest,
             timeline: use_load(move |api| whole_timeline(api, number.get())),
             actions: use_load(move |api| {
                 let number = number.get();
@@ -155,6 +168,7 @@ impl Case {
     /// Takes in the ticket that an action answered with.
     pub fn accept(self, ticket: TicketAnswer) {
         self.overtaken.set(false);
+        self.newest.set_value(Some(ticket.clone()));
         self.ticket.set(ticket);
     }
 

@@ -171,13 +171,13 @@ pub fn CreateTicket() -> impl IntoView {
     };
     let kind_error = Signal::derive(move || {
         (tried.get() && inputs.kind.read().is_empty())
-            .then(|| texts().tickets.new.choose_kind_first.to_owned())
+            .then(|| texts().tickets().new.choose_kind_first.to_owned())
     });
     let to_error = {
         let refused = open.field("/occurred_to");
         Signal::derive(move || {
             if wrong_order(&inputs.draft()) {
-                Some(texts().tickets.new.occurred_order.to_owned())
+                Some(texts().tickets().new.occurred_order.to_owned())
             } else {
                 refused.get()
             }
@@ -204,12 +204,12 @@ pub fn CreateTicket() -> impl IntoView {
     let back = (paths::HOME.to_owned(), tr!(common.back).into());
     view! {
         <div class="new-page">
-        <PageHeader title=tr!(tickets.create) lead=tt!(new.lead) back />
+        <PageHeader title=texts().tickets().create lead=tt!(new.lead) back />
         <Form on_submit=submit class="new-ticket">
             <ClosedNotice kind=inputs.kind />
             {move || follow_up_of.get().map(|number| view! {
                 <Notice tone=Tone::Info>
-                    <p>{(texts().tickets.new.follows_up)(&number)}</p>
+                    <p>{(texts().tickets().new.follows_up)(&number)}</p>
                 </Notice>
             })}
             <Show when=move || restored.get()>
@@ -331,9 +331,9 @@ pub fn CreateTicket() -> impl IntoView {
             <footer class="form-foot">
                 <p class="form-problems" role="alert">
                     {move || (tried.get() && problems.get() > 0).then(|| {
-                        (texts().tickets.new.check_fields)(problems.get())
+                        (texts().tickets().new.check_fields)(problems.get())
                     })}
-                    {move || inputs.uploads.sending().then(|| texts().tickets.new.wait_for_files)}
+                    {move || inputs.uploads.sending().then(|| texts().tickets().new.wait_for_files)}
                 </p>
                 <p class="field-hint form-kept">{tt!(new.draft_kept)}</p>
                 <SubmitButton
@@ -358,7 +358,7 @@ fn wrong_order(draft: &NewTicket) -> bool {
 
 fn tell_opened(opened: &OpenedTicket) {
     let texts = texts();
-    let words = &texts.tickets.new;
+    let words = &texts.tickets().new;
     let received = (words.created)(&opened.ticket.public().number);
     toast::success(if opened.service_hours.open_now {
         received
@@ -380,7 +380,7 @@ fn ClosedNotice(kind: RwSignal<String>) -> impl IntoView {
         opens.get().map(|when| {
             view! {
                 <Notice tone=Tone::Info>
-                    <p role="status">{(texts().tickets.new.closed_notice)(&when)}</p>
+                    <p role="status">{(texts().tickets().new.closed_notice)(&when)}</p>
                 </Notice>
             }
         })
@@ -389,7 +389,7 @@ fn ClosedNotice(kind: RwSignal<String>) -> impl IntoView {
 
 #[component]
 fn KindCards(kind: RwSignal<String>, error: Signal<Option<String>>) -> impl IntoView {
-    let words = &texts().tickets.new;
+    let words = &texts().tickets().new;
     let choices = Kind::ALL.map(|value| Choice {
         value: value.as_str(),
         title: texts().kind(value),
@@ -418,8 +418,8 @@ fn PrioritySection(inputs: Inputs) -> impl IntoView {
     let impacts = Impact::ALL.map(|value| choice(value.as_str(), texts().impact(value)));
     let urgencies = Urgency::ALL.map(|value| choice(value.as_str(), texts().urgency(value)));
     let result = move || match inputs.draft().priority() {
-        Some(priority) => (texts().tickets.new.priority_result)(texts().priority(priority)),
-        None => texts().tickets.new.priority_default.to_owned(),
+        Some(priority) => (texts().tickets().new.priority_result)(texts().priority(priority)),
+        None => texts().tickets().new.priority_default.to_owned(),
     };
     view! {
         <section class="form-section" aria-labelledby="new-priority">

@@ -64,7 +64,7 @@ fn Confirming(case: Case, open: RwSignal<bool>) -> impl IntoView {
         move || {
             comment.set(String::new());
             open.set(false);
-            toast::success(texts().tickets.page.confirmed);
+            toast::success(texts().tickets().page.confirmed);
         },
     );
     let submit = move |()| {
@@ -103,7 +103,7 @@ fn Rejecting(case: Case, open: RwSignal<bool>) -> impl IntoView {
         move || {
             reason.set(String::new());
             open.set(false);
-            toast::success(texts().tickets.page.rejected);
+            toast::success(texts().tickets().page.rejected);
         },
     );
     view! {
@@ -214,7 +214,7 @@ pub fn Withdraw() -> impl IntoView {
         move || {
             reason.set(String::new());
             open.set(false);
-            toast::success(texts().tickets.page.withdrawn);
+            toast::success(texts().tickets().page.withdrawn);
         },
     );
     view! {
@@ -247,7 +247,7 @@ pub fn Reopen() -> impl IntoView {
         move || {
             reason.set(String::new());
             open.set(false);
-            toast::success(texts().tickets.page.reopened);
+            toast::success(texts().tickets().page.reopened);
         },
     );
     view! {

@@ -71,7 +71,7 @@ pub fn Facts() -> impl IntoView {
 }
 
 fn facts(ticket: &TicketForReporter) -> Vec<AnyView> {
-    let words = &texts().tickets.page;
+    let words = &texts().tickets().page;
     let name = |person: &Option<PersonRef>, none: &str| {
         Some(person.as_ref().map_or_else(|| none.to_owned(), |person| person.name.clone()))
     };
@@ -104,7 +104,7 @@ fn fact(label: &'static str, value: AnyView) -> AnyView {
 }
 
 fn occurred_words(ticket: &TicketForReporter) -> Option<String> {
-    let words = &texts().tickets.page;
+    let words = &texts().tickets().page;
     let when = |at| time::when(texts(), clock::now(), at);
     let from = ticket.occurred_from?;
     Some(match ticket.occurred_to {
@@ -153,7 +153,7 @@ fn EditDetails(case: Case, open: RwSignal<bool>) -> impl IntoView {
         move || {
             done.set(true);
             close(open);
-            toast::success(texts().tickets.page.details_saved);
+            toast::success(texts().tickets().page.details_saved);
         },
     );
     let submit = move |()| {

@@ -63,7 +63,7 @@ pub fn FileDrop(
                     {tt!(files.pick)}
                 </Button>
                 <p class="field-hint">
-                    {move || if over.get() { texts().tickets.files.drop_here } else { texts().tickets.files.paste_hint }}
+                    {move || if over.get() { texts().tickets().files.drop_here } else { texts().tickets().files.paste_hint }}
                     {(!compact).then(|| view! { <span>" "{tt!(files.limits)}</span> })}
                 </p>
             </div>
@@ -147,7 +147,7 @@ fn UploadRow(uploads: Uploads, file: Upload) -> impl IntoView {
     };
     let progress = move || match state.get() {
         Some(UploadState::Sending(percent)) => {
-            let label = name.with_value(|name| (texts().tickets.files.uploading)(name, percent));
+            let label = name.with_value(|name| (texts().tickets().files.uploading)(name, percent));
             view! { <progress class="upload-progress" max="100" value=percent aria-label=label></progress> }
                 .into_any()
         }
@@ -168,7 +168,7 @@ fn UploadRow(uploads: Uploads, file: Upload) -> impl IntoView {
                 kind=ButtonKind::Quiet
                 class="button-icon"
                 icon=Glyph::Close
-                label=move || name.with_value(|name| (texts().tickets.files.remove)(name))
+                label=move || name.with_value(|name| (texts().tickets().files.remove)(name))
                 on_press=move |()| uploads.remove(key)
             />
         </li>

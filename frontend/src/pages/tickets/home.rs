@@ -11,8 +11,8 @@ use crate::components::ticket::{due_chip, kind_word, priority_badge, stage_badge
 use crate::components::{
     Button, ButtonKind, EmptyState, Glyph, Icon, LinkButton, More, PageHeader,
 };
+use crate::i18n::texts;
 use crate::i18n::tickets::tt;
-use crate::i18n::{texts, tr};
 use crate::load::{Loaded, Pages, use_pages};
 use crate::paths;
 use crate::session::use_session;
@@ -28,7 +28,7 @@ const PAGE: u32 = 50;
 pub fn CustomerHome() -> impl IntoView {
     let company = untrack(|| use_session().user()).and_then(|user| user.company);
     let lead =
-        (texts().tickets.home.lead)(&company.map(|company| company.name).unwrap_or_default());
+        (texts().tickets().home.lead)(&company.map(|company| company.name).unwrap_or_default());
     let mine = cases(WaitingOn::Customer);
     let theirs = cases(WaitingOn::Support);
     every_news(move || {
@@ -41,15 +41,15 @@ pub fn CustomerHome() -> impl IntoView {
         none(mine) && none(theirs)
     };
     view! {
-        <PageHeader title=tr!(tickets.home_title) lead>
+        <PageHeader title=texts().tickets().home_title lead>
             <LinkButton href=paths::NEW_CASE kind=ButtonKind::Primary icon=Glyph::Plus class="button-large">
-                {tr!(tickets.create)}
+                {texts().tickets().create}
             </LinkButton>
         </PageHeader>
         <Show when=nothing>
             <EmptyState glyph=Glyph::Ticket title=tt!(home.empty_title) text=tt!(home.empty_lead)>
                 <LinkButton href=paths::NEW_CASE kind=ButtonKind::Primary icon=Glyph::Plus>
-                    {tr!(tickets.create)}
+                    {texts().tickets().create}
                 </LinkButton>
             </EmptyState>
         </Show>
@@ -120,7 +120,7 @@ fn groups(tickets: &[TicketListItem]) -> AnyView {
 }
 
 fn one_group(group: HomeGroup, members: Vec<TicketListItem>) -> AnyView {
-    let words = &texts().tickets.home;
+    let words = &texts().tickets().home;
     let (title, hint) = match group {
         HomeGroup::TestSolution => (words.group_test, words.group_test_hint),
         HomeGroup::AnswerQuestion => (words.group_answer, words.group_answer_hint),
@@ -144,7 +144,7 @@ fn case_list(group: HomeGroup, tickets: Vec<TicketListItem>) -> AnyView {
 }
 
 fn case_row(ticket: TicketListItem, group: HomeGroup, now: DateTime<Utc>) -> AnyView {
-    let words = &texts().tickets.home;
+    let words = &texts().tickets().home;
     let until = ticket.testing_ends_at.filter(|_| group == HomeGroup::TestSolution).map(|at| {
         due_chip(DueWords {
             level: DueLevel::Soon,
@@ -188,7 +188,7 @@ fn ClosedCases() -> impl IntoView {
                 on_press=move |()| shown.update(|shown| *shown = !*shown)
             >
                 {move || {
-                    let words = &texts().tickets.home;
+                    let words = &texts().tickets().home;
                     if shown.get() { words.hide_closed } else { words.show_closed }
                 }}
             </Button>

@@ -171,7 +171,7 @@ fn ClocksCard() -> impl IntoView {
     let case = use_case();
     let rows = move || {
         let ticket = case.public();
-        let words = &texts().tickets.page;
+        let words = &texts().tickets().page;
         [
             clock_row(words.clock_first_contact, ticket.kind, &ticket.clocks.first_contact),
             clock_row(words.clock_resolution, ticket.kind, &ticket.clocks.resolution),
@@ -188,7 +188,7 @@ fn ClocksCard() -> impl IntoView {
 
 /// How a clock stands, in words and as a bar.
 fn clock_row(label: &'static str, kind: Kind, clock: &Clock) -> AnyView {
-    let words = &texts().tickets.page;
+    let words = &texts().tickets().page;
     let due = clock::calendar()
         .with(|calendar| due::of_clock(texts(), calendar, clock::now(), kind, clock));
     let state = match (due, clock.met, clock.paused) {

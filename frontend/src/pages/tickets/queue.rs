@@ -19,8 +19,8 @@ use crate::browser;
 use crate::clock;
 use crate::components::ticket::{due_chip, kind_word, priority_badge, stage_badge};
 use crate::components::{Avatar, Button, EmptyState, Glyph, LinkButton, More, PageHeader};
+use crate::i18n::texts;
 use crate::i18n::tickets::tt;
-use crate::i18n::{texts, tr};
 use crate::load::{Loaded, Pages, use_pages};
 use crate::paths;
 use crate::session::use_session;
@@ -57,8 +57,8 @@ pub fn Queue() -> impl IntoView {
     let take = use_take(tickets);
     listen_to_keys(tickets, take, me);
     view! {
-        <PageHeader title=tr!(tickets.queue_title) lead=tt!(queue.lead)>
-            <LinkButton href=paths::NEW_CASE icon=Glyph::Plus>{tr!(tickets.create)}</LinkButton>
+        <PageHeader title=texts().tickets().queue_title lead=tt!(queue.lead)>
+            <LinkButton href=paths::NEW_CASE icon=Glyph::Plus>{texts().tickets().create}</LinkButton>
         </PageHeader>
         <FilterBar filters on_change=change />
         <Loaded from=tickets.entries() rows=8 let:entries>
@@ -70,7 +70,7 @@ pub fn Queue() -> impl IntoView {
                     {move || {
                         let shown = entries.read().len();
                         let total = tickets.total().unwrap_or(shown as u64);
-                        (texts().tickets.queue.shown)(shown, total)
+                        (texts().tickets().queue.shown)(shown, total)
                     }}
                 </p>
                 <TicketTable entries take me />
@@ -94,7 +94,7 @@ fn use_take(tickets: Pages<TicketListItem>) -> Act<(TicketListItem, Uuid)> {
         move |answer| {
             let ticket: &TicketAnswer = &answer.value;
             let ticket = ticket.public().clone();
-            toast::success((texts().tickets.queue.taken)(&ticket.number));
+            toast::success((texts().tickets().queue.taken)(&ticket.number));
             let had_focus = focused_number().as_ref() == Some(&ticket.number);
             tickets.entries().update(|entries| {
                 if let Some(row) = entries.iter_mut().find(|row| row.id == ticket.id) {
@@ -148,7 +148,7 @@ fn TicketTable(
     take: Act<(TicketListItem, Uuid)>,
     me: Uuid,
 ) -> impl IntoView {
-    let words = &texts().tickets.queue;
+    let words = &texts().tickets().queue;
     let heads = [
         words.column_ticket,
         words.column_stage,
@@ -178,7 +178,7 @@ fn row(
     take: Act<(TicketListItem, Uuid)>,
     me: Uuid,
 ) -> AnyView {
-    let words = &texts().tickets.queue;
+    let words = &texts().tickets().queue;
     let due = clock::calendar().with(|calendar| due::of_item(texts(), calendar, now, &ticket));
     let due = match due {
         Some(due) => due_chip(due),

@@ -108,7 +108,7 @@ fn part_view(part: Part) -> AnyView {
 
 /// Whether the record is whole; what that means when pointed at.
 fn verified_badge(found: Option<Verification>) -> AnyView {
-    let words = &texts().tickets.page;
+    let words = &texts().tickets().page;
     let (class, glyph, text) = match found {
         Some(found) if found.verified => {
             ("verified", Glyph::Shield, (words.verified)(found.events))

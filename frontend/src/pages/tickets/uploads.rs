@@ -122,7 +122,7 @@ impl Uploads {
             let size = file.size() as u64;
             let name = if pasted { pasted_name(&file) } else { file.name() };
             let taken = self.files.with_untracked(Vec::len);
-            let words = &texts.tickets.files;
+            let words = &texts.tickets().files;
             match refusal(size, taken) {
                 Some(Refusal::TooMany) => {
                     self.said.set(words.too_many.to_owned());
@@ -162,7 +162,7 @@ impl Uploads {
             })
             .await;
             UNDER_WAY.with_borrow_mut(|requests| requests.remove(&key));
-            let words = &texts().tickets.files;
+            let words = &texts().tickets().files;
             match outcome {
                 Ok(attachment) => {
                     self.said.try_set((words.uploaded)(&name));
@@ -241,7 +241,7 @@ fn pasted_name(file: &web_sys::File) -> String {
     let name = file.name();
     match name.rsplit_once('.') {
         Some(("image", extension)) => {
-            let word = texts().tickets.files.pasted_name;
+            let word = texts().tickets().files.pasted_name;
             let time = time::to_local_input(crate::browser::now()).replace(':', "-");
             // Several in one minute are told apart by their count.
             format!("{word}-{time}-{}.{extension}", NEXT_KEY.get())

@@ -74,8 +74,8 @@ fn words(
     };
     let when = time::when_with_service_time(texts, calendar, kind, now, at);
     let text = match level {
-        DueLevel::Late => (texts.tickets.queue.was_due)(&when),
-        DueLevel::Soon | DueLevel::Fine => (texts.tickets.queue.is_due)(&when),
+        DueLevel::Late => (texts.tickets().queue.was_due)(&when),
+        DueLevel::Soon | DueLevel::Fine => (texts.tickets().queue.is_due)(&when),
     };
     DueWords { level, text }
 }

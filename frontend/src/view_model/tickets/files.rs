@@ -46,7 +46,7 @@ pub fn is_picture(attachment: &Attachment) -> bool {
 /// "340 KB", "2,4 MB"
 #[must_use]
 pub fn size_words(texts: &Texts, bytes: u64) -> String {
-    let words = &texts.tickets.files;
+    let words = &texts.tickets().files;
     let tenths = |unit: u64| {
         let tenths = bytes * 10 / unit;
         let mark = words.decimal_mark;

@@ -44,7 +44,7 @@ pub fn next_words(
     side: Side,
     reader: Uuid,
 ) -> NextWords {
-    let words = &texts.tickets.next;
+    let words = &texts.tickets().next;
     let (whose_turn, mine) = match (ticket.waiting_on, side) {
         (WaitingOn::Customer, Side::Customer) => (words.turn_yours, true),
         // A ticket of nobody is everybody's at support.
@@ -117,7 +117,7 @@ fn lowered(text: &str) -> String {
 }
 
 fn engineer_or_support(texts: &Texts, engineer: Option<String>) -> String {
-    engineer.unwrap_or_else(|| texts.tickets.next.support.to_owned())
+    engineer.unwrap_or_else(|| texts.tickets().next.support.to_owned())
 }
 
 #[cfg(test)]

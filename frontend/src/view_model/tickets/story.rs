@@ -70,8 +70,8 @@ pub struct Story {
 pub fn actor_name(texts: &Texts, actor: &TimelineActor) -> String {
     match actor.actor_type {
         ActorType::Person | ActorType::Integration => actor.name.clone(),
-        ActorType::Timer => texts.tickets.story.timer.to_owned(),
-        ActorType::Mail if actor.name.is_empty() => texts.tickets.story.mail.to_owned(),
+        ActorType::Timer => texts.tickets().story.timer.to_owned(),
+        ActorType::Mail if actor.name.is_empty() => texts.tickets().story.mail.to_owned(),
         ActorType::Mail => actor.name.clone(),
     }
 }
@@ -172,7 +172,7 @@ pub fn story(texts: &Texts, now: DateTime<Utc>, entry: &TimelineEntry) -> Story 
 }
 
 fn tell(texts: &Texts, now: DateTime<Utc>, entry: &TimelineEntry) -> Story {
-    let words = &texts.tickets.story;
+    let words = &texts.tickets().story;
     let plain = |tone: Tone, headline: &str| -> Story {
         let rest: Rest = read(entry);
         let reason = rest.reason.or(rest.comment).filter(|text| !text.trim().is_empty());
@@ -244,7 +244,7 @@ fn tell(texts: &Texts, now: DateTime<Utc>, entry: &TimelineEntry) -> Story {
 
 fn opened(texts: &Texts, entry: &TimelineEntry) -> Story {
     let Opened { kind, priority, attachments } = read(entry);
-    let labels = &texts.tickets.page;
+    let labels = &texts.tickets().page;
     let mut parts = Vec::new();
     if let Some(kind) = kind {
         parts.push(Part::Line { label: labels.kind, text: texts.kind(kind).to_owned() });
@@ -253,12 +253,12 @@ fn opened(texts: &Texts, entry: &TimelineEntry) -> Story {
         parts
             .push(Part::Line { label: labels.priority, text: texts.priority(priority).to_owned() });
     }
-    let headline = texts.tickets.story.ticket_opened.to_owned();
+    let headline = texts.tickets().story.ticket_opened.to_owned();
     Story { tone: Tone::Forward, headline, parts, attachments }
 }
 
 fn assigned(texts: &Texts, entry: &TimelineEntry) -> Story {
-    let words = &texts.tickets.story;
+    let words = &texts.tickets().story;
     let Assigned { assignee, previous } = read(entry);
     let headline = match (assignee, previous) {
         (Some(new), _) if Some(new.id) == entry.actor.id => words.assigned_self.to_owned(),
@@ -270,7 +270,7 @@ fn assigned(texts: &Texts, entry: &TimelineEntry) -> Story {
 }
 
 fn contact(texts: &Texts, now: DateTime<Utc>, entry: &TimelineEntry) -> Story {
-    let words = &texts.tickets.story;
+    let words = &texts.tickets().story;
     let Contact { channel, direction, outcome, summary, at } = read(entry);
     let facts: Vec<&str> = [
         channel.map(|value| texts.channel(value)),
@@ -296,7 +296,7 @@ fn contact(texts: &Texts, now: DateTime<Utc>, entry: &TimelineEntry) -> Story {
 }
 
 fn recategorized(texts: &Texts, entry: &TimelineEntry) -> Story {
-    let (words, labels) = (&texts.tickets.story, &texts.tickets.page);
+    let (words, labels) = (&texts.tickets().story, &texts.tickets().page);
     let Recategorized { kind, priority, category, reason } = read(entry);
     let none = || labels.no_category.to_owned();
     let changes = [
@@ -327,7 +327,7 @@ fn recategorized(texts: &Texts, entry: &TimelineEntry) -> Story {
 }
 
 fn recorded(texts: &Texts, entry: &TimelineEntry) -> Story {
-    let words = &texts.tickets.story;
+    let words = &texts.tickets().story;
     let Recorded { findings, complete } = read(entry);
     let names: Vec<&str> =
         findings.iter().filter_map(|finding| finding_name(texts, finding)).collect();
@@ -341,7 +341,7 @@ fn recorded(texts: &Texts, entry: &TimelineEntry) -> Story {
 
 /// What staff see beside the public event: the texts themselves.
 fn findings_written(texts: &Texts, entry: &TimelineEntry) -> Story {
-    let (words, labels) = (&texts.tickets.story, &texts.tickets.actions);
+    let (words, labels) = (&texts.tickets().story, &texts.tickets().actions);
     let findings: Findings = read(entry);
     let parts = [
         (labels.identification, findings.identification),
@@ -358,7 +358,7 @@ fn findings_written(texts: &Texts, entry: &TimelineEntry) -> Story {
 
 /// The name of one of the four findings.
 fn finding_name(texts: &Texts, finding: &str) -> Option<&'static str> {
-    let words = &texts.tickets.actions;
+    let words = &texts.tickets().actions;
     match finding {
         "identification" => Some(words.identification),
         "validation" => Some(words.validation),
@@ -369,7 +369,7 @@ fn finding_name(texts: &Texts, finding: &str) -> Option<&'static str> {
 }
 
 fn delivered(texts: &Texts, now: DateTime<Utc>, entry: &TimelineEntry) -> Story {
-    let words = &texts.tickets.story;
+    let words = &texts.tickets().story;
     let Delivered { number, summary_html, test_steps_html, resolution_type, ends_at, attachments } =
         read(entry);
     let mut parts = Vec::new();
@@ -395,7 +395,7 @@ fn delivered(texts: &Texts, now: DateTime<Utc>, entry: &TimelineEntry) -> Story 
 }
 
 fn extended(texts: &Texts, now: DateTime<Utc>, entry: &TimelineEntry) -> Story {
-    let words = &texts.tickets.story;
+    let words = &texts.tickets().story;
     let Extended { ends_at, reason } = read(entry);
     let mut parts = Vec::new();
     if let Some(ends_at) = ends_at {
@@ -410,7 +410,7 @@ fn extended(texts: &Texts, now: DateTime<Utc>, entry: &TimelineEntry) -> Story {
 }
 
 fn edited(texts: &Texts, entry: &TimelineEntry) -> Story {
-    let (words, labels) = (&texts.tickets.story, &texts.tickets.page);
+    let (words, labels) = (&texts.tickets().story, &texts.tickets().page);
     let fields = read::<Rest>(entry).fields;
     let names: Vec<&str> = fields
         .iter()

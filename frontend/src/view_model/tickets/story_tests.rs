@@ -76,7 +76,7 @@ fn recategorizing_shows_each_change_from_and_to() {
     let lines = lines(&story);
     assert_eq!(lines.len(), 3);
     assert!(lines[0].contains(texts.priority(Priority::Critical)), "{lines:?}");
-    assert!(lines[1].contains(texts.tickets.page.no_category), "{lines:?}");
+    assert!(lines[1].contains(texts.tickets().page.no_category), "{lines:?}");
     assert!(lines[1].contains("Telefonía"), "{lines:?}");
 }
 
@@ -169,5 +169,5 @@ fn the_timer_has_a_name_of_its_own() {
     let mut actor = entry(1, Stage::Open).actor;
     assert_eq!(actor_name(texts, &actor), "Ana Torres");
     actor.actor_type = ActorType::Timer;
-    assert_eq!(actor_name(texts, &actor), texts.tickets.story.timer);
+    assert_eq!(actor_name(texts, &actor), texts.tickets().story.timer);
 }

@@ -18,7 +18,11 @@ use serde_json::json;
 use crate::util::{Actor, Case, TestApp, because, both, delivery, findings, incident, request};
 
 /// What `GET …/actions` says of one action.
-async fn availability(actor: &Actor, case: &Case, action: ActionKind) -> Option<ActionAvailability> {
+async fn availability(
+    actor: &Actor,
+    case: &Case,
+    action: ActionKind,
+) -> Option<ActionAvailability> {
     let actions = actor.session.tickets().actions(case.id).await.expect("actions");
     actions.items.into_iter().find(|item| item.action == action)
 }
@@ -52,56 +56,87 @@ both! {
 
         // Open, and nobody's.
         let assign = Assign { assignee_id: sara.id };
-        assert_eq!(luis.is_refused("assign", &case, &assign, 409, conflict).await.guard,
-            Some(Guard::SelfAssignmentOnly));
-        assert_eq!(guard_of(&carla, ActionKind::StartAnalysis, json!({})).await,
-            Some(Guard::NoAssignee));
-        assert_eq!(availability(&carla, &case, ActionKind::StartAnalysis).await.expect("listed").guard,
-            Some(Guard::NoAssignee));
+        assert_eq!(
+            luis.is_refused("assign", &case, &assign, 409, conflict).await.guard,
+            Some(Guard::SelfAssignmentOnly)
+        );
+        assert_eq!(
+            guard_of(&carla, ActionKind::StartAnalysis, json!({})).await,
+            Some(Guard::NoAssignee)
+        );
+        assert_eq!(
+            availability(&carla, &case, ActionKind::StartAnalysis).await.expect("listed").guard,
+            Some(Guard::NoAssignee)
+        );
         let stranger = Assign { assignee_id: ana.id };
         carla.acts("assign", &case, &stranger).await.names(&[("/assignee_id", "unknown")]);
         luis.takes(&case).await;
-        assert_eq!(guard_of(&luis, ActionKind::Assign, json!({ "assignee_id": luis.id })).await,
-            Some(Guard::NothingChanged));
-        assert_eq!(guard_of(&sara, ActionKind::StartAnalysis, json!({})).await,
-            Some(Guard::NotAssignee));
-        assert_eq!(guard_of(&luis, ActionKind::StartAnalysis, json!({})).await,
-            Some(Guard::NoFirstContact));
-        assert_eq!(guard_of(&luis, ActionKind::Recategorize, json!({ "kind": "incident", "reason": "x" })).await,
-            Some(Guard::NothingChanged));
+        assert_eq!(
+            guard_of(&luis, ActionKind::Assign, json!({ "assignee_id": luis.id })).await,
+            Some(Guard::NothingChanged)
+        );
+        assert_eq!(
+            guard_of(&sara, ActionKind::StartAnalysis, json!({})).await,
+            Some(Guard::NotAssignee)
+        );
+        assert_eq!(
+            guard_of(&luis, ActionKind::StartAnalysis, json!({})).await,
+            Some(Guard::NoFirstContact)
+        );
+        assert_eq!(
+            guard_of(&luis, ActionKind::Recategorize, json!({ "kind": "incident", "reason": "x" }))
+                .await,
+            Some(Guard::NothingChanged)
+        );
         luis.writes(&case, "Ya lo miramos.").await;
-        assert!(availability(&luis, &case, ActionKind::StartAnalysis).await.expect("listed").possible);
+        assert!(
+            availability(&luis, &case, ActionKind::StartAnalysis).await.expect("listed").possible
+        );
         luis.starts_analysis(&case).await;
 
         // In analysis.
-        assert_eq!(guard_of(&luis, ActionKind::RecordAnalysis, json!({})).await,
-            Some(Guard::NothingChanged));
+        assert_eq!(
+            guard_of(&luis, ActionKind::RecordAnalysis, json!({})).await,
+            Some(Guard::NothingChanged)
+        );
         let three = RecordAnalysis { alarm_type: None, ..findings() };
         luis.acts("record-analysis", &case, &three).await.is(200);
-        assert_eq!(guard_of(&luis, ActionKind::StartSolution, json!({})).await,
-            Some(Guard::FindingsIncomplete));
-        assert_eq!(availability(&luis, &case, ActionKind::StartSolution).await.expect("listed").guard,
-            Some(Guard::FindingsIncomplete));
+        assert_eq!(
+            guard_of(&luis, ActionKind::StartSolution, json!({})).await,
+            Some(Guard::FindingsIncomplete)
+        );
+        assert_eq!(
+            availability(&luis, &case, ActionKind::StartSolution).await.expect("listed").guard,
+            Some(Guard::FindingsIncomplete)
+        );
         luis.records_findings(&case).await;
-        assert_eq!(guard_of(&sara, ActionKind::StartSolution, json!({})).await,
-            Some(Guard::NotAssignee));
+        assert_eq!(
+            guard_of(&sara, ActionKind::StartSolution, json!({})).await,
+            Some(Guard::NotAssignee)
+        );
         luis.starts_solution(&case).await;
 
         // In solution.
         let answered = DeliverSolution { resolution_type: ResolutionType::Answered, ..delivery() };
-        assert_eq!(luis.is_refused("deliver-solution", &case, &answered, 409, conflict).await.guard,
-            Some(Guard::ResolutionTypeMismatch));
+        assert_eq!(
+            luis.is_refused("deliver-solution", &case, &answered, 409, conflict).await.guard,
+            Some(Guard::ResolutionTypeMismatch)
+        );
         for days in [0, 31] {
             let body = DeliverSolution { testing_days: Some(days), ..delivery() };
-            assert_eq!(luis.is_refused("deliver-solution", &case, &body, 409, conflict).await.guard,
-                Some(Guard::TestingDaysOutOfRange));
+            assert_eq!(
+                luis.is_refused("deliver-solution", &case, &body, 409, conflict).await.guard,
+                Some(Guard::TestingDaysOutOfRange)
+            );
         }
         luis.delivers(&case, delivery()).await;
 
         // In testing.
         let today = ExtendTesting { ends_on: clock::now().date_naive(), reason: "x".to_owned() };
-        assert_eq!(luis.is_refused("extend-testing", &case, &today, 409, conflict).await.guard,
-            Some(Guard::EndNotLater));
+        assert_eq!(
+            luis.is_refused("extend-testing", &case, &today, 409, conflict).await.guard,
+            Some(Guard::EndNotLater)
+        );
         ana.confirms(&case).await;
 
         // Closed.
@@ -111,8 +146,10 @@ both! {
         let listed = availability(&ana, &case, ActionKind::PublicMessage).await.expect("listed");
         assert_eq!((listed.possible, listed.guard), (false, Some(Guard::TicketClosed)));
         closed_days_ago(app, &case, 30).await;
-        assert_eq!(ana.is_refused("reopen", &case, &because("Volvió"), 409, conflict).await.guard,
-            Some(Guard::ReopenWindowOver));
+        assert_eq!(
+            ana.is_refused("reopen", &case, &because("Volvió"), 409, conflict).await.guard,
+            Some(Guard::ReopenWindowOver)
+        );
         let listed = availability(&ana, &case, ActionKind::Reopen).await.expect("listed");
         assert_eq!(listed.guard, Some(Guard::ReopenWindowOver));
         assert!(ana.verifies(&case).await.verified, "a refused action changes nothing");
@@ -131,11 +168,17 @@ both! {
         let end = json!({ "ends_on": "2030-01-02", "reason": "x" });
         assert_eq!(stages(&luis, "record-analysis", json!({})).await, [Stage::Analysis]);
         assert_eq!(stages(&luis, "start-solution", json!({})).await, [Stage::Analysis]);
-        assert_eq!(stages(&luis, "return-to-analysis", json!({ "reason": "x" })).await, [Stage::Solution]);
+        assert_eq!(
+            stages(&luis, "return-to-analysis", json!({ "reason": "x" })).await,
+            [Stage::Solution]
+        );
         assert_eq!(stages(&luis, "deliver-solution", delivery).await, [Stage::Solution]);
         assert_eq!(stages(&luis, "extend-testing", end).await, [Stage::Testing]);
         assert_eq!(stages(&ana, "confirm-solution", json!({})).await, [Stage::Testing]);
-        assert_eq!(stages(&ana, "reject-solution", json!({ "reason": "x" })).await, [Stage::Testing]);
+        assert_eq!(
+            stages(&ana, "reject-solution", json!({ "reason": "x" })).await,
+            [Stage::Testing]
+        );
         assert_eq!(stages(&ana, "reopen", json!({ "reason": "x" })).await, [Stage::Closed]);
         let listed = availability(&ana, &case, ActionKind::ConfirmSolution).await.expect("listed");
         assert_eq!((listed.possible, listed.allowed_stages), (false, vec![Stage::Testing]));
@@ -152,10 +195,14 @@ both! {
         let case = ana.opens(incident()).await;
         olga.works_up_to_testing(&case, delivery()).await;
         let forbidden = ErrorCode::Forbidden;
-        olga.is_refused("confirm-solution", &case, &ConfirmSolution::default(), 403, forbidden).await;
+        olga.is_refused("confirm-solution", &case, &ConfirmSolution::default(), 403, forbidden)
+            .await;
         olga.is_refused("reject-solution", &case, &because("x"), 403, forbidden).await;
         olga.is_refused("withdraw", &case, &because("x"), 403, forbidden).await;
-        let until = ExtendTesting { ends_on: "2030-01-02".parse().expect("a date"), reason: "x".to_owned() };
+        let until = ExtendTesting {
+            ends_on: "2030-01-02".parse().expect("a date"),
+            reason: "x".to_owned(),
+        };
         ana.is_refused("extend-testing", &case, &until, 403, forbidden).await;
         ana.is_refused("assign", &case, &Assign { assignee_id: olga.id }, 403, forbidden).await;
         ana.is_refused("start-analysis", &case, &Empty {}, 403, forbidden).await;
@@ -169,8 +216,11 @@ both! {
         let acme = app.company("Acme").await;
         let (ana, olga) = (app.reporter("Ana", &acme).await, app.admin("Olga").await);
         let luis = app.engineer("Luis").await;
-        olga.ask("PATCH", &format!("/api/v1/staff/{}", luis.id)).json(&json!({ "active": false }))
-            .send().await.is(200);
+        olga.ask("PATCH", &format!("/api/v1/staff/{}", luis.id))
+            .json(&json!({ "active": false }))
+            .send()
+            .await
+            .is(200);
         let case = ana.opens(incident()).await;
         let assign = Assign { assignee_id: luis.id };
         let refusal = olga.is_refused("assign", &case, &assign, 409, ErrorCode::GuardFailed).await;
@@ -188,13 +238,27 @@ both! {
         wrong("assign", json!({ "assignee_id": "x" }), &[("/assignee_id", "malformed")]).await;
         wrong("start-analysis", json!({ "x": 1 }), &[("/x", "unknown")]).await;
         wrong("request-information", json!({ "body": " \u{200b}" }), &[("/body", "empty")]).await;
-        wrong("request-information", json!({ "body": "a\u{0}b" }), &[("/body", "control_character")]).await;
+        wrong(
+            "request-information",
+            json!({ "body": "a\u{0}b" }),
+            &[("/body", "control_character")],
+        )
+        .await;
         wrong("recategorize", json!({ "reason": "" }), &[("/reason", "empty")]).await;
-        wrong("recategorize", json!({ "reason": "x", "kind": "bug" }), &[("/kind", "malformed")]).await;
-        wrong("return-to-analysis", json!({ "reason": "x".repeat(2_001) }), &[("/reason", "too_long")]).await;
-        wrong("deliver-solution",
+        wrong("recategorize", json!({ "reason": "x", "kind": "bug" }), &[("/kind", "malformed")])
+            .await;
+        wrong(
+            "return-to-analysis",
+            json!({ "reason": "x".repeat(2_001) }),
+            &[("/reason", "too_long")],
+        )
+        .await;
+        wrong(
+            "deliver-solution",
             json!({ "summary": "", "test_steps": "", "resolution_type": "fixed" }),
-            &[("/summary", "empty"), ("/test_steps", "empty")]).await;
+            &[("/summary", "empty"), ("/test_steps", "empty")],
+        )
+        .await;
         let contact = LogContact {
             channel: ContactChannel::Phone,
             direction: ContactDirection::Outbound,
@@ -204,7 +268,8 @@ both! {
         };
         let contact = serde_json::to_value(contact).expect("JSON");
         wrong("log-contact", contact, &[("/summary", "empty"), ("/at", "in_future")]).await;
-        wrong("mark-duplicate", json!({ "target": "CASO-999999" }), &[("/target", "unknown")]).await;
+        wrong("mark-duplicate", json!({ "target": "CASO-999999" }), &[("/target", "unknown")])
+            .await;
         assert_eq!(ana.sees(&case).await.version, 1);
     }
 
@@ -226,14 +291,19 @@ both! {
         assert_eq!(closed.closure.expect("closed").kind, ClosureKind::Duplicate);
         assert_eq!(closed.duplicate_of, Some(first.number.clone()));
         assert_eq!(guard(&first, &second).await, Some(Guard::DuplicateTargetDuplicate));
-        let reopened = ana.is_refused("reopen", &second, &because("x"), 409, ErrorCode::GuardFailed).await;
+        let reopened =
+            ana.is_refused("reopen", &second, &because("x"), 409, ErrorCode::GuardFailed).await;
         assert_eq!(reopened.guard, Some(Guard::DuplicateNotReopenable));
 
         // What is written to the duplicate goes to the ticket that covers it.
         let message = ana.writes(&second, "Sigue pasando").await;
         assert_eq!(message.ticket_id, first.id);
-        assert!(ana.timeline(&first).await.iter()
-            .any(|entry| entry.message.as_ref().is_some_and(|m| m.body == "Sigue pasando")));
+        assert!(
+            ana.timeline(&first)
+                .await
+                .iter()
+                .any(|entry| entry.message.as_ref().is_some_and(|m| m.body == "Sigue pasando"))
+        );
     }
 
     async fn a_closed_ticket_is_reopened_within_five_business_days(app: &TestApp) {
@@ -244,7 +314,10 @@ both! {
         ana.confirms(&case).await;
         luis.acts("reopen", &case, &because("La usuaria volvió a llamar")).await.is(200);
         let open = ana.sees(&case).await;
-        assert_eq!((open.stage, open.waiting_on, open.closure), (Stage::Analysis, WaitingOn::Support, None));
+        assert_eq!(
+            (open.stage, open.waiting_on, open.closure),
+            (Stage::Analysis, WaitingOn::Support, None)
+        );
         ana.withdraws(&case).await;
         assert_eq!(ana.sees(&case).await.closure.expect("closed").kind, ClosureKind::Withdrawn);
         assert!(ana.verifies(&case).await.verified);
@@ -264,7 +337,8 @@ both! {
         luis.acts("recategorize", &case, &change).await.is(200);
         let after = ana.sees(&case).await;
         assert_eq!((after.kind, after.priority), (Kind::Request, Priority::Low));
-        let targets = [before.clocks, after.clocks].map(|clocks| clocks.resolution.target.to_string());
+        let targets =
+            [before.clocks, after.clocks].map(|clocks| clocks.resolution.target.to_string());
         assert_eq!(targets, ["PT18H", "PT45H"]);
     }
 
@@ -288,7 +362,8 @@ both! {
         let acme = app.company("Acme").await;
         let (ana, luis) = (app.reporter("Ana", &acme).await, app.engineer("Luis").await);
         let case = ana.opens(incident()).await;
-        luis.works_up_to_testing(&case, DeliverSolution { testing_days: Some(1), ..delivery() }).await;
+        luis.works_up_to_testing(&case, DeliverSolution { testing_days: Some(1), ..delivery() })
+            .await;
         let end = ana.sees(&case).await.testing.expect("testing").ends_at.expect("an end");
         // Twenty days on there is a business day in between, whatever the holidays.
         let ends_on = (end + TimeDelta::days(20)).with_timezone(&Utc).date_naive();

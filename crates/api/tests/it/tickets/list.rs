@@ -45,7 +45,8 @@ both! {
         let (ana, eva) = (app.reporter("Ana", &acme).await, app.reporter("Eva", &other).await);
         let (luis, olga) = (app.engineer("Luis").await, app.admin("Olga").await);
         let category = olga.posts("/api/v1/categories", &json!({ "name": "Voz" })).await.is(201);
-        let category: Uuid = category.value()["id"].as_str().expect("an id").parse().expect("an id");
+        let category: Uuid =
+            category.value()["id"].as_str().expect("an id").parse().expect("an id");
         let fault = ana.opens(OpenTicket { category_id: Some(category), ..incident() }).await;
         let users = ana.opens(request()).await;
         let report = eva.opens(question()).await;
@@ -104,8 +105,12 @@ both! {
         assert_eq!(search(&ana, "%").await, numbers(&[&billing, &percent]), "no word: no filter");
         assert!(search(&ana, "a' OR '1'='1").await.is_empty());
         let changed = "Se dañó la nómina";
-        ana.ask("PATCH", &format!("/api/v1/tickets/{}", percent.id)).seen(1)
-            .json(&json!({ "subject": changed })).send().await.is(200);
+        ana.ask("PATCH", &format!("/api/v1/tickets/{}", percent.id))
+            .seen(1)
+            .json(&json!({ "subject": changed }))
+            .send()
+            .await
+            .is(200);
         assert_eq!(search(&ana, "nomina danada").await, numbers(&[&percent]));
         assert!(search(&ana, "100").await.is_empty());
     }
@@ -149,11 +154,13 @@ both! {
         let query = TicketQuery { limit: Some(1), ..TicketQuery::default() };
         let cursor = ana.lists(&query).await.next_cursor.expect("more");
         for sort in ["created_at", "-updated_at", "due_at", "-priority"] {
-            ana.gets(&format!("/api/v1/tickets?limit=1&sort={sort}&cursor={cursor}")).await
+            ana.gets(&format!("/api/v1/tickets?limit=1&sort={sort}&cursor={cursor}"))
+                .await
                 .is_refused(422, ErrorCode::CursorInvalid);
         }
         for made_up in ["x", "e30", "", "AAAA", "%F0%9F%92%A3"] {
-            ana.gets(&format!("/api/v1/tickets?cursor={made_up}")).await
+            ana.gets(&format!("/api/v1/tickets?cursor={made_up}"))
+                .await
                 .is_refused(422, ErrorCode::CursorInvalid);
         }
     }
@@ -178,8 +185,12 @@ both! {
             ana.gets(&format!("/api/v1/tickets?{query}")).await.names(&[named]);
         }
         // Years that a database may not know do no harm.
-        for query in ["created_from=-262143-01-01T00:00:00Z", "created_to=%2B262142-12-31T00:00:00Z",
-            "q=%00", "q=%FF%FE"] {
+        for query in [
+            "created_from=-262143-01-01T00:00:00Z",
+            "created_to=%2B262142-12-31T00:00:00Z",
+            "q=%00",
+            "q=%FF%FE",
+        ] {
             let answer = ana.gets(&format!("/api/v1/tickets?{query}")).await;
             assert!(answer.status < 500, "{query}: {answer}");
         }
@@ -219,8 +230,7 @@ fn in_order(sort: TicketSort, a: &TicketListItem, b: &TicketListItem) -> bool {
             (None, Some(_)) => false,
         },
         TicketSort::MostUrgentFirst => {
-            a.priority > b.priority
-                || (a.priority == b.priority && a.created_at <= b.created_at)
+            a.priority > b.priority || (a.priority == b.priority && a.created_at <= b.created_at)
         }
     }
 }

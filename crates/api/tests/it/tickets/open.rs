@@ -40,16 +40,19 @@ both! {
         let acme = app.company("Acme").await;
         let ana = app.reporter("Ana", &acme).await;
         let opens = async |body: serde_json::Value| ana.posts("/api/v1/tickets", &body).await;
-        opens(json!({ "subject": "x", "description": "x", "kind": "incident" })).await
+        opens(json!({ "subject": "x", "description": "x", "kind": "incident" }))
+            .await
             .names(&[("/steps", "required"), ("/occurred_from", "required")]);
-        opens(json!({ "subject": "", "description": " ", "kind": "incident", "steps": " " })).await
+        opens(json!({ "subject": "", "description": " ", "kind": "incident", "steps": " " }))
+            .await
             .names(&[
                 ("/subject", "empty"),
                 ("/description", "empty"),
                 ("/steps", "required"),
                 ("/occurred_from", "required"),
             ]);
-        opens(json!({ "subject": "x", "kind": "incident" })).await
+        opens(json!({ "subject": "x", "kind": "incident" }))
+            .await
             .names(&[("/description", "required")]);
         // Other kinds need less.
         opens(json!({ "subject": "x", "description": "x", "kind": "request" })).await.is(201);
@@ -66,9 +69,11 @@ both! {
             ..incident()
         };
         let hours = TimeDelta::hours;
-        ana.posts("/api/v1/tickets", &at(hours(2), hours(3))).await
+        ana.posts("/api/v1/tickets", &at(hours(2), hours(3)))
+            .await
             .names(&[("/occurred_from", "in_future")]);
-        ana.posts("/api/v1/tickets", &at(hours(-2), hours(-3))).await
+        ana.posts("/api/v1/tickets", &at(hours(-2), hours(-3)))
+            .await
             .names(&[("/occurred_to", "before_start")]);
         let long_ago = OpenTicket {
             occurred_from: Some("1800-01-01T00:00:00Z".parse().expect("an instant")),
@@ -95,7 +100,8 @@ both! {
         luis.posts(path, &with(None, None)).await.names(&[("/company_id", "required")]);
         luis.posts(path, &with(Some(Uuid::nil()), None)).await.names(&[("/company_id", "unknown")]);
         // Somebody else's reporter is no reporter of this company.
-        luis.posts(path, &with(Some(acme.id), Some(eva.id))).await
+        luis.posts(path, &with(Some(acme.id), Some(eva.id)))
+            .await
             .names(&[("/reporter_id", "unknown")]);
         support_key.posts(path, &with(None, None)).await.names(&[("/company_id", "required")]);
         luis.posts(path, &with(Some(acme.id), Some(ana.id))).await.is(201);
@@ -115,8 +121,11 @@ both! {
         let ticket = OpenTicket { category_id: Some(id), ..question() };
         let case = ana.opens(ticket.clone()).await;
         assert_eq!(ana.sees(&case).await.category.expect("a category").name, "Telefonía");
-        olga.ask("PATCH", &format!("/api/v1/categories/{id}")).json(&json!({ "active": false }))
-            .send().await.is(200);
+        olga.ask("PATCH", &format!("/api/v1/categories/{id}"))
+            .json(&json!({ "active": false }))
+            .send()
+            .await
+            .is(200);
         ana.posts("/api/v1/tickets", &ticket).await.names(&[("/category_id", "unknown")]);
         let unknown = OpenTicket { category_id: Some(Uuid::nil()), ..question() };
         ana.posts("/api/v1/tickets", &unknown).await.names(&[("/category_id", "unknown")]);
@@ -126,16 +135,16 @@ both! {
         let (acme, other) = (app.company("Acme").await, app.company("Otra").await);
         let (ana, eva) = (app.reporter("Ana", &acme).await, app.reporter("Eva", &other).await);
         let case = ana.opens(question()).await;
-        let follow_up = |number: &str| OpenTicket {
-            follow_up_of: Some(number.to_owned()),
-            ..question()
-        };
-        ana.posts("/api/v1/tickets", &follow_up(&case.number)).await
+        let follow_up =
+            |number: &str| OpenTicket { follow_up_of: Some(number.to_owned()), ..question() };
+        ana.posts("/api/v1/tickets", &follow_up(&case.number))
+            .await
             .names(&[("/follow_up_of", "closed")]);
         ana.withdraws(&case).await;
         let next = ana.opens(follow_up(&case.number)).await;
         assert_eq!(ana.sees(&next).await.follow_up_of, Some(case.number.clone()));
-        eva.posts("/api/v1/tickets", &follow_up(&case.number)).await
+        eva.posts("/api/v1/tickets", &follow_up(&case.number))
+            .await
             .names(&[("/follow_up_of", "unknown")]);
     }
 
@@ -155,15 +164,24 @@ both! {
         let ana = app.reporter("Ana", &acme).await;
         let case = ana.opens(incident()).await;
         let version = ana.sees(&case).await.version;
-        let changed = ana.ask("PATCH", &format!("/api/v1/tickets/{}", case.id)).seen(version)
-            .json(&json!({ "subject": "Otro asunto" })).send().await.is(200);
+        let changed = ana
+            .ask("PATCH", &format!("/api/v1/tickets/{}", case.id))
+            .seen(version)
+            .json(&json!({ "subject": "Otro asunto" }))
+            .send()
+            .await
+            .is(200);
         assert_eq!(changed.value()["subject"], "Otro asunto");
         let timeline = ana.timeline(&case).await;
         assert_eq!(timeline[0].data["subject"], incident().subject);
         assert_eq!(timeline[1].data["changes"]["subject"]["to"], "Otro asunto");
         assert_eq!((incident().kind, incident().priority), (Kind::Incident, Some(Priority::High)));
-        let same = ana.ask("PATCH", &format!("/api/v1/tickets/{}", case.id)).seen(version + 1)
-            .json(&json!({ "subject": "Otro asunto" })).send().await;
+        let same = ana
+            .ask("PATCH", &format!("/api/v1/tickets/{}", case.id))
+            .seen(version + 1)
+            .json(&json!({ "subject": "Otro asunto" }))
+            .send()
+            .await;
         assert_eq!(same.is_refused(409, ErrorCode::GuardFailed).guard, Some(Guard::NothingChanged));
     }
 }

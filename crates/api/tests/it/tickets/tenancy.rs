@@ -17,9 +17,9 @@ fn operations(staff: &Actor) -> Vec<(&'static str, String, Option<Value>)> {
                 "channel": "phone", "direction": "outbound", "outcome": "reached", "summary": "x"
             }),
             ActionKind::RequestInformation => json!({ "body": "x" }),
-            ActionKind::StartAnalysis
-            | ActionKind::StartSolution
-            | ActionKind::ConfirmSolution => json!({}),
+            ActionKind::StartAnalysis | ActionKind::StartSolution | ActionKind::ConfirmSolution => {
+                json!({})
+            }
             ActionKind::Recategorize => json!({ "priority": "low", "reason": "x" }),
             ActionKind::RecordAnalysis => serde_json::to_value(findings()).expect("JSON"),
             ActionKind::ReturnToAnalysis
@@ -93,8 +93,12 @@ both! {
                 }
             }
             for name in [case.id, Uuid::now_v7()] {
-                actor.ask("POST", &format!("/api/v1/tickets/{name}/attachments"))
-                    .file("a.txt", "hola").send().await.is_refused(404, ErrorCode::NotFound);
+                actor
+                    .ask("POST", &format!("/api/v1/tickets/{name}/attachments"))
+                    .file("a.txt", "hola")
+                    .send()
+                    .await
+                    .is_refused(404, ErrorCode::NotFound);
             }
         }
         assert!(app.stored_files().is_empty(), "nothing was taken in for a foreign ticket");
@@ -104,8 +108,16 @@ both! {
     async fn what_is_no_ticket_at_all_is_unknown_too(app: &TestApp) {
         let acme = app.company("Acme").await;
         let ana = app.reporter("Ana", &acme).await;
-        for name in ["x", "CASO-", "CASO-1x", "1", "%00", "..%2f..", "CASO-999999999999999999999",
-            "%F0%9F%92%A3"] {
+        for name in [
+            "x",
+            "CASO-",
+            "CASO-1x",
+            "1",
+            "%00",
+            "..%2f..",
+            "CASO-999999999999999999999",
+            "%F0%9F%92%A3",
+        ] {
             ana.gets(&format!("/api/v1/tickets/{name}")).await.is_refused(404, ErrorCode::NotFound);
         }
     }
@@ -117,7 +129,8 @@ both! {
         let (mine, theirs) = (eva.opens(question()).await, ana.opens(question()).await);
         ana.withdraws(&theirs).await;
         let sent = ana.uploads("enviado.txt", b"a").await;
-        ana.posts_message(&mine_of(&ana).await, "con archivo", Visibility::Public, vec![sent.id]).await;
+        ana.posts_message(&mine_of(&ana).await, "con archivo", Visibility::Public, vec![sent.id])
+            .await;
         let unsent = ana.uploads("pendiente.txt", b"b").await;
         let of_staff = luis.uploads("interno.txt", b"c").await;
 
@@ -141,11 +154,18 @@ both! {
             eva.posts("/api/v1/tickets", &ticket).await.but_for_the_request()
         };
         assert_eq!(follows(&theirs.number).await, follows("CASO-999999").await);
-        assert_eq!(follows(&theirs.id.to_string()).await, follows(&Uuid::now_v7().to_string()).await);
+        assert_eq!(
+            follows(&theirs.id.to_string()).await,
+            follows(&Uuid::now_v7().to_string()).await
+        );
         // Files of others are not there to read or to remove.
         for id in [sent.id, unsent.id, of_staff.id, Uuid::now_v7()] {
-            eva.gets(&format!("/api/v1/attachments/{id}")).await.is_refused(404, ErrorCode::NotFound);
-            eva.ask("DELETE", &format!("/api/v1/attachments/{id}")).send().await
+            eva.gets(&format!("/api/v1/attachments/{id}"))
+                .await
+                .is_refused(404, ErrorCode::NotFound);
+            eva.ask("DELETE", &format!("/api/v1/attachments/{id}"))
+                .send()
+                .await
                 .is_refused(404, ErrorCode::NotFound);
         }
     }
@@ -162,7 +182,9 @@ both! {
         eva.gets("/api/v1/companies").await.is_refused(403, ErrorCode::Forbidden);
         // Somebody else's session is not there to be ended.
         let sessions = ana.session.me().sessions().await.expect("sessions").items;
-        eva.ask("DELETE", &format!("/api/v1/me/sessions/{}", sessions[0].id)).send().await
+        eva.ask("DELETE", &format!("/api/v1/me/sessions/{}", sessions[0].id))
+            .send()
+            .await
             .is_refused(404, ErrorCode::NotFound);
         ana.gets("/api/v1/me").await.is(200);
     }

@@ -1,7 +1,7 @@
 //! Correcting a ticket, and losing a race for it.
 
-use aval_contract::error::ErrorCode;
 use aval_contract::Guard;
+use aval_contract::error::ErrorCode;
 use futures_util::future::join_all;
 use serde_json::json;
 
@@ -36,13 +36,23 @@ both! {
         let case = ana.opens(incident()).await;
         let path = format!("/api/v1/tickets/{}", case.id);
         let body = json!({ "subject": "Otro" });
-        ana.ask("PATCH", &path).json(&body).send().await
+        ana.ask("PATCH", &path)
+            .json(&body)
+            .send()
+            .await
             .is_refused(428, ErrorCode::PreconditionRequired);
         let assign = format!("{path}/actions/assign");
-        luis.ask("POST", &assign).json(&json!({ "assignee_id": luis.id })).send().await
+        luis.ask("POST", &assign)
+            .json(&json!({ "assignee_id": luis.id }))
+            .send()
+            .await
             .is_refused(428, ErrorCode::PreconditionRequired);
         for never_given in ["\"99\"", "*", "x", "\"\"", "W/\"0\"", "99999999999999999999"] {
-            ana.ask("PATCH", &path).header("If-Match", never_given).json(&body).send().await
+            ana.ask("PATCH", &path)
+                .header("If-Match", never_given)
+                .json(&body)
+                .send()
+                .await
                 .is_refused(412, ErrorCode::PreconditionFailed);
         }
         ana.ask("PATCH", &path).header("If-Match", "W/\"1\"").json(&body).send().await.is(200);
@@ -62,7 +72,8 @@ both! {
         patch(json!({ "steps": " " })).await.names(&[("/steps", "required")]);
         patch(json!({ "stage": "closed" })).await.names(&[("/stage", "unknown")]);
         patch(json!({ "company_id": acme.id })).await.names(&[("/company_id", "unknown")]);
-        patch(json!({ "occurred_from": "2999-01-01T00:00:00Z" })).await
+        patch(json!({ "occurred_from": "2999-01-01T00:00:00Z" }))
+            .await
             .names(&[("/occurred_from", "out_of_range"), ("/occurred_from", "in_future")]);
         let nothing = patch(json!({})).await.is_refused(409, ErrorCode::GuardFailed);
         assert_eq!(nothing.guard, Some(Guard::NothingChanged));
@@ -77,8 +88,12 @@ both! {
         let ana = app.reporter("Ana", &acme).await;
         let case = ana.opens(question()).await;
         ana.withdraws(&case).await;
-        let answer = ana.ask("PATCH", &format!("/api/v1/tickets/{}", case.id)).seen(2)
-            .json(&json!({ "subject": "Otro" })).send().await;
+        let answer = ana
+            .ask("PATCH", &format!("/api/v1/tickets/{}", case.id))
+            .seen(2)
+            .json(&json!({ "subject": "Otro" }))
+            .send()
+            .await;
         let problem = answer.is_refused(409, ErrorCode::GuardFailed);
         assert_eq!(problem.guard, Some(Guard::TicketClosed));
     }

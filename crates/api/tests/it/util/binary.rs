@@ -11,7 +11,7 @@ pub struct Binary {
     listen: String,
 }
 
-/// A server that is killed, not stopped.
+/// A server in a process of its own; killed when dropped.
 pub struct Served {
     child: Child,
 }
@@ -70,6 +70,20 @@ impl Served {
     /// kill -9.
     pub fn kill(mut self) {
         self.end();
+    }
+
+    /// SIGTERM, and waits for the end.
+    pub async fn stop(mut self) -> std::process::ExitStatus {
+        let id = self.child.id().to_string();
+        let told = Command::new("kill").args(["-TERM", &id]).status().expect("kill runs");
+        assert!(told.success());
+        for _ in 0..400 {
+            if let Some(status) = self.child.try_wait().expect("it is our child") {
+                return status;
+            }
+            tokio::time::sleep(Duration::from_millis(25)).await;
+        }
+        panic!("told to stop, it goes on for ten seconds");
     }
 
     fn end(&mut self) {

@@ -1,10 +1,10 @@
 //! What people send, believable and complete; tests change what they are about.
 
-use aval_contract::ResolutionType;
-use aval_contract::tickets::OpenTicket;
-use aval_contract::ticket_actions::{DeliverSolution, RecordAnalysis};
-use aval_contract::{Kind, Priority};
 use aval_api::clock;
+use aval_contract::ResolutionType;
+use aval_contract::ticket_actions::{DeliverSolution, RecordAnalysis};
+use aval_contract::tickets::OpenTicket;
+use aval_contract::{Kind, Priority};
 use chrono::TimeDelta;
 
 /// An incident with all that one needs.

@@ -27,15 +27,21 @@ impl Database {
             Engine::Sqlite => {
                 Self { engine, url: format!("sqlite://{}", dir.join("aval.sqlite").display()) }
             }
-            Engine::Postgres => {
-                let template = template().await;
-                let name = format!("aval_test_{}", Uuid::now_v7().simple());
-                let admin = admin().await;
-                execute(&admin, &format!("CREATE DATABASE {name} TEMPLATE {template}")).await;
-                admin.close().await.expect("closed");
-                Self { engine, url: url_of(&name) }
-            }
+            Engine::Postgres => Self::like(template().await).await,
         }
+    }
+
+    /// A database of Postgres without any schema.
+    pub async fn empty() -> Self {
+        Self::like("template0").await
+    }
+
+    async fn like(template: &str) -> Self {
+        let name = format!("aval_test_{}", Uuid::now_v7().simple());
+        let admin = admin().await;
+        execute(&admin, &format!("CREATE DATABASE {name} TEMPLATE {template}")).await;
+        admin.close().await.expect("closed");
+        Self { engine: Engine::Postgres, url: url_of(&name) }
     }
 
     /// Removes it; a file goes with its directory.

@@ -10,7 +10,7 @@ mod test_app;
 pub use actors::{Actor, Case, Company, because};
 pub use binary::Binary;
 pub use builders::{delivery, findings, incident, question, request};
-pub use database::Engine;
+pub use database::{Database, Engine};
 pub use raw::{Answer, Ask};
 pub use test_app::{PASSWORD, TestApp};
 
@@ -27,7 +27,7 @@ pub async fn run(engine: Engine, test: impl AsyncFnOnce(&TestApp)) {
 
 /// Makes of each test one for SQLite and one for Postgres.
 macro_rules! both {
-    ($($(#[$doc:meta])* async fn $name:ident($app:ident: &TestApp) $body:block)+) => {$(
+    ($($(#[$doc:meta])* async fn $name:ident($app:ident: &TestApp $(,)?) $body:block)+) => {$(
         $(#[$doc])*
         mod $name {
             use super::*;

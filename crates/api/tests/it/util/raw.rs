@@ -128,10 +128,10 @@ impl Answer {
 
     /// Goes on only with this refusal.
     #[track_caller]
-    pub fn is_refused(self, status: u16, code: ErrorCode) -> Problem {
-        let answer = self.is(status);
-        let problem = answer.problem();
-        assert_eq!(problem.code, code, "{answer}");
+    pub fn is_refused(&self, status: u16, code: ErrorCode) -> Problem {
+        assert_eq!(self.status, status, "{self}");
+        let problem = self.problem();
+        assert_eq!(problem.code, code, "{self}");
         problem
     }
 

@@ -132,9 +132,8 @@ impl TestApp {
             active: true,
             created_at: clock::now(),
         };
-        let inserted = self
-            .in_database(async |tx| company::insert(tx, &row).await.expect("inserted"))
-            .await;
+        let inserted =
+            self.in_database(async |tx| company::insert(tx, &row).await.expect("inserted")).await;
         assert!(inserted, "NITs of tests differ");
         Company { id: row.id, name: row.name }
     }
@@ -165,9 +164,8 @@ impl TestApp {
                 let place = match company {
                     None => None,
                     Some(company) => {
-                        let taken = aval_api::db::person::taken_slots(tx, company.id)
-                            .await
-                            .expect("slots");
+                        let taken =
+                            aval_api::db::person::taken_slots(tx, company.id).await.expect("slots");
                         let slot = aval_domain::reporters::free_slot(&taken).expect("a free slot");
                         Some((company.id, slot))
                     }

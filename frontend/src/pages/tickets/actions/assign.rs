@@ -82,7 +82,7 @@ fn ChooseForm(open: RwSignal<bool>, me: Uuid) -> impl IntoView {
                     people
                         .into_iter()
                         .map(|person| {
-                            let text = (texts().tickets.actions.staff_load)(&person.name, person.open_tickets);
+                            let text = (texts().tickets().actions.staff_load)(&person.name, person.open_tickets);
                             (person.id.to_string(), text)
                         })
                         .collect::<Vec<_>>()

@@ -24,7 +24,7 @@ use crate::view_model::time;
 pub fn told(open: RwSignal<bool>, action: ActionKind) {
     let texts = texts();
     open.set(false);
-    toast::success((texts.tickets.actions.done)(texts.action(action)));
+    toast::success((texts.tickets().actions.done)(texts.action(action)));
 }
 
 /// The values of a closed set as choices of a select.
@@ -239,14 +239,14 @@ pub fn FindingsForm(open: RwSignal<bool>) -> impl IntoView {
             <p class="dialog-text">{tt!(actions.findings_lead)}</p>
             <div class="findings-progress">
                 <progress max="4" value=filled aria-label=tt!(page.findings)></progress>
-                <span>{move || (texts().tickets.actions.findings_progress)(filled())}</span>
+                <span>{move || (texts().tickets().actions.findings_progress)(filled())}</span>
             </div>
             <TextArea label=tt!(actions.identification) hint=tt!(actions.identification_hint) value=identification error=save.field("/identification") rows=2 />
             <TextArea label=tt!(actions.validation) hint=tt!(actions.validation_hint) value=validation error=save.field("/validation") rows=2 />
             <TextArea label=tt!(actions.structure) hint=tt!(actions.structure_hint) value=structure error=save.field("/structure") rows=2 />
             <TextArea label=tt!(actions.alarm_type) hint=tt!(actions.alarm_type_hint) value=alarm_type error=save.field("/alarm_type") rows=2 />
             <p class="field-error" role="alert">
-                {move || nothing.get().then(|| texts().tickets.actions.nothing_to_save)}
+                {move || nothing.get().then(|| texts().tickets().actions.nothing_to_save)}
             </p>
             <Foot open pending=save.pending() button=texts().action(ActionKind::RecordAnalysis) />
         </Form>
@@ -287,7 +287,7 @@ pub fn ExtendForm(open: RwSignal<bool>) -> impl IntoView {
     });
     let hint = move || {
         ends_at.map_or_else(String::new, |at| {
-            (texts().tickets.actions.extend_hint)(&time::when(texts(), clock::now(), at))
+            (texts().tickets().actions.extend_hint)(&time::when(texts(), clock::now(), at))
         })
     };
     view! {

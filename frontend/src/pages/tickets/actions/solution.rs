@@ -80,7 +80,7 @@ pub fn DeliverForm(open: RwSignal<bool>) -> impl IntoView {
         let end = clock::calendar()
             .with(|calendar| calendar.close_of_nth_business_day(now, days))
             .ok()?;
-        Some((texts().tickets.actions.testing_until)(&time::when(texts(), now, end)))
+        Some((texts().tickets().actions.testing_until)(&time::when(texts(), now, end)))
     };
     view! {
         <Form on_submit=submit>

@@ -59,7 +59,7 @@ impl View {
     }
 
     fn name(self) -> &'static str {
-        let words = &texts().tickets.queue;
+        let words = &texts().tickets().queue;
         match self {
             Self::All => words.view_all,
             Self::Mine => words.view_mine,
@@ -153,7 +153,7 @@ fn Search(filters: Memo<QueueFilters>, on_change: Callback<QueueFilters>) -> imp
 #[component]
 fn Order(filters: Memo<QueueFilters>, on_change: Callback<QueueFilters>) -> impl IntoView {
     let name = |sort: TicketSort| {
-        let words = &texts().tickets.queue;
+        let words = &texts().tickets().queue;
         match sort {
             TicketSort::NewestFirst => words.sort_newest,
             TicketSort::OldestFirst => words.sort_oldest,
@@ -168,7 +168,7 @@ fn Order(filters: Memo<QueueFilters>, on_change: Callback<QueueFilters>) -> impl
     let value = Signal::derive(move || filters.read().sort.as_str().to_owned());
     view! {
         <Pick
-            label=|| texts().tickets.queue.sort
+            label=|| texts().tickets().queue.sort
             options
             value
             on_pick=move |word: String| {
@@ -208,44 +208,44 @@ fn Selects(filters: Memo<QueueFilters>, on_change: Callback<QueueFilters>) -> im
                 {tt!(queue.filters)}
                 <Show when=move || { filters.read().active() > 0 }>
                     <span class="badge tone-accent">
-                        {move || (texts().tickets.queue.filters_active)(filters.read().active())}
+                        {move || (texts().tickets().queue.filters_active)(filters.read().active())}
                     </span>
                 </Show>
             </summary>
             <div class="queue-selects">
                 <Pick
-                    label=|| texts().tickets.queue.stage
+                    label=|| texts().tickets().queue.stage
                     options=Signal::derive(|| any(words(&Stage::ALL, |v| texts().stage(v))))
                     value=Signal::derive(move || word(filters.read().stage))
                     on_pick=move |picked: String| change(&|f| f.stage = picked.parse().ok())
                 />
                 <Pick
-                    label=|| texts().tickets.queue.waiting_on
+                    label=|| texts().tickets().queue.waiting_on
                     options=Signal::derive(|| any(words(&WaitingOn::ALL, |v| texts().waiting_on(v))))
                     value=Signal::derive(move || word(filters.read().waiting_on))
                     on_pick=move |picked: String| change(&|f| f.waiting_on = picked.parse().ok())
                 />
                 <Pick
-                    label=|| texts().tickets.queue.priority
+                    label=|| texts().tickets().queue.priority
                     options=Signal::derive(|| any(words(&Priority::ALL, |v| texts().priority(v))))
                     value=Signal::derive(move || word(filters.read().priority))
                     on_pick=move |picked: String| change(&|f| f.priority = picked.parse().ok())
                 />
                 <Pick
-                    label=|| texts().tickets.queue.kind
+                    label=|| texts().tickets().queue.kind
                     options=Signal::derive(|| any(words(&Kind::ALL, |v| texts().kind(v))))
                     value=Signal::derive(move || word(filters.read().kind))
                     on_pick=move |picked: String| change(&|f| f.kind = picked.parse().ok())
                 />
                 <Pick
-                    label=|| texts().tickets.queue.company
+                    label=|| texts().tickets().queue.company
                     options=company_options
                     value=Signal::derive(move || word(filters.read().company))
                     on_pick=move |picked: String| change(&|f| f.company = picked.parse().ok())
                 />
                 <AssigneePick filters on_change coordinates />
                 <Pick
-                    label=|| texts().tickets.queue.category
+                    label=|| texts().tickets().queue.category
                     options=category_options
                     value=Signal::derive(move || word(filters.read().category))
                     on_pick=move |picked: String| change(&|f| f.category = picked.parse().ok())
@@ -287,14 +287,14 @@ fn AssigneePick(
     let options = Signal::derive(move || {
         let people =
             staff.and_then(|staff| staff.get()).map(|found| found.items).unwrap_or_default();
-        let mine = (AssigneeFilter::Mine.as_param(), texts().tickets.queue.mine.to_owned());
+        let mine = (AssigneeFilter::Mine.as_param(), texts().tickets().queue.mine.to_owned());
         any([mine]
             .into_iter()
             .chain(people.into_iter().map(|person| (person.id.to_string(), person.name))))
     });
     view! {
         <Pick
-            label=|| texts().tickets.queue.assignee
+            label=|| texts().tickets().queue.assignee
             options
             value=Signal::derive(move || filters.read().assignee.as_param())
             on_pick=move |picked: String| {
@@ -322,7 +322,7 @@ fn words<T: Copy + ToString>(
 
 /// The choice of no filter, and the rest.
 fn any(rest: impl Iterator<Item = (String, String)>) -> Vec<(String, String)> {
-    [(String::new(), texts().tickets.queue.any.to_owned())].into_iter().chain(rest).collect()
+    [(String::new(), texts().tickets().queue.any.to_owned())].into_iter().chain(rest).collect()
 }
 
 /// A small select that acts at once.
@@ -344,7 +344,7 @@ fn Pick(
                     let chosen = value.get();
                     let one = |(option, text): (String, String)| {
                         let selected = option == chosen;
-                        view! { <option value=option selected=selected>{text}</option> }
+                        view! { <option value=option prop:selected=selected>{text}</option> }
                     };
                     options.get().into_iter().map(one).collect_view()
                 }}
