@@ -40,6 +40,7 @@ test('a case goes from report to closing and its customer never receives the int
 
   const coordinator = await signedIn(CAMILA);
   await coordinator.page.getByLabel('Buscar en los casos').fill(number);
+  await sees(coordinator.page.getByText('1 de 1 casos'));
   await coordinator.page.getByRole('link', { name: subject }).click();
   await act(coordinator.page, 'Asignar', async (dialog) => {
     const choice = dialog.getByLabel('Asignar a');
@@ -51,6 +52,8 @@ test('a case goes from report to closing and its customer never receives the int
   const engineer = await signedIn(ANDRES);
   const sent = new Recording(engineer.context);
   await engineer.page.getByRole('button', { name: 'Míos' }).click();
+  // What is hers is nobody's to take: now the list stands still under the pointer.
+  await seesNoMore(engineer.page.getByRole('button', { name: /^Tomar/ }));
   await engineer.page.getByRole('link', { name: subject }).click();
   await act(engineer.page, 'Registrar contacto', (dialog) =>
     dialog.getByLabel('Qué se habló').fill('Marcela confirma que ocurre en toda la campaña.'),

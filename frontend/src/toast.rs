@@ -56,8 +56,20 @@ pub fn failure(failure: &Failure) {
 #[component]
 pub fn Toasts() -> impl IntoView {
     let toasts = TOASTS.with(Clone::clone);
+    let node = NodeRef::<leptos::html::Div>::new();
+    // A popover that is shown anew lies above everything, an open dialog included.
+    let any = toasts.clone();
+    Effect::new(move || {
+        let has_toasts = !any.read().is_empty();
+        if let Some(region) = node.get() {
+            let _hidden = region.hide_popover();
+            if has_toasts {
+                let _shown = region.show_popover();
+            }
+        }
+    });
     view! {
-        <div class="toasts" role="status" aria-live="polite" aria-atomic="false">
+        <div node_ref=node class="toasts" popover="manual" role="status" aria-live="polite" aria-atomic="false">
             <For each=move || toasts.get() key=|toast| toast.id let(toast)>
                 <div class=format!("toast {}", toast.tone.class())>
                     <Icon glyph=match toast.tone {

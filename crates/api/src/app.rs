@@ -102,20 +102,18 @@ struct Document;
 
 /// All routes of the API, for the server and for the document alike.
 pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
-    config
-        .configure(health::routes)
-        .service(
-            utoipa_actix_web::scope("/api/v1")
-                .configure(sessions::routes)
-                .configure(companies::routes)
-                .configure(staff::routes)
-                .configure(categories::routes)
-                .configure(tickets::routes)
-                .configure(attachments::routes)
-                .configure(calendar::routes)
-                .configure(api_keys::routes)
-                .configure(audit::routes),
-        );
+    config.configure(health::routes).service(
+        utoipa_actix_web::scope("/api/v1")
+            .configure(sessions::routes)
+            .configure(companies::routes)
+            .configure(staff::routes)
+            .configure(categories::routes)
+            .configure(tickets::routes)
+            .configure(attachments::routes)
+            .configure(calendar::routes)
+            .configure(api_keys::routes)
+            .configure(audit::routes),
+    );
 }
 
 /// The OpenAPI document.

@@ -95,11 +95,7 @@ impl Caller {
     #[must_use]
     pub fn of_person(person: &person::Model) -> Self {
         Self {
-            actor: Actor::Person {
-                id: person.id,
-                role: person.role.0,
-                company: person.company_id,
-            },
+            actor: Actor::Person { id: person.id, role: person.role.0, company: person.company_id },
             name: person.name.clone(),
             locale: person.locale.0,
             session: None,
@@ -142,10 +138,8 @@ async fn identify(request: &HttpRequest, state: &State) -> Result<Caller> {
 }
 
 async fn identify_person(token: &str, state: &State) -> Result<Caller> {
-    let claims = state
-        .tokens
-        .read(token, clock::now())
-        .ok_or(ApiError::Code(ErrorCode::Unauthorized))?;
+    let claims =
+        state.tokens.read(token, clock::now()).ok_or(ApiError::Code(ErrorCode::Unauthorized))?;
     let person = session::person_of_open(state.db.read(), claims.sid, clock::now())
         .await?
         .filter(|person| person.id == claims.sub && person.status.0 == PersonStatus::Active)

@@ -75,7 +75,9 @@ impl Change {
         digest.update([0]);
         digest.update(self.request.uri().path());
         digest.update([0]);
-        digest.update(self.request.headers().get(header::IF_MATCH).map_or(&b""[..], HeaderValue::as_bytes));
+        digest.update(
+            self.request.headers().get(header::IF_MATCH).map_or(&b""[..], HeaderValue::as_bytes),
+        );
         digest.update([0]);
         if let Some(body) = self.request.extensions().get::<BodyDigest>() {
             digest.update(body.0);
@@ -103,12 +105,9 @@ async fn reserve(
         created_at: Set(now),
     })
     .on_conflict(
-        OnConflict::columns([
-            idempotency_key::Column::PrincipalId,
-            idempotency_key::Column::Key,
-        ])
-        .do_nothing()
-        .to_owned(),
+        OnConflict::columns([idempotency_key::Column::PrincipalId, idempotency_key::Column::Key])
+            .do_nothing()
+            .to_owned(),
     )
     .exec_without_returning(tx)
     .await?;

@@ -96,7 +96,9 @@ impl Cli {
             Command::Serve => {
                 let state = start().await?;
                 if let Some(link) = sessions::links::first_admin(&state).await? {
-                    println!("Nobody can sign in yet. Create the first admin within 72 hours at:\n{link}");
+                    println!(
+                        "Nobody can sign in yet. Create the first admin within 72 hours at:\n{link}"
+                    );
                 }
                 println!("Aval listens on http://{}", state.config.listen);
                 server::serve(state).await
@@ -135,8 +137,7 @@ async fn start() -> anyhow::Result<web::Data<State>> {
 pub fn log(filter: &str, format: LogFormat) -> anyhow::Result<()> {
     let filter = tracing_subscriber::EnvFilter::try_new(filter)
         .context("AVAL_LOG must look like info or aval_api=debug,info")?;
-    let builder =
-        tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     match format {
         LogFormat::Json => builder.json().flatten_event(true).init(),
         LogFormat::Text => builder.init(),

@@ -57,10 +57,8 @@ impl Metrics {
 
     /// Counts one answer.
     pub fn count(&self, route: Option<&str>, status: StatusCode, took: Duration) {
-        let labels = RequestLabels {
-            route: route.unwrap_or("other").to_owned(),
-            status: status.as_u16(),
-        };
+        let labels =
+            RequestLabels { route: route.unwrap_or("other").to_owned(), status: status.as_u16() };
         self.requests.get_or_create(&labels).inc();
         self.seconds.observe(took.as_secs_f64());
     }

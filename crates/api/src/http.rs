@@ -77,7 +77,8 @@ fn shape_error(prefix: &str, path: &str, message: &str) -> Invalid {
     let named = |start: &str| {
         message.strip_prefix(start).and_then(|rest| rest.split('`').next()).map(str::to_owned)
     };
-    let parent = if path == "." { String::new() } else { path.replace(['.', '['], "/").replace(']', "") };
+    let parent =
+        if path == "." { String::new() } else { path.replace(['.', '['], "/").replace(']', "") };
     let join = |field: String| {
         if parent.is_empty() || parent == field { field } else { format!("{parent}/{field}") }
     };
@@ -202,17 +203,22 @@ mod tests {
 
     #[test]
     fn a_wrong_type_is_named() {
-        let ApiError::Validation(wrong) = refusal(r#"{"email":7,"password":"b"}"#) else { panic!() };
+        let ApiError::Validation(wrong) = refusal(r#"{"email":7,"password":"b"}"#) else {
+            panic!()
+        };
         assert_eq!(wrong, [Invalid::new("/email", "malformed")]);
     }
 
     #[test]
     fn what_is_no_json_is_malformed() {
         for body in ["", "{", r#"{"email":"\ud800"}"#, "{} x"] {
-            assert!(matches!(
-                parse_json::<serde_json::Value>(body.as_bytes()),
-                Err(ApiError::Code(ErrorCode::MalformedBody))
-            ), "{body}");
+            assert!(
+                matches!(
+                    parse_json::<serde_json::Value>(body.as_bytes()),
+                    Err(ApiError::Code(ErrorCode::MalformedBody))
+                ),
+                "{body}"
+            );
         }
     }
 }

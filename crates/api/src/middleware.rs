@@ -1,10 +1,10 @@
 //! What happens around every request: its id, who asks, limits, headers, errors, one log line.
 
+use actix_web::HttpMessage;
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
-use actix_web::HttpMessage;
 use aval_contract::error::ErrorCode;
 use tokio::time::Instant;
 use uuid::Uuid;

@@ -47,11 +47,7 @@ pub fn is_instant_of_rows(at: DateTime<Utc>) -> bool {
 /// # Errors
 /// 422 `cursor_invalid`
 pub fn check_instant(at: DateTime<Utc>) -> Result<()> {
-    if is_instant_of_rows(at) {
-        Ok(())
-    } else {
-        Err(ApiError::Code(ErrorCode::CursorInvalid))
-    }
+    if is_instant_of_rows(at) { Ok(()) } else { Err(ApiError::Code(ErrorCode::CursorInvalid)) }
 }
 
 /// The page from rows that were asked for with one more than `limit`: that one tells whether

@@ -20,9 +20,10 @@ const GRACE_SECONDS: u64 = 30;
 pub fn configure(state: web::Data<State>) -> impl FnOnce(&mut web::ServiceConfig) + Clone {
     move |config: &mut web::ServiceConfig| {
         config.app_data(state);
-        config.service(SwaggerUi::new("/api/docs/{_:.*}").config(
-            utoipa_swagger_ui::Config::from("/api/openapi.json").use_base_layout(),
-        ));
+        config.service(
+            SwaggerUi::new("/api/docs/{_:.*}")
+                .config(utoipa_swagger_ui::Config::from("/api/openapi.json").use_base_layout()),
+        );
         app::routes(&mut utoipa_actix_web::service_config::ServiceConfig::new(config));
         spa::routes(config);
     }
@@ -50,9 +51,8 @@ pub fn on(state: web::Data<State>, socket: TcpListener) -> std::io::Result<Serve
 pub async fn serve(state: web::Data<State>) -> anyhow::Result<()> {
     spa::check()?;
     let stop = CancellationToken::new();
-    let worker = state.config.worker.then(|| {
-        tokio::spawn(jobs::run_worker(state.clone(), stop.clone()))
-    });
+    let worker =
+        state.config.worker.then(|| tokio::spawn(jobs::run_worker(state.clone(), stop.clone())));
     let listen = state.config.listen;
     let server = TcpListener::bind(listen)
         .and_then(|socket| on(state.clone(), socket))

@@ -16,27 +16,35 @@ const fn pick(locale: Locale, es: &'static str, en: &'static str) -> &'static st
 pub const fn title(code: ErrorCode, locale: Locale) -> &'static str {
     let (es, en) = match code {
         ErrorCode::Unauthorized => ("Hay que iniciar sesión", "Sign in first"),
-        ErrorCode::InvalidCredentials => ("Correo o contraseña incorrectos", "Wrong e-mail or password"),
+        ErrorCode::InvalidCredentials => {
+            ("Correo o contraseña incorrectos", "Wrong e-mail or password")
+        }
         ErrorCode::TokenInvalid => ("El enlace ya no sirve", "The link is not valid any more"),
         ErrorCode::Forbidden => ("No está permitido", "Not allowed"),
         ErrorCode::ScopeMissing => ("A la llave le falta el permiso", "The key lacks the scope"),
         ErrorCode::NotFound => ("No se encontró", "Not found"),
         ErrorCode::MethodNotAllowed => ("Método no permitido", "Method not allowed"),
         ErrorCode::MalformedBody => ("El cuerpo no se entiende", "The body can't be read"),
-        ErrorCode::UnsupportedMediaType => ("Tipo de contenido no admitido", "Unsupported media type"),
+        ErrorCode::UnsupportedMediaType => {
+            ("Tipo de contenido no admitido", "Unsupported media type")
+        }
         ErrorCode::BodyTooLarge => ("Demasiado grande", "Too large"),
         ErrorCode::ValidationFailed => ("Hay datos por corregir", "Some data must be corrected"),
         ErrorCode::CursorInvalid => ("Cursor no válido", "Invalid cursor"),
         ErrorCode::WrongStage => ("No es posible en esta etapa", "Not possible in this stage"),
         ErrorCode::GuardFailed => ("Falta una condición", "A condition is missing"),
-        ErrorCode::ReporterLimit => ("Ya hay dos usuarios designados", "There are two reporters already"),
+        ErrorCode::ReporterLimit => {
+            ("Ya hay dos usuarios designados", "There are two reporters already")
+        }
         ErrorCode::EmailTaken => ("Ese correo ya está registrado", "That e-mail is taken"),
         ErrorCode::NitTaken => ("Ese NIT ya está registrado", "That NIT is taken"),
         ErrorCode::NameTaken => ("Ese nombre ya existe", "That name is taken"),
         ErrorCode::Conflict => ("No es posible en este estado", "Not possible in this state"),
         ErrorCode::PreconditionRequired => ("Falta la versión", "The version is missing"),
         ErrorCode::PreconditionFailed => ("Alguien lo cambió antes", "Somebody changed it first"),
-        ErrorCode::IdempotencyMismatch => ("La clave ya se usó con otra petición", "The key was used with another request"),
+        ErrorCode::IdempotencyMismatch => {
+            ("La clave ya se usó con otra petición", "The key was used with another request")
+        }
         ErrorCode::RateLimited => ("Demasiadas peticiones", "Too many requests"),
         ErrorCode::Unavailable => ("Servicio no disponible", "Service unavailable"),
         ErrorCode::Internal => ("Error nuestro", "Our mistake"),
@@ -60,18 +68,14 @@ pub const fn detail(code: ErrorCode, locale: Locale) -> &'static str {
             "Ya se usó, fue reemplazado o venció. Pida uno nuevo.",
             "It was used, replaced or has run out. Ask for a new one.",
         ),
-        ErrorCode::Forbidden => (
-            "Su rol no puede hacer esto.",
-            "Your role may not do this.",
-        ),
+        ErrorCode::Forbidden => ("Su rol no puede hacer esto.", "Your role may not do this."),
         ErrorCode::ScopeMissing => (
             "Use una llave que tenga el permiso de esta operación.",
             "Use a key with the scope of this operation.",
         ),
-        ErrorCode::NotFound => (
-            "No existe o no está a su alcance.",
-            "It is not there, or not yours to see.",
-        ),
+        ErrorCode::NotFound => {
+            ("No existe o no está a su alcance.", "It is not there, or not yours to see.")
+        }
         ErrorCode::MethodNotAllowed => (
             "La ruta existe, pero no con este método.",
             "The path exists, but not with this method.",
@@ -88,14 +92,12 @@ pub const fn detail(code: ErrorCode, locale: Locale) -> &'static str {
             "El JSON puede tener hasta 256 KiB y cada archivo hasta 25 MiB.",
             "JSON may have up to 256 KiB and each file up to 25 MiB.",
         ),
-        ErrorCode::ValidationFailed => (
-            "Corrija los campos indicados en errors.",
-            "Correct the fields named in errors.",
-        ),
-        ErrorCode::CursorInvalid => (
-            "Empiece la lista de nuevo sin cursor.",
-            "Start the list again without a cursor.",
-        ),
+        ErrorCode::ValidationFailed => {
+            ("Corrija los campos indicados en errors.", "Correct the fields named in errors.")
+        }
+        ErrorCode::CursorInvalid => {
+            ("Empiece la lista de nuevo sin cursor.", "Start the list again without a cursor.")
+        }
         ErrorCode::WrongStage => (
             "El caso está en una etapa que no admite esta acción.",
             "The ticket is in a stage that does not allow this action.",
@@ -108,23 +110,17 @@ pub const fn detail(code: ErrorCode, locale: Locale) -> &'static str {
             "Retire a uno de los dos usuarios designados antes de invitar a otro.",
             "Remove one of the two reporters before inviting another.",
         ),
-        ErrorCode::EmailTaken => (
-            "Use otro correo.",
-            "Use another e-mail address.",
-        ),
-        ErrorCode::NitTaken => (
-            "Busque la empresa que ya lo tiene.",
-            "Look for the company that has it.",
-        ),
+        ErrorCode::EmailTaken => ("Use otro correo.", "Use another e-mail address."),
+        ErrorCode::NitTaken => {
+            ("Busque la empresa que ya lo tiene.", "Look for the company that has it.")
+        }
         ErrorCode::NameTaken => ("Elija otro nombre.", "Choose another name."),
-        ErrorCode::Conflict => (
-            "Actualice y revise el estado actual.",
-            "Reload and look at the present state.",
-        ),
-        ErrorCode::PreconditionRequired => (
-            "Envíe If-Match con la versión del caso.",
-            "Send If-Match with the ticket's version.",
-        ),
+        ErrorCode::Conflict => {
+            ("Actualice y revise el estado actual.", "Reload and look at the present state.")
+        }
+        ErrorCode::PreconditionRequired => {
+            ("Envíe If-Match con la versión del caso.", "Send If-Match with the ticket's version.")
+        }
         ErrorCode::PreconditionFailed => (
             "Lea el caso otra vez y decida con la versión actual.",
             "Read the ticket again and decide on its present version.",
@@ -137,10 +133,9 @@ pub const fn detail(code: ErrorCode, locale: Locale) -> &'static str {
             "Espere los segundos que indica Retry-After.",
             "Wait for the seconds that Retry-After says.",
         ),
-        ErrorCode::Unavailable => (
-            "Intente de nuevo en unos segundos.",
-            "Try again in a few seconds.",
-        ),
+        ErrorCode::Unavailable => {
+            ("Intente de nuevo en unos segundos.", "Try again in a few seconds.")
+        }
         ErrorCode::Internal => (
             "Ya quedó registrado. Si persiste, envíenos el request_id.",
             "It is on record. If it persists, send us the request_id.",
@@ -187,10 +182,9 @@ pub const fn guard(guard: Guard, locale: Locale) -> &'static str {
             "Ese tipo de resolución no corresponde al tipo de solicitud.",
             "That resolution type does not fit the ticket's kind.",
         ),
-        Guard::TestingDaysOutOfRange => (
-            "Las pruebas duran de 1 a 30 días hábiles.",
-            "Testing takes 1 to 30 business days.",
-        ),
+        Guard::TestingDaysOutOfRange => {
+            ("Las pruebas duran de 1 a 30 días hábiles.", "Testing takes 1 to 30 business days.")
+        }
         Guard::EndNotLater => (
             "La nueva fecha debe ser posterior a la actual.",
             "The new date must be later than the present one.",
@@ -199,18 +193,15 @@ pub const fn guard(guard: Guard, locale: Locale) -> &'static str {
             "El cliente respondió: no hay silencio.",
             "The customer has answered: there is no silence.",
         ),
-        Guard::TestingNotOver => (
-            "El periodo de pruebas no ha terminado.",
-            "The testing period is not over.",
-        ),
-        Guard::DuplicateTargetSelf => (
-            "Un caso no es duplicado de sí mismo.",
-            "A ticket is no duplicate of itself.",
-        ),
-        Guard::DuplicateTargetForeign => (
-            "El otro caso es de otra empresa.",
-            "The other ticket belongs to another company.",
-        ),
+        Guard::TestingNotOver => {
+            ("El periodo de pruebas no ha terminado.", "The testing period is not over.")
+        }
+        Guard::DuplicateTargetSelf => {
+            ("Un caso no es duplicado de sí mismo.", "A ticket is no duplicate of itself.")
+        }
+        Guard::DuplicateTargetForeign => {
+            ("El otro caso es de otra empresa.", "The other ticket belongs to another company.")
+        }
         Guard::DuplicateTargetDuplicate => (
             "El otro caso también es un duplicado: use el caso original.",
             "The other ticket is a duplicate too: use the original.",
@@ -241,17 +232,15 @@ pub fn invalid(code: &str, locale: Locale) -> &'static str {
         "empty" => ("No puede estar vacío.", "It must not be empty."),
         "too_long" => ("Es demasiado largo.", "It is too long."),
         "too_short" => ("Es demasiado corto.", "It is too short."),
-        "control_character" => (
-            "Tiene caracteres que no se pueden guardar.",
-            "It has characters that can't be kept.",
-        ),
+        "control_character" => {
+            ("Tiene caracteres que no se pueden guardar.", "It has characters that can't be kept.")
+        }
         "malformed" => ("No tiene la forma esperada.", "It does not have the expected form."),
         "unknown" => ("No se conoce.", "Unknown."),
         "out_of_range" => ("Está fuera del rango permitido.", "It is out of range."),
-        "wrong_check_digit" => (
-            "El dígito de verificación no corresponde.",
-            "The check digit does not fit.",
-        ),
+        "wrong_check_digit" => {
+            ("El dígito de verificación no corresponde.", "The check digit does not fit.")
+        }
         "too_common" => (
             "Es una de las contraseñas más usadas. Elija otra.",
             "It is one of the commonest passwords. Choose another.",

@@ -4,7 +4,9 @@ use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use aval_contract::auth::{AcceptInvite, FirstAdmin, ForgotPassword, Login, ResetPassword, SignedIn};
+use aval_contract::auth::{
+    AcceptInvite, FirstAdmin, ForgotPassword, Login, ResetPassword, SignedIn,
+};
 use aval_contract::me::{Locale, User};
 use futures_channel::oneshot;
 use serde::Serialize;

@@ -1,9 +1,7 @@
 //! Tickets: opening, listing, showing, correcting; messages.
 
 use aval_domain::duration::IsoDuration;
-use aval_domain::lifecycle::{
-    ActionKind, ClosureKind, Guard, Kind, Priority, Stage, WaitingOn,
-};
+use aval_domain::lifecycle::{ActionKind, ClosureKind, Guard, Kind, Priority, Stage, WaitingOn};
 pub use aval_domain::record::Visibility;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};

@@ -44,7 +44,9 @@ pub static ADMIN: Admin = Admin {
     staff_invite: "Invite person",
     staff_empty_title: "There is no staff yet",
     staff_empty_text: "Invite the first person of support.",
-    staff_open_tickets: |value| format!("{value} open cases"),
+    staff_open_tickets: |value| {
+        if value == 1 { "1 open case".to_owned() } else { format!("{value} open cases") }
+    },
     staff_change_role: "Change role",
     staff_role_of: |value| format!("Role of {value}"),
     staff_role_hint: "The change takes effect within seconds, also in open sessions.",

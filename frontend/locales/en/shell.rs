@@ -29,7 +29,6 @@ pub const SHELL: Shell = Shell {
     support_hours_saturday: "Saturdays 9:00 to 12:00, incidents only.",
     offline_banner: "Offline. You can go on writing: nothing you write is lost.",
     online_again: "Back online.",
-    help: "Help",
     help_title: "Do you need to talk to support?",
     help_email: "E-mail",
     help_landline: "Landline",

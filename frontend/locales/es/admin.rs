@@ -46,7 +46,9 @@ pub static ADMIN: Admin = Admin {
     staff_invite: "Invitar persona",
     staff_empty_title: "Todavía no hay personal",
     staff_empty_text: "Invita a la primera persona de soporte.",
-    staff_open_tickets: |value| format!("{value} casos abiertos"),
+    staff_open_tickets: |value| {
+        if value == 1 { "1 caso abierto".to_owned() } else { format!("{value} casos abiertos") }
+    },
     staff_change_role: "Cambiar rol",
     staff_role_of: |value| format!("Rol de {value}"),
     staff_role_hint: "El cambio vale en segundos, también en sesiones abiertas.",

@@ -29,7 +29,6 @@ pub const SHELL: Shell = Shell {
     support_hours_saturday: "Sábados, de 9:00 a. m. a 12:00 m., solo incidentes.",
     offline_banner: "Sin conexión. Puedes seguir escribiendo: nada de lo que escribas se pierde.",
     online_again: "Volvió la conexión.",
-    help: "Ayuda",
     help_title: "¿Necesitas hablar con soporte?",
     help_email: "Correo",
     help_landline: "Teléfono fijo",

@@ -348,10 +348,14 @@ pub fn PasswordField(
     }
 }
 
-/// Moves the focus to the first control of the document that is marked as wrong.
+/// Moves the focus to the first control of the document that is marked as wrong, once the marks
+/// are there: what is wrong was only just found.
 pub fn focus_first_invalid() {
-    let found = browser::document().query_selector("[aria-invalid=true]").ok().flatten();
-    if let Some(Ok(control)) = found.map(JsCast::dyn_into::<web_sys::HtmlElement>) {
-        let _focused = control.focus();
-    }
+    leptos::task::spawn_local(async {
+        browser::sleep(0).await;
+        let found = browser::document().query_selector("[aria-invalid=true]").ok().flatten();
+        if let Some(Ok(control)) = found.map(JsCast::dyn_into::<web_sys::HtmlElement>) {
+            let _focused = control.focus();
+        }
+    });
 }

@@ -31,7 +31,6 @@ super::keys! {
         support_hours_saturday,
         offline_banner,
         online_again,
-        help,
         help_title,
         help_email,
         help_landline,

@@ -82,9 +82,9 @@ fn Footer() -> impl IntoView {
 
 /// How to reach support without the portal.
 #[component]
-pub fn SupportContacts() -> impl IntoView {
+fn SupportContacts() -> impl IntoView {
     view! {
-        <section class="contacts" aria-label=tr!(shell.help)>
+        <div class="contacts">
             <div>
                 <h2 class="contacts-title">{tr!(shell.help_title)}</h2>
                 <p>{tr!(shell.support_hours_weekdays)}</p>
@@ -112,6 +112,6 @@ pub fn SupportContacts() -> impl IntoView {
                     <a href=format!("tel:{}", MOBILE.1)>{MOBILE.0}</a>
                 </li>
             </ul>
-        </section>
+        </div>
     }
 }

@@ -9,5 +9,5 @@ mod support_status;
 
 pub use self::banners::{OfflineBanner, watch_connection};
 pub use self::expired::ExpiredDialog;
-pub use self::frame::{PublicFrame, Shell, SupportContacts};
+pub use self::frame::{PublicFrame, Shell};
 pub use self::preferences::LOCALES;

@@ -38,10 +38,8 @@ pub async fn download(
         .get(&Path::from(file.storage_key.as_str()))
         .await
         .map_err(anyhow::Error::from)?;
-    let inline = matches!(
-        file.media_type.as_str(),
-        "image/png" | "image/jpeg" | "image/gif" | "image/webp"
-    );
+    let inline =
+        matches!(file.media_type.as_str(), "image/png" | "image/jpeg" | "image/gif" | "image/webp");
     let disposition = ContentDisposition {
         disposition: if inline { DispositionType::Inline } else { DispositionType::Attachment },
         parameters: vec![DispositionParam::FilenameExt(header::ExtendedValue {
@@ -62,10 +60,8 @@ pub async fn download(
 /// A file that the caller may see: of a ticket of theirs, or their own while unsent.
 async fn visible(state: &State, caller: &Caller, id: &str) -> Result<attachment::Model> {
     let db = state.db.read();
-    let file = attachment::Entity::find_by_id(path_id(id)?)
-        .one(db)
-        .await?
-        .ok_or(ApiError::NOT_FOUND)?;
+    let file =
+        attachment::Entity::find_by_id(path_id(id)?).one(db).await?.ok_or(ApiError::NOT_FOUND)?;
     let allowed = match file.ticket_id {
         None => file.uploader_id == caller.id(),
         Some(_) if file.internal && !caller.is_staff() => false,

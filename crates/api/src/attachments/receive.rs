@@ -128,10 +128,7 @@ impl Writer {
             // Small files fit into one piece; several stores take no smaller multipart upload.
             let head = self.head.clone();
             self.upload.abort().await.map_err(anyhow::Error::from)?;
-            store
-                .put(path, PutPayload::from(head))
-                .await
-                .map_err(anyhow::Error::from)?;
+            store.put(path, PutPayload::from(head)).await.map_err(anyhow::Error::from)?;
         } else {
             self.upload.finish().await.map_err(anyhow::Error::from)?;
         }

@@ -106,21 +106,13 @@ async fn add_to_ticket(
     let row = insert(&work.pending, &work.caller, file).await?;
     super::mark_sent(&work, std::slice::from_ref(&row), None, false).await?;
     let file = answer(row);
-    work.record(
-        EventKind::AttachmentAdded,
-        Visibility::Public,
-        &json!({ "attachments": [file] }),
-    );
+    work.record(EventKind::AttachmentAdded, Visibility::Public, &json!({ "attachments": [file] }));
     work.save().await?;
     let version = work.ticket.version;
     work.pending.answer(Answer::json(StatusCode::CREATED, &file)?.version(version)).await
 }
 
-async fn insert(
-    pending: &Pending,
-    caller: &Caller,
-    file: Received,
-) -> Result<attachment::Model> {
+async fn insert(pending: &Pending, caller: &Caller, file: Received) -> Result<attachment::Model> {
     let Received { name, size, media_type, sha256, key, digest: _ } = file;
     let row = attachment::Model {
         id: Uuid::now_v7(),

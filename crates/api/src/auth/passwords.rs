@@ -45,7 +45,11 @@ impl Passwords {
     ///
     /// # Errors
     /// When a stored hash can't be read.
-    pub async fn verify(&self, password: SecretString, stored: Option<String>) -> anyhow::Result<bool> {
+    pub async fn verify(
+        &self,
+        password: SecretString,
+        stored: Option<String>,
+    ) -> anyhow::Result<bool> {
         let _turn = self.turns.acquire().await?;
         let known = stored.is_some();
         let stored = stored.unwrap_or_else(|| self.decoy.to_string());

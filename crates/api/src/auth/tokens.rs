@@ -121,7 +121,8 @@ mod tests {
         let now = DateTime::from_timestamp(1_783_700_000, 0).expect("an instant");
         let token = other.issue(Uuid::nil(), Uuid::nil(), now).expect("a token");
         assert!(mine.read(&token, now).is_none());
-        let unsigned = format!("{}.{}.", "eyJhbGciOiJub25lIn0", token.split('.').nth(1).expect("claims"));
+        let unsigned =
+            format!("{}.{}.", "eyJhbGciOiJub25lIn0", token.split('.').nth(1).expect("claims"));
         assert!(mine.read(&unsigned, now).is_none());
     }
 }

@@ -9,7 +9,8 @@ use anyhow::Context;
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseBackend, DatabaseConnection,
-    DatabaseTransaction, DbErr, IsolationLevel, SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    DatabaseTransaction, DbErr, IsolationLevel, SqliteTransactionMode, TransactionOptions,
+    TransactionTrait,
 };
 use sea_orm_migration::MigratorTrait;
 
@@ -136,7 +137,11 @@ impl Db {
     }
 }
 
-async fn sqlite(url: &str, connections: u32, read_only: bool) -> anyhow::Result<DatabaseConnection> {
+async fn sqlite(
+    url: &str,
+    connections: u32,
+    read_only: bool,
+) -> anyhow::Result<DatabaseConnection> {
     let mut options = ConnectOptions::new(format!("{url}?mode=rwc"));
     options
         .max_connections(connections)
@@ -151,9 +156,7 @@ async fn sqlite(url: &str, connections: u32, read_only: bool) -> anyhow::Result<
                 .busy_timeout(Duration::from_secs(10))
                 .pragma("query_only", if read_only { "on" } else { "off" })
         });
-    Database::connect(options)
-        .await
-        .with_context(|| format!("AVAL_DATABASE_URL: can't open {url}"))
+    Database::connect(options).await.with_context(|| format!("AVAL_DATABASE_URL: can't open {url}"))
 }
 
 /// Whether an error is the refusal of a named unique constraint. SQLite names the columns instead

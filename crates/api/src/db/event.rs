@@ -1,10 +1,10 @@
 //! The record of tickets: append-only, two hash chains a ticket.
 
+use aval_domain::lifecycle::{EventKind, Stage, WaitingOn};
 use aval_domain::record::{self, ActorType, Visibility};
 use sea_orm::ExprTrait as _;
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder as _, QuerySelect as _};
-use aval_domain::lifecycle::{EventKind, Stage, WaitingOn};
 
 use super::Word;
 
@@ -62,11 +62,7 @@ pub async fn page(
 ///
 /// # Errors
 /// What the database says.
-pub async fn count(
-    db: &impl ConnectionTrait,
-    ticket: Uuid,
-    internal: bool,
-) -> Result<u64, DbErr> {
+pub async fn count(db: &impl ConnectionTrait, ticket: Uuid, internal: bool) -> Result<u64, DbErr> {
     let mut query = Entity::find().filter(Column::TicketId.eq(ticket));
     if !internal {
         query = query.filter(Column::Visibility.eq(Word(Visibility::Public)));
@@ -95,10 +91,7 @@ pub async fn chain(
 ///
 /// # Errors
 /// What the database says.
-pub async fn public_of(
-    db: &impl ConnectionTrait,
-    tickets: Vec<Uuid>,
-) -> Result<Vec<Model>, DbErr> {
+pub async fn public_of(db: &impl ConnectionTrait, tickets: Vec<Uuid>) -> Result<Vec<Model>, DbErr> {
     Entity::find()
         .filter(Column::TicketId.is_in(tickets))
         .filter(Column::Visibility.eq(Word(Visibility::Public)))

@@ -1,8 +1,8 @@
 //! Delivered solutions with their verdicts.
 
+use aval_domain::lifecycle::ResolutionType;
 use sea_orm::QueryOrder as _;
 use sea_orm::entity::prelude::*;
-use aval_domain::lifecycle::ResolutionType;
 
 use super::Word;
 
@@ -38,11 +38,7 @@ impl ActiveModelBehavior for ActiveModel {}
 /// # Errors
 /// What the database says.
 pub async fn last_of(db: &impl ConnectionTrait, ticket: Uuid) -> Result<Option<Model>, DbErr> {
-    Entity::find()
-        .filter(Column::TicketId.eq(ticket))
-        .order_by_desc(Column::Number)
-        .one(db)
-        .await
+    Entity::find().filter(Column::TicketId.eq(ticket)).order_by_desc(Column::Number).one(db).await
 }
 
 /// The number of the next solution of a ticket, from 1.

@@ -186,9 +186,8 @@ impl FromQueryResult for Row {
 /// Tickets that the actor may see, with all names joined.
 fn rows(actor: &Actor) -> Select<Entity> {
     let name_of = |alias: &str| Expr::col((Alias::new(alias), Alias::new("name")));
-    let person = |from: Column| {
-        Entity::belongs_to(person::Entity).from(from).to(person::Column::Id).into()
-    };
+    let person =
+        |from: Column| Entity::belongs_to(person::Entity).from(from).to(person::Column::Id).into();
     let other = |from: Column| Entity::belongs_to(Entity).from(from).to(Column::Id).into();
     Entity::find()
         .filter(visible_to(actor))
@@ -251,12 +250,7 @@ pub async fn find_for(
 /// # Errors
 /// What the database says.
 pub async fn lock_for(tx: &Tx, actor: &Actor, key: Key) -> Result<Option<Model>, DbErr> {
-    Entity::find()
-        .filter(visible_to(actor))
-        .filter(key.condition())
-        .lock_exclusive()
-        .one(tx)
-        .await
+    Entity::find().filter(visible_to(actor)).filter(key.condition()).lock_exclusive().one(tx).await
 }
 
 /// The order of a list and the place where the next page begins.
@@ -341,12 +335,10 @@ pub async fn page(
 
 fn ordered(query: Select<Entity>, order: &Order, after: Option<Uuid>) -> Select<Entity> {
     let id = after.unwrap_or_default();
-    let later = |column: Column, at: DateTimeUtc| {
-        column.gt(at).or(column.eq(at).and(Column::Id.gt(id)))
-    };
-    let earlier = |column: Column, at: DateTimeUtc| {
-        column.lt(at).or(column.eq(at).and(Column::Id.lt(id)))
-    };
+    let later =
+        |column: Column, at: DateTimeUtc| column.gt(at).or(column.eq(at).and(Column::Id.gt(id)));
+    let earlier =
+        |column: Column, at: DateTimeUtc| column.lt(at).or(column.eq(at).and(Column::Id.lt(id)));
     match *order {
         Order::NewestFirst(at) => place(query, at.map(|at| earlier(Column::CreatedAt, at)))
             .order_by_desc(Column::CreatedAt)
@@ -405,11 +397,7 @@ pub async fn count(
 ///
 /// # Errors
 /// What the database says.
-pub async fn running_after(
-    tx: &Tx,
-    after: Uuid,
-    limit: u64,
-) -> Result<Vec<Model>, DbErr> {
+pub async fn running_after(tx: &Tx, after: Uuid, limit: u64) -> Result<Vec<Model>, DbErr> {
     Entity::find()
         .filter(Column::ClosedAt.is_null())
         .filter(Column::Id.gt(after))
@@ -429,12 +417,7 @@ pub async fn all_after(
     after: Uuid,
     limit: u64,
 ) -> Result<Vec<Model>, DbErr> {
-    Entity::find()
-        .filter(Column::Id.gt(after))
-        .order_by_asc(Column::Id)
-        .limit(limit)
-        .all(db)
-        .await
+    Entity::find().filter(Column::Id.gt(after)).order_by_asc(Column::Id).limit(limit).all(db).await
 }
 
 #[cfg(test)]

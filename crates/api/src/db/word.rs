@@ -3,7 +3,9 @@
 use std::fmt::{self, Display};
 use std::str::FromStr;
 
-use sea_orm::sea_query::{ArrayType, ColumnType, Nullable, StringLen, Value, ValueType, ValueTypeErr};
+use sea_orm::sea_query::{
+    ArrayType, ColumnType, Nullable, StringLen, Value, ValueType, ValueTypeErr,
+};
 use sea_orm::{ColIdx, DbErr, QueryResult, TryGetError, TryGetable};
 
 /// A word of a closed set, stored as its text.

@@ -1,17 +1,17 @@
 //! Makes somebody responsible: a coordinator anybody of support, an engineer herself.
 
+use super::work::Work;
+use crate::auth::Staff;
+use crate::change::Change;
+use crate::db::person;
+use crate::error::{ApiError, Result};
+use crate::http::{Body, IfMatch, NoParams, Params};
 use actix_web::{HttpResponse, post, web};
 use aval_contract::ticket_actions::Assign;
 use aval_contract::tickets::TicketAnswer;
 use aval_domain::lifecycle::Action;
 use aval_domain::people::PersonStatus;
 use serde_json::json;
-use crate::db::person;
-use super::work::Work;
-use crate::auth::Staff;
-use crate::change::Change;
-use crate::error::{ApiError, Result};
-use crate::http::{Body, IfMatch, NoParams, Params};
 
 /// Makes somebody responsible: a coordinator anybody of support, an engineer herself.
 #[utoipa::path(
@@ -34,7 +34,9 @@ pub async fn assign(
         .await?
         .ok_or_else(|| ApiError::invalid("/assignee_id", "unknown"))?;
     let previous = match work.ticket.assignee_id {
-        Some(id) => person::name_of(work.tx(), id).await?.map(|name| json!({ "id": id, "name": name })),
+        Some(id) => {
+            person::name_of(work.tx(), id).await?.map(|name| json!({ "id": id, "name": name }))
+        }
         None => None,
     };
     let action = Action::Assign {

@@ -1,5 +1,13 @@
 //! Delivers the solution and starts the testing period.
 
+use super::notify;
+use super::work::Work;
+use crate::attachments;
+use crate::auth::Staff;
+use crate::change::Change;
+use crate::db::{Word, solution};
+use crate::error::{Checks, Result};
+use crate::http::{Body, IfMatch, NoParams, Params};
 use actix_web::{HttpResponse, post, web};
 use aval_contract::ticket_actions::DeliverSolution;
 use aval_contract::tickets::TicketAnswer;
@@ -8,14 +16,6 @@ use aval_domain::text;
 use sea_orm::{EntityTrait, Set};
 use serde_json::json;
 use uuid::Uuid;
-use super::notify;
-use super::work::Work;
-use crate::attachments;
-use crate::db::{Word, solution};
-use crate::auth::Staff;
-use crate::change::Change;
-use crate::error::{Checks, Result};
-use crate::http::{Body, IfMatch, NoParams, Params};
 
 /// Delivers the solution and starts the testing period.
 #[utoipa::path(

@@ -1,17 +1,17 @@
 //! Logs an attempt to reach the customer, or the customer's to reach support.
 
-use actix_web::{HttpResponse, post, web};
-use aval_contract::ticket_actions::LogContact;
-use aval_contract::tickets::TicketAnswer;
-use aval_domain::lifecycle::Action;
-use serde_json::json;
-use aval_domain::text::LongText;
 use super::work::Work;
 use crate::auth::Staff;
 use crate::change::Change;
 use crate::clock;
 use crate::error::{Checks, Result};
 use crate::http::{Body, IfMatch, NoParams, Params};
+use actix_web::{HttpResponse, post, web};
+use aval_contract::ticket_actions::LogContact;
+use aval_contract::tickets::TicketAnswer;
+use aval_domain::lifecycle::Action;
+use aval_domain::text::LongText;
+use serde_json::json;
 
 /// Logs an attempt to reach the customer, or the customer's to reach support.
 #[utoipa::path(

@@ -1,17 +1,17 @@
 //! Closes a ticket in favour of another of the same company.
 
+use super::notify;
+use super::work::Work;
+use crate::auth::Staff;
+use crate::change::Change;
+use crate::db::ticket;
+use crate::error::{ApiError, Result};
+use crate::http::{Body, IfMatch, NoParams, Params};
 use actix_web::{HttpResponse, post, web};
 use aval_contract::ticket_actions::MarkDuplicate;
 use aval_contract::tickets::TicketAnswer;
 use aval_domain::lifecycle::{Action, DuplicateTarget};
 use serde_json::json;
-use crate::db::ticket;
-use super::notify;
-use super::work::Work;
-use crate::auth::Staff;
-use crate::change::Change;
-use crate::error::{ApiError, Result};
-use crate::http::{Body, IfMatch, NoParams, Params};
 
 /// Closes a ticket in favour of another of the same company.
 #[utoipa::path(
@@ -32,9 +32,8 @@ pub async fn mark_duplicate(
     let mut work = Work::begin(&change, caller, &key, seen).await?;
     let unknown = || ApiError::invalid("/target", "unknown");
     let target = ticket::Key::parse(&body.target).ok_or_else(unknown)?;
-    let target = ticket::find_for(work.tx(), &work.caller.actor, target)
-        .await?
-        .ok_or_else(unknown)?;
+    let target =
+        ticket::find_for(work.tx(), &work.caller.actor, target).await?.ok_or_else(unknown)?;
     let action = Action::MarkDuplicate {
         target: DuplicateTarget {
             same_ticket: target.id == work.ticket.id,

@@ -79,9 +79,9 @@ pub async fn closed(work: &Work) -> Result<()> {
     let Some(closure) = work.ticket.closure_kind.map(|kind| kind.0) else { return Ok(()) };
     let reopen_until = match closure {
         ClosureKind::Duplicate => None,
-        ClosureKind::Approved | ClosureKind::Tacit | ClosureKind::Withdrawn => Some(
-            work.rules.calendar.close_of_nth_business_day(work.now(), REOPEN_BUSINESS_DAYS)?,
-        ),
+        ClosureKind::Approved | ClosureKind::Tacit | ClosureKind::Withdrawn => {
+            Some(work.rules.calendar.close_of_nth_business_day(work.now(), REOPEN_BUSINESS_DAYS)?)
+        }
     };
     to_others(work, || Template::TicketClosed { ticket: line(work), closure, reopen_until }).await
 }

@@ -1,17 +1,17 @@
 //! Changes kind, category or priority; clocks get new targets and keep what they consumed.
 
+use super::work::Work;
+use crate::auth::Staff;
+use crate::change::Change;
+use crate::db::category;
+use crate::error::{ApiError, Checks, Result};
+use crate::http::{Body, IfMatch, NoParams, Params};
 use actix_web::{HttpResponse, post, web};
 use aval_contract::ticket_actions::Recategorize;
 use aval_contract::tickets::TicketAnswer;
 use aval_domain::lifecycle::Action;
 use aval_domain::text;
 use serde_json::json;
-use crate::db::category;
-use super::work::Work;
-use crate::auth::Staff;
-use crate::change::Change;
-use crate::error::{ApiError, Checks, Result};
-use crate::http::{Body, IfMatch, NoParams, Params};
 
 /// Changes kind, category or priority; clocks get new targets and keep what they consumed.
 #[utoipa::path(
@@ -35,7 +35,11 @@ pub async fn recategorize(
     let mut work = Work::begin(&change, caller, &key, seen).await?;
     let category = match body.category_id {
         None => None,
-        Some(id) => Some(category::active(work.tx(), id).await?.ok_or_else(|| ApiError::invalid("/category_id", "unknown"))?),
+        Some(id) => Some(
+            category::active(work.tx(), id)
+                .await?
+                .ok_or_else(|| ApiError::invalid("/category_id", "unknown"))?,
+        ),
     };
     let moved = category.filter(|category| work.ticket.category_id != Some(category.id));
     let action = Action::Recategorize {

@@ -32,9 +32,7 @@ pub async fn record_analysis(
 ) -> Result<HttpResponse> {
     let mut checks = Checks::new();
     let mut finding = |pointer: &str, raw: &Option<String>| {
-        checks
-            .optional(pointer, raw.as_deref(), text::Body::parse)
-            .map(text::Body::into_string)
+        checks.optional(pointer, raw.as_deref(), text::Body::parse).map(text::Body::into_string)
     };
     let identification = finding("/identification", &body.identification);
     let validation = finding("/validation", &body.validation);

@@ -1,16 +1,16 @@
 //! Says that the solution does not work: the ticket goes back to analysis.
 
-use actix_web::{HttpResponse, post, web};
-use aval_contract::ticket_actions::Reason;
-use aval_contract::tickets::TicketAnswer;
-use aval_domain::lifecycle::Action;
-use serde_json::json;
 use super::verdict::Verdict;
 use super::work::Work;
 use crate::auth::Reporter;
 use crate::change::Change;
 use crate::error::Result;
 use crate::http::{Body, IfMatch, NoParams, Params};
+use actix_web::{HttpResponse, post, web};
+use aval_contract::ticket_actions::Reason;
+use aval_contract::tickets::TicketAnswer;
+use aval_domain::lifecycle::Action;
+use serde_json::json;
 
 /// Says that the solution does not work: the ticket goes back to analysis.
 #[utoipa::path(

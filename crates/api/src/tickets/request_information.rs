@@ -1,17 +1,17 @@
 //! Asks the customer a question; the ticket waits for the answer.
 
-use actix_web::{HttpResponse, post, web};
-use aval_contract::ticket_actions::RequestInformation;
-use aval_contract::tickets::TicketAnswer;
-use aval_domain::lifecycle::Action;
-use aval_domain::text;
-use uuid::Uuid;
 use super::work::Work;
 use super::{messages, notify};
 use crate::auth::Staff;
 use crate::change::Change;
 use crate::error::{Checks, Result};
 use crate::http::{Body, IfMatch, NoParams, Params};
+use actix_web::{HttpResponse, post, web};
+use aval_contract::ticket_actions::RequestInformation;
+use aval_contract::tickets::TicketAnswer;
+use aval_domain::lifecycle::Action;
+use aval_domain::text;
+use uuid::Uuid;
 
 /// Asks the customer a question; the ticket waits for the answer.
 #[utoipa::path(

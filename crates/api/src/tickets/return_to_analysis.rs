@@ -1,15 +1,15 @@
 //! Goes back from solution to analysis.
 
-use actix_web::{HttpResponse, post, web};
-use aval_contract::ticket_actions::Reason;
-use aval_contract::tickets::TicketAnswer;
-use aval_domain::lifecycle::Action;
-use serde_json::json;
 use super::work::Work;
 use crate::auth::Staff;
 use crate::change::Change;
 use crate::error::Result;
 use crate::http::{Body, IfMatch, NoParams, Params};
+use actix_web::{HttpResponse, post, web};
+use aval_contract::ticket_actions::Reason;
+use aval_contract::tickets::TicketAnswer;
+use aval_domain::lifecycle::Action;
+use serde_json::json;
 
 /// Goes back from solution to analysis.
 #[utoipa::path(

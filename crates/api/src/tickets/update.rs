@@ -87,11 +87,7 @@ fn correct(ticket: &mut ticket::Model, body: UpdateTicket) -> Result<()> {
 }
 
 /// When something happened: not in the future, and it ends after it begins.
-pub fn check_occurred(
-    checks: &mut Checks,
-    from: Option<DateTime<Utc>>,
-    to: Option<DateTime<Utc>>,
-) {
+pub fn check_occurred(checks: &mut Checks, from: Option<DateTime<Utc>>, to: Option<DateTime<Utc>>) {
     let years = aval_domain::calendar::FIRST_YEAR..=aval_domain::calendar::LAST_YEAR;
     for (pointer, at) in [("/occurred_from", from), ("/occurred_to", to)] {
         if at.is_some_and(|at| !years.contains(&chrono::Datelike::year(&at))) {

@@ -1,16 +1,16 @@
 //! Takes a ticket back: it closes as withdrawn.
 
-use actix_web::{HttpResponse, post, web};
-use aval_contract::ticket_actions::Reason;
-use aval_contract::tickets::TicketAnswer;
-use aval_domain::lifecycle::Action;
-use serde_json::json;
 use super::notify;
 use super::work::Work;
 use crate::auth::Reporter;
 use crate::change::Change;
 use crate::error::Result;
 use crate::http::{Body, IfMatch, NoParams, Params};
+use actix_web::{HttpResponse, post, web};
+use aval_contract::ticket_actions::Reason;
+use aval_contract::tickets::TicketAnswer;
+use aval_domain::lifecycle::Action;
+use serde_json::json;
 
 /// Takes a ticket back: it closes as withdrawn.
 #[utoipa::path(

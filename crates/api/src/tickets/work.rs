@@ -2,7 +2,9 @@
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
-use aval_domain::lifecycle::{Action, EventKind, Findings, Refusal, Stage, TicketState, Transition};
+use aval_domain::lifecycle::{
+    Action, EventKind, Findings, Refusal, Stage, TicketState, Transition,
+};
 use aval_domain::record::{self, Visibility};
 use aval_domain::testing::{TestingDays, TestingPeriod};
 use chrono::{DateTime, Utc};
@@ -36,12 +38,7 @@ impl Work {
     ///
     /// # Errors
     /// 404 when it is not the caller's, 428 and 412 about the version, or a replayed answer.
-    pub async fn begin(
-        change: &Change,
-        caller: Caller,
-        key: &str,
-        seen: IfMatch,
-    ) -> Result<Self> {
+    pub async fn begin(change: &Change, caller: Caller, key: &str, seen: IfMatch) -> Result<Self> {
         let work = Self::join(change, caller, key).await?;
         seen.check(work.ticket.version)?;
         Ok(work)
@@ -54,21 +51,15 @@ impl Work {
     pub async fn join(change: &Change, caller: Caller, key: &str) -> Result<Self> {
         let key = ticket::Key::parse(key).ok_or(ApiError::NOT_FOUND)?;
         let pending = change.begin(caller.id()).await?;
-        let ticket = ticket::lock_for(&pending.tx, &caller.actor, key)
-            .await?
-            .ok_or(ApiError::NOT_FOUND)?;
+        let ticket =
+            ticket::lock_for(&pending.tx, &caller.actor, key).await?.ok_or(ApiError::NOT_FOUND)?;
         let rules = Rules::load(&pending.tx).await?;
         Ok(Self::with(pending, caller, ticket, rules))
     }
 
     /// Works on a ticket that this transaction holds already.
     #[must_use]
-    pub fn with(
-        mut pending: Pending,
-        caller: Caller,
-        ticket: ticket::Model,
-        rules: Rules,
-    ) -> Self {
+    pub fn with(mut pending: Pending, caller: Caller, ticket: ticket::Model, rules: Rules) -> Self {
         // Replicas' clocks may differ a little; the record never goes back in time.
         pending.now = pending.now.max(ticket.updated_at);
         Self { pending, caller, ticket, rules, events: Vec::new() }
@@ -141,11 +132,8 @@ impl Work {
         ticket.testing_days = transition.testing_days.map(i16::from);
         ticket.testing_ends_at = transition.testing_ends_at;
         self.plan_reminder(transition)?;
-        let visibility = if transition.event.is_internal() {
-            Visibility::Internal
-        } else {
-            Visibility::Public
-        };
+        let visibility =
+            if transition.event.is_internal() { Visibility::Internal } else { Visibility::Public };
         self.record(transition.event, visibility, &data);
         Ok(())
     }
@@ -320,9 +308,10 @@ pub fn state_of(ticket: &ticket::Model) -> TicketState {
         testing_days: ticket.testing_days.and_then(|days| u8::try_from(days).ok()),
         testing_ends_at: ticket.testing_ends_at,
         answered_since_clarification: ticket.answered_since_clarification,
-        closure: ticket.closed_at.zip(ticket.closure_kind).map(|(at, kind)| {
-            aval_domain::lifecycle::Closure { kind: kind.0, at }
-        }),
+        closure: ticket
+            .closed_at
+            .zip(ticket.closure_kind)
+            .map(|(at, kind)| aval_domain::lifecycle::Closure { kind: kind.0, at }),
     }
 }
 

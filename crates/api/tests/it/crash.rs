@@ -120,7 +120,10 @@ both! {
             };
             let killer = async {
                 let wanted = acknowledged.load(Ordering::Relaxed) + EACH_ROUND;
-                while acknowledged.load(Ordering::Relaxed) < wanted {
+                for _ in 0..4_000 {
+                    if acknowledged.load(Ordering::Relaxed) >= wanted {
+                        break;
+                    }
                     tokio::time::sleep(Duration::from_millis(5)).await;
                 }
                 // At another moment of a request each time.

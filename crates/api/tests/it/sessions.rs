@@ -429,8 +429,9 @@ both! {
 
     async fn an_address_is_slowed_down_too_and_only_trusted_proxies_name_another(app: &TestApp) {
         let tries = async |app: &TestApp, number: u32, forwarded: &str| {
-            let body = json!({ "email": format!("n{number}@example.com"), "password": "x" });
-            app.ask("POST", "/api/v1/auth/login")
+            // Links are tried faster than passwords: the limit doesn't recover on the way.
+            let body = json!({ "token": format!("{number}"), "password": "siete gatos verdes" });
+            app.ask("POST", "/api/v1/auth/reset-password")
                 .header("X-Forwarded-For", forwarded)
                 .json(&body)
                 .send()
@@ -448,14 +449,15 @@ both! {
             })
             .await;
         let mut heard = [Vec::new(), Vec::new()];
-        for number in 0..24 {
+        for number in 0..40 {
             // A new address with each try: made up, or told by a proxy that is trusted.
             let address = format!("203.0.113.{number}");
             heard[0].push(tries(&direct, number, &address).await);
             heard[1].push(tries(&behind, number, &address).await);
         }
-        assert_eq!(heard[0].iter().position(|status| *status == 429), Some(20), "{heard:?}");
-        assert!(heard[1].iter().all(|status| *status == 401), "{heard:?}");
+        let first = heard[0].iter().position(|status| *status == 429);
+        assert!(first.is_some_and(|first| first >= 20), "{heard:?}");
+        assert!(heard[1].iter().all(|status| *status == 422), "{heard:?}");
         direct.stop().await;
         behind.stop().await;
     }

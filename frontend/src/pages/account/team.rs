@@ -6,7 +6,6 @@ use crate::components::{Notice, PageHeader, ReporterSlots, Tone};
 use crate::i18n::{ta, texts};
 use crate::load::{Loaded, use_load};
 use crate::session::use_session;
-use crate::shell::SupportContacts;
 
 /// Who they are, and how to change them: that is support's to do.
 #[component]
@@ -33,9 +32,6 @@ pub fn Team() -> impl IntoView {
                         <strong>{ta!(team_change_title)}</strong>
                         <p>{ta!(team_change_text)}</p>
                     </Notice>
-                    <section class="card">
-                        <SupportContacts />
-                    </section>
                 </div>
             }
         },
