@@ -24,6 +24,7 @@ use aval_client::{Error, Session as Api};
 use leptos::prelude::*;
 
 use crate::components::focus_first_invalid;
+use crate::i18n::texts;
 use crate::session::{Session, use_session};
 use crate::toast;
 use crate::view_model::failure::Failure;
@@ -69,7 +70,12 @@ impl<I> Act<I> {
     #[must_use]
     pub fn field(self, pointer: &'static str) -> Signal<Option<String>> {
         let failure = self.failure;
-        Signal::derive(move || failure.read().as_ref()?.field(pointer).map(str::to_owned))
+        Signal::derive(move || {
+            let failure = failure.read();
+            let failure = failure.as_ref()?;
+            let told = failure.field(pointer).map(str::to_owned);
+            told.or_else(|| failure.is_about(pointer).then(|| failure.text(texts())))
+        })
     }
 }
 

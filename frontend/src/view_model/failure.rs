@@ -59,6 +59,17 @@ impl Failure {
         }
     }
 
+    /// Whether the refusal as a whole is about one field, though the server did not point at it.
+    #[must_use]
+    pub fn is_about(&self, pointer: &str) -> bool {
+        match self.code() {
+            Some(ErrorCode::EmailTaken) => pointer == "/email",
+            Some(ErrorCode::NitTaken) => pointer == "/nit",
+            Some(ErrorCode::NameTaken) => pointer == "/name",
+            Some(_) | None => false,
+        }
+    }
+
     /// The id that finds the request in the server's log, for failures worth asking about.
     #[must_use]
     pub fn reference(&self) -> Option<&str> {
@@ -140,6 +151,13 @@ mod tests {
         let failure = Failure::Problem(Box::new(refusal));
         assert_eq!(failure.field("/subject"), Some("Escribe un asunto."));
         assert_eq!(failure.field("/kind"), None);
+    }
+
+    #[test]
+    fn what_is_taken_belongs_to_its_field() {
+        let failure = Failure::Problem(Box::new(problem(ErrorCode::EmailTaken)));
+        assert!(failure.is_about("/email"));
+        assert!(!failure.is_about("/name"));
     }
 
     #[test]

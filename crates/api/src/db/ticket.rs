@@ -3,7 +3,7 @@
 use aval_domain::lifecycle::{Actor, ClosureKind, Kind, Priority, Role, Stage, WaitingOn};
 use sea_orm::ExprTrait as _;
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::{Alias, SimpleExpr};
+use sea_orm::sea_query::{Alias, CaseStatement, SimpleExpr};
 use sea_orm::{
     Condition, FromQueryResult, JoinType, QueryOrder as _, QueryResult, QuerySelect as _, Select,
 };
@@ -262,10 +262,43 @@ pub enum Order {
     OldestFirst(Option<DateTimeUtc>),
     /// By last change, newest first.
     LastChangedFirst(Option<DateTimeUtc>),
-    /// By due time; those without one come last (`Some(None)`: already among them).
-    DueFirst(Option<Option<DateTimeUtc>>),
+    /// By due time, then what waits without one, then what is closed: after a [`DueRank`] and the
+    /// due time in it.
+    DueFirst(Option<(i16, Option<DateTimeUtc>)>),
     /// By priority, and oldest of each first.
     MostUrgentFirst(Option<(i16, DateTimeUtc)>),
+}
+
+/// Where a ticket stands in a list by due time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DueRank {
+    /// Something is due.
+    Due,
+    /// Nothing is due: support waits, or the customer tests.
+    Waiting,
+    /// Nothing will be due any more.
+    Closed,
+}
+
+impl DueRank {
+    /// The rank of a ticket.
+    #[must_use]
+    pub fn of(ticket: &Model) -> Self {
+        match (ticket.due_at, ticket.closed_at) {
+            (Some(_), _) => Self::Due,
+            (None, None) => Self::Waiting,
+            (None, Some(_)) => Self::Closed,
+        }
+    }
+
+    /// The same for the database, as a number that sorts.
+    fn expression() -> SimpleExpr {
+        CaseStatement::new()
+            .case(Column::DueAt.is_not_null(), Self::Due as i16)
+            .case(Column::ClosedAt.is_null(), Self::Waiting as i16)
+            .finally(Self::Closed as i16)
+            .into()
+    }
 }
 
 /// Filters of a list; all must hold.
@@ -350,12 +383,16 @@ fn ordered(query: Select<Entity>, order: &Order, after: Option<Uuid>) -> Select<
             .order_by_desc(Column::UpdatedAt)
             .order_by_desc(Column::Id),
         Order::DueFirst(at) => {
-            let begin = at.map(|at| match at {
-                Some(at) => later(Column::DueAt, at).or(Column::DueAt.is_null()),
-                None => Column::DueAt.is_null().and(Column::Id.gt(id)),
+            let begin = at.map(|(rank, at)| {
+                let within = match at {
+                    Some(at) => later(Column::DueAt, at),
+                    None => Column::Id.gt(id),
+                };
+                let same = DueRank::expression().eq(rank).and(within);
+                DueRank::expression().gt(rank).or(same)
             });
             place(query, begin)
-                .order_by_asc(Expr::col((Entity, Column::DueAt)).is_null())
+                .order_by_asc(DueRank::expression())
                 .order_by_asc(Column::DueAt)
                 .order_by_asc(Column::Id)
         }

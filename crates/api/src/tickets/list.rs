@@ -12,7 +12,7 @@ use super::answer;
 use crate::app::State;
 use crate::auth::TicketReader;
 use crate::change::json;
-use crate::db::ticket::{self, Filter, Order};
+use crate::db::ticket::{self, DueRank, Filter, Order};
 use crate::error::{ApiError, Result};
 use crate::http::Params;
 use crate::{clock, paging, search};
@@ -87,7 +87,14 @@ impl Place {
             TicketSort::LastChangedFirst => Some(ticket.updated_at),
             TicketSort::DueFirst => ticket.due_at,
         };
-        Self { sort, at, rank: ticket.priority, id: ticket.id }
+        let rank = match sort {
+            TicketSort::DueFirst => DueRank::of(ticket) as i16,
+            TicketSort::NewestFirst
+            | TicketSort::OldestFirst
+            | TicketSort::LastChangedFirst
+            | TicketSort::MostUrgentFirst => ticket.priority,
+        };
+        Self { sort, at, rank, id: ticket.id }
     }
 
     fn read(cursor: Option<&str>, sort: TicketSort) -> Result<Option<Self>> {
@@ -109,7 +116,7 @@ fn order_from(sort: TicketSort, place: Option<&Place>) -> Order {
         TicketSort::NewestFirst => Order::NewestFirst(at),
         TicketSort::OldestFirst => Order::OldestFirst(at),
         TicketSort::LastChangedFirst => Order::LastChangedFirst(at),
-        TicketSort::DueFirst => Order::DueFirst(place.map(|_| at)),
+        TicketSort::DueFirst => Order::DueFirst(place.map(|place| (place.rank, at))),
         TicketSort::MostUrgentFirst => {
             Order::MostUrgentFirst(place.zip(at).map(|(place, at)| (place.rank, at)))
         }

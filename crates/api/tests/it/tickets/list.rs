@@ -122,11 +122,15 @@ both! {
         for index in 0..130_i64 {
             let priority = Priority::ALL[usize::try_from(index % 4).expect("small")];
             let case = ana.opens(OpenTicket { priority: Some(priority), ..question() }).await;
+            let closed = index % 9 == 1;
+            if closed {
+                ana.withdraws(&case).await;
+            }
             // Equal keys everywhere, and due times that are missing.
             let minutes = |count: i64| Some(now - TimeDelta::minutes(count));
             set(app, case.id, ticket::Column::CreatedAt, minutes(index / 7)).await;
             set(app, case.id, ticket::Column::UpdatedAt, minutes(index % 5)).await;
-            let due = if index % 3 == 0 { None } else { minutes(index % 11) };
+            let due = if closed || index % 3 == 0 { None } else { minutes(index % 11) };
             set(app, case.id, ticket::Column::DueAt, due).await;
         }
         for actor in [&ana, &luis] {
@@ -226,8 +230,10 @@ fn in_order(sort: TicketSort, a: &TicketListItem, b: &TicketListItem) -> bool {
         TicketSort::LastChangedFirst => a.updated_at >= b.updated_at,
         TicketSort::DueFirst => match (a.due_at, b.due_at) {
             (Some(a), Some(b)) => a <= b,
-            (Some(_) | None, None) => true,
+            (Some(_), None) => true,
             (None, Some(_)) => false,
+            // What is closed comes after what waits.
+            (None, None) => a.closure_kind.is_none() || b.closure_kind.is_some(),
         },
         TicketSort::MostUrgentFirst => {
             a.priority > b.priority || (a.priority == b.priority && a.created_at <= b.created_at)
