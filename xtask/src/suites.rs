@@ -94,7 +94,9 @@ fn cargo_test(repo: &Repo, args: &[&str]) -> Result<()> {
 fn on_both_engines(repo: &Repo, args: &[&str]) -> Result<()> {
     let postgres = Postgres::start(repo)?;
     let mut test = repo.cargo();
-    test.args(["test", "--locked"]).args(args).env("AVAL_TEST_POSTGRES_URL", postgres.url());
+    test.args(["test", "--locked", "--no-fail-fast"])
+        .args(args)
+        .env("AVAL_TEST_POSTGRES_URL", postgres.url());
     process::run(&mut test)
 }
 

@@ -33,9 +33,10 @@ mod tests {
     #[test]
     fn scripts_handlers_and_styles_are_gone() {
         let html = to_html(
-            "<script>alert(1)</script><img src=x onerror=alert(1)> [x](javascript:alert(1)) \
-             <p style=\"color:red\">y</p>",
+            "<script>alert(1)</script>\n\nHola <img src=x onerror=alert(1)>\n\n\
+             [x](javascript:alert(1))\n\n<p style=\"color:red\">y</p>",
         );
+        assert!(html.contains("Hola"), "{html}");
         for bad in ["script", "onerror", "javascript", "style"] {
             assert!(!html.contains(bad), "{bad} in {html}");
         }
