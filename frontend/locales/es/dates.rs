@@ -22,7 +22,10 @@ pub const DATES: Dates = Dates {
     days_hours: |d, h| {
         if d == 1 { format!("1 día y {h} h") } else { format!("{d} días y {h} h") }
     },
-    service_time: |length| format!("{length} hábiles"),
+    service_time: |length| match length {
+        "1 min" | "1 h" => format!("{length} hábil"),
+        _ => format!("{length} hábiles"),
+    },
     ago: |length| format!("hace {length}"),
     within: |length| format!("en {length}"),
     monday: "lunes",

@@ -241,6 +241,7 @@ mod tests {
     #[test]
     fn long_stretches_are_said_in_service_days() {
         let texts = Texts::of(ES);
+        assert_eq!(service_length(texts, TimeDelta::hours(1)), "1 h hábil");
         assert_eq!(service_length(texts, TimeDelta::hours(27)), "3 días hábiles");
         assert_eq!(service_length(texts, TimeDelta::hours(22)), "2 días y 4 h hábiles");
         assert_eq!(service_length(texts, TimeDelta::minutes(150)), "2 h 30 min hábiles");
