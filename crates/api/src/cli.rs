@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 use crate::app::{self, State};
 use crate::config::{Config, LogFormat};
-use crate::db::{person, ticket};
+use crate::db::ticket;
 use crate::tickets::verification;
 use crate::{clock, demo, server, sessions};
 
@@ -216,13 +216,4 @@ async fn verify_all(state: web::Data<State>) -> anyhow::Result<()> {
         bail!("the record of {broken} tickets is broken");
     }
     Ok(())
-}
-
-/// Whether anybody can sign in, or could with an invitation.
-///
-/// # Errors
-/// What the database says.
-pub async fn nobody_yet(state: &State) -> anyhow::Result<bool> {
-    use sea_orm::{EntityTrait as _, PaginatorTrait as _};
-    Ok(person::Entity::find().count(state.db.read()).await? == 0)
 }
