@@ -15,6 +15,7 @@ use crate::auth::throttle::Throttle;
 use crate::auth::tokens::Tokens;
 use crate::config::Config;
 use crate::db::Db;
+use crate::under_way::UnderWay;
 use crate::{
     api_keys, attachments, audit, calendar, categories, clock, companies, health, sessions, staff,
     tickets,
@@ -36,6 +37,8 @@ pub struct State {
     pub files: Arc<dyn ObjectStore>,
     /// Numbers for operators.
     pub metrics: health::Metrics,
+    /// Requests that are being answered.
+    pub under_way: UnderWay,
     key_uses: Mutex<HashMap<Uuid, DateTime<Utc>>>,
 }
 
@@ -54,6 +57,7 @@ impl State {
             throttle: Throttle::new(&config),
             files,
             metrics: health::Metrics::new(db.clone()),
+            under_way: UnderWay::default(),
             key_uses: Mutex::default(),
             db,
             config,

@@ -1,6 +1,5 @@
 //! Health, metrics and the document: outside `/api/v1`.
 
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use actix_web::http::StatusCode;
@@ -36,7 +35,6 @@ pub struct Metrics {
     seconds: Histogram,
     /// Jobs that were given up.
     pub dead_jobs: Counter,
-    stopping: AtomicBool,
     db: Db,
 }
 
@@ -52,7 +50,7 @@ impl Metrics {
         registry.register("requests", "Answered requests", requests.clone());
         registry.register("request_seconds", "Time to answer", seconds.clone());
         registry.register("dead_jobs", "Jobs that were given up", dead_jobs.clone());
-        Self { registry, requests, seconds, dead_jobs, stopping: AtomicBool::new(false), db }
+        Self { registry, requests, seconds, dead_jobs, db }
     }
 
     /// Counts one answer.
@@ -61,11 +59,6 @@ impl Metrics {
             RequestLabels { route: route.unwrap_or("other").to_owned(), status: status.as_u16() };
         self.requests.get_or_create(&labels).inc();
         self.seconds.observe(took.as_secs_f64());
-    }
-
-    /// Turns readiness red: the server is stopping.
-    pub fn stop(&self) {
-        self.stopping.store(true, Ordering::Relaxed);
     }
 }
 
@@ -86,13 +79,12 @@ pub async fn live() -> HttpResponse {
 )]
 #[get("/health/ready")]
 pub async fn ready(state: web::Data<State>) -> HttpResponse {
-    let stopping = state.metrics.stopping.load(Ordering::Relaxed);
     let asked = tokio::time::timeout(
         Duration::from_secs(2),
         state.db.read().execute_unprepared("SELECT 1"),
     )
     .await;
-    if !stopping && matches!(asked, Ok(Ok(_))) {
+    if !state.under_way.is_stopping() && matches!(asked, Ok(Ok(_))) {
         HttpResponse::Ok().content_type("text/plain").body("ready")
     } else {
         HttpResponse::ServiceUnavailable().content_type("text/plain").body("not ready")

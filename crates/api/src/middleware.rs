@@ -3,6 +3,7 @@
 use actix_web::HttpMessage;
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::ConnectionType;
 use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
 use aval_contract::error::ErrorCode;
@@ -31,6 +32,7 @@ pub async fn around<B: MessageBody + 'static>(
     let id = Uuid::now_v7().to_string();
     request.extensions_mut().insert(RequestId(id.clone()));
     let state = State::of(request.request());
+    let _under_way = state.under_way.begin();
     let locale = locale_of(request.request());
 
     // The framework wants the request for itself until a handler has it: no copy before.
@@ -51,6 +53,10 @@ pub async fn around<B: MessageBody + 'static>(
             None => foreign(response.status()).render(locale, &id),
         };
         response = ServiceResponse::new(http.clone(), rendered);
+    }
+    if state.under_way.is_stopping() {
+        // Whoever keeps connections open takes the next request to another replica.
+        response.response_mut().head_mut().set_connection_type(ConnectionType::Close);
     }
     finish_headers(response.headers_mut(), &http, &state, &id);
     state.metrics.count(http.match_pattern().as_deref(), response.status(), started.elapsed());

@@ -1,9 +1,9 @@
 //! Puts the server together and runs it until it is told to stop.
 
-use std::net::TcpListener;
+use std::net::{Shutdown, TcpListener};
 use std::time::Duration;
 
-use actix_web::dev::Server;
+use actix_web::dev::{Server, ServerHandle};
 use actix_web::middleware::from_fn;
 use actix_web::{App, HttpServer, web};
 use anyhow::Context as _;
@@ -13,8 +13,8 @@ use utoipa_swagger_ui::SwaggerUi;
 use crate::app::{self, State};
 use crate::{jobs, middleware, spa};
 
-/// How long requests under way may take after a stop was asked for.
-const GRACE_SECONDS: u64 = 30;
+/// How long requests under way may take after a stop was asked for, and then their answers.
+const GRACE: Duration = Duration::from_secs(30);
 
 /// All routes with the state behind them; `around` is wrapped by whoever makes the app.
 pub fn configure(state: web::Data<State>) -> impl FnOnce(&mut web::ServiceConfig) + Clone {
@@ -38,7 +38,7 @@ pub fn on(state: web::Data<State>, socket: TcpListener) -> std::io::Result<Serve
         App::new().wrap(from_fn(middleware::around)).configure(configure(state.clone()))
     })
     .client_request_timeout(Duration::from_secs(5))
-    .shutdown_timeout(GRACE_SECONDS)
+    .shutdown_timeout(GRACE.as_secs())
     .disable_signals()
     .listen(socket)?
     .run())
@@ -54,14 +54,15 @@ pub async fn serve(state: web::Data<State>) -> anyhow::Result<()> {
     let worker =
         state.config.worker.then(|| tokio::spawn(jobs::run_worker(state.clone(), stop.clone())));
     let listen = state.config.listen;
-    let server = TcpListener::bind(listen)
-        .and_then(|socket| on(state.clone(), socket))
+    let (server, door) = TcpListener::bind(listen)
+        .and_then(|socket| Ok((socket.try_clone()?, socket)))
+        .and_then(|(door, socket)| Ok((on(state.clone(), socket)?, door)))
         .with_context(|| format!("AVAL_LISTEN: can't listen on {listen}"))?;
     let handle = server.handle();
     let stopping = state.clone();
     tokio::spawn(async move {
         stop_signal().await;
-        stopping.metrics.stop();
+        finish_requests(&stopping, &handle, &door).await;
         handle.stop(true).await;
     });
     server.await?;
@@ -71,6 +72,23 @@ pub async fn serve(state: web::Data<State>) -> anyhow::Result<()> {
     }
     state.db.close().await;
     Ok(())
+}
+
+/// Turns readiness red, lets nobody new in, and waits for the requests under way.
+///
+/// Each thread of the server has a runtime of its own, which ends as soon as that thread has
+/// nothing to do, and with it the connections to the database that were opened there, whoever uses
+/// them. So the threads are told to stop only when no request needs a connection any more.
+async fn finish_requests(state: &State, server: &ServerHandle, door: &TcpListener) {
+    state.under_way.stop();
+    server.pause().await;
+    // Closing our copy would leave the server's open; this refuses whoever knocks from here on.
+    if let Err(error) = socket2::SockRef::from(door).shutdown(Shutdown::Both) {
+        tracing::debug!(%error, "the socket can't be closed early");
+    }
+    if tokio::time::timeout(GRACE, state.under_way.none()).await.is_err() {
+        tracing::warn!("requests under way are broken off");
+    }
 }
 
 /// Runs the worker alone.

@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 
 use aval_api::db::Db;
 use aval_contract::error::ErrorCode;
+use sea_orm::ConnectionTrait as _;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _, copy_bidirectional};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::{JoinHandle, JoinSet};
@@ -189,6 +190,34 @@ both! {
         let (status, (refused, answer)) = futures_util::future::join(stopped, finished).await;
         assert!(answer.starts_with("HTTP/1.1 201 "), "{answer}");
         assert!(refused.expect_err("nobody new is let in").is_connect());
+        assert!(status.success(), "{status}");
+        assert_eq!(key.lists(&Default::default()).await.items.len(), 1);
+    }
+
+    async fn a_request_that_waits_long_is_answered_though_the_rest_of_the_server_is_done(
+        app: &TestApp
+    ) {
+        let acme = app.company("Acme").await;
+        let key =
+            app.key(&app.admin("Olga").await, Some(&acme), "tickets:read tickets:write").await;
+        let binary = Binary::new(app.database_url(), app.dir());
+        let served = binary.serve(&app.http).await;
+        // Somebody else holds what the request needs, for longer than idle threads take to end.
+        let held = app.state.db.begin().await.expect("a transaction");
+        held.execute_unprepared("UPDATE counters SET value = value").await.expect("held");
+        let (http, url) = (reqwest::Client::new(), format!("{}/api/v1/tickets", binary.url()));
+        let waiting = Ask::new(&http, "POST", &url).token(&key.token).json(&incident()).send();
+        let rest = async {
+            tokio::time::sleep(Duration::from_millis(300)).await;
+            let release = async {
+                tokio::time::sleep(Duration::from_millis(2_500)).await;
+                held.rollback().await.expect("released");
+            };
+            futures_util::future::join(served.stop(), release).await
+        };
+        let (answer, (status, ())) = futures_util::future::join(waiting, rest).await;
+        assert_eq!(answer.status, 201, "{answer}");
+        assert_eq!(answer.header("connection"), Some("close"));
         assert!(status.success(), "{status}");
         assert_eq!(key.lists(&Default::default()).await.items.len(), 1);
     }
