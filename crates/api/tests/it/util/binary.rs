@@ -37,6 +37,7 @@ impl Binary {
             .env("AVAL_LISTEN", &self.listen)
             .env("AVAL_LOG", "warn")
             .env("AVAL_RATE_LIMIT", "1000000")
+            .env("AVAL_METRICS", "true")
             .stdin(Stdio::null());
         command
     }
