@@ -59,7 +59,7 @@ spa *args:
     cargo xtask spa {{args}}
     cargo xtask budget
 
-# Benchmarks of the calendar's arithmetic.
+# Benchmarks of the calendar's arithmetic and of evaluating every open ticket again.
 bench:
     cargo bench --package aval-domain
 
