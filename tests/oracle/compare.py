@@ -30,11 +30,13 @@ BLOCKS = 20
 # A broken rule differs everywhere; nobody reads more than the first few.
 SHOWN = 5
 
-LENGTHS = {"first_contact", "resolution", "time", "between", "target", "elapsed", "remaining", "paused_for"}
-INSTANTS = {
-    "at", "t", "until", "now", "read_until", "add", "next_opening", "close", "started", "warns_at", "due",
-    "next_due", "ended", "clarified_at", "ends_at", "not_yet", "mailbox_not_read",
-}  # fmt: skip
+LENGTHS = set(
+    "first_contact resolution time between target elapsed remaining paused_for".split()
+)
+INSTANTS = set(
+    "at t until now read_until add next_opening close started warns_at due next_due ended "
+    "clarified_at ends_at not_yet mailbox_not_read".split()
+)
 
 
 def or_out_of_range(answer, *arguments):
@@ -102,8 +104,8 @@ def ask_the_product(responder, exceptions, questions):
     )
     answers = [json.loads(line) for line in done.stdout.splitlines()]
     if done.returncode != 0 or len(answers) != len(questions):
-        unanswered = json.dumps(for_the_wire(questions[len(answers)])) if questions else ""
-        sys.exit(f"the responder ended with {done.returncode} and without an answer to {unanswered}")
+        unanswered = [for_the_wire(question) for question in questions[len(answers) :][:1]]
+        sys.exit(f"the responder ended with {done.returncode} at {json.dumps(unanswered)}")
     return answers
 
 
@@ -162,7 +164,8 @@ def wall_clock(t):
     try:
         day, time_of_day = wall(t)
         midnight = datetime.combine(date.fromordinal(day), datetime.min.time())
-        return (midnight + timedelta(microseconds=time_of_day)).strftime("%a %Y-%m-%d %H:%M:%S.%f")
+        shown = midnight + timedelta(microseconds=time_of_day)
+        return shown.strftime("%a %Y-%m-%d %H:%M:%S.%f")
     except (OverflowError, ValueError):
         return f"{t} µs"
 
