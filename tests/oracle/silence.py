@@ -39,11 +39,18 @@ class Silence:
         self.hours, self.kind = hours, kind
         if not self.delivery:
             return
-        latest = max(
-            index
-            for index, (_, _, fact) in enumerate(self.delivery)
-            if name_of(fact) in ("delivered", "clarified")
-        )
+        latest, answered, self.granted = 0, False, []
+        for index, (seq, _, fact) in enumerate(self.delivery):
+            name = name_of(fact)
+            if name == "customer_responded":
+                # What was granted before an answer is over with it.
+                answered, self.granted = True, []
+            elif name in ("delivered", "clarified") or (name == "extended" and answered):
+                latest, answered = index, False
+            if name == "extended":
+                self.granted.append(fact["extended"]["until"])
+            if name == "extended" or latest == index:
+                self.set_by = seq
         self.clarification = ref(self.delivery[latest])
         self.since = self.delivery[latest + 1 :]
         self.responses = self.all_since("customer_responded")
@@ -52,16 +59,15 @@ class Silence:
         return [ref(event) for event in self.since if name_of(event[2]) == name]
 
     def period(self):
-        granted = [f["extended"]["until"] for _, _, f in self.delivery if name_of(f) == "extended"]
         days = self.delivery[0][2]["delivered"]["days"]
-        return period(self.hours, self.kind, self.clarification[1], days, granted)
+        return period(self.hours, self.kind, self.clarification[1], days, self.granted)
 
     def countdown(self):
         if not self.delivery:
             return "not_testing"
         if self.responses:
             return {"stopped": self.responses[0]}
-        return {"running": self.period()}
+        return {"running": self.period() | {"set_by": self.set_by}}
 
     def decide_closure(self, mailbox, now):
         if not self.delivery:

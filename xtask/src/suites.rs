@@ -8,7 +8,7 @@ use anyhow::{Result, bail, ensure};
 
 use crate::postgres::Postgres;
 use crate::process::{self, step};
-use crate::repo::Repo;
+use crate::repo::{DEV_FEATURES, Repo};
 use crate::server::Demo;
 use crate::wasm_target::{self, TARGET};
 use crate::{chromium, digest, npm, openapi, python, spa};
@@ -103,9 +103,7 @@ pub fn contract(repo: &Repo) -> Result<Vec<Suite>> {
 
 fn build_aval(repo: &Repo) -> Result<()> {
     spa::build(repo, spa::Mode::Release)?;
-    step("compiling the server", || {
-        process::run(repo.cargo().args(["build", "--package", "aval-api"]))
-    })
+    step("compiling the server", || repo.build_aval())
 }
 
 fn cargo_test(repo: &Repo, args: &[&str]) -> Result<()> {
@@ -115,7 +113,7 @@ fn cargo_test(repo: &Repo, args: &[&str]) -> Result<()> {
 fn on_both_engines(repo: &Repo, args: &[&str]) -> Result<()> {
     let postgres = Postgres::start(repo)?;
     let mut test = repo.cargo();
-    test.args(["test", "--locked", "--no-fail-fast"])
+    test.args(["test", "--locked", "--no-fail-fast", "--features", DEV_FEATURES])
         .args(args)
         .env("AVAL_TEST_POSTGRES_URL", postgres.url());
     process::run(&mut test)

@@ -160,7 +160,11 @@ fn answer(calendar: &Calendar, question: Question) -> Value {
                     match stands {
                         Countdown::NotTesting => json!("not_testing"),
                         Countdown::Stopped { by } => json!({"stopped": event(by)}),
-                        Countdown::Running(running) => json!({"running": period(&running)}),
+                        Countdown::Running { period: running, set_by } => {
+                            let mut told = period(&running);
+                            told["set_by"] = json!(set_by);
+                            json!({"running": told})
+                        }
                     }
                 }),
             })

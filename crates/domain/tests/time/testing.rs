@@ -202,7 +202,10 @@ fn any_response_stops_the_countdown_until_the_next_clarification() {
     facts.push(("2026-07-28 10:00", TestingFact::Clarified));
     assert_eq!(
         stands(&facts),
-        Countdown::Running(period(Kind::Request, "2026-07-28 10:00", 5, None))
+        Countdown::Running {
+            period: period(Kind::Request, "2026-07-28 10:00", 5, None),
+            set_by: 6
+        }
     );
     let ClosureDecision::CloseTacitly(evidence) =
         decide(&facts, Mailbox::Absent, "2026-08-04 17:00")
@@ -250,6 +253,43 @@ fn a_granted_extension_survives_a_clarification() {
 }
 
 #[test]
+fn an_extension_after_a_response_is_supports_answer() {
+    let facts = [
+        ("2026-07-21 10:00", delivered()),
+        ("2026-07-22 10:00", TestingFact::Extended { until: at("2026-08-20 17:00") }),
+        ("2026-07-23 10:00", TestingFact::CustomerResponded),
+        ("2026-07-24 10:00", TestingFact::Extended { until: at("2026-07-27 17:00") }),
+    ];
+    // A full period from the second extension, which is all that still holds.
+    assert_eq!(
+        decide(&facts, Mailbox::Absent, "2026-07-27 17:00"),
+        ClosureDecision::Not(StillOpen::NotYet { ends_at: at("2026-07-31 17:00") })
+    );
+    let ClosureDecision::CloseTacitly(evidence) =
+        decide(&facts, Mailbox::Absent, "2026-07-31 17:00")
+    else {
+        panic!("a full period of silence has passed");
+    };
+    assert_eq!(evidence.clarification.seq, 4);
+}
+
+#[test]
+fn what_set_the_end_is_named() {
+    let facts = [
+        ("2026-07-21 10:00", delivered()),
+        ("2026-07-22 10:00", TestingFact::Extended { until: at("2026-08-20 17:00") }),
+        ("2026-07-23 10:00", TestingFact::ReminderSent),
+    ];
+    let set_by =
+        |facts: &[_]| match countdown(&Calendar::default(), Kind::Request, &timeline(facts)) {
+            Ok(Countdown::Running { set_by, .. }) => set_by,
+            other => panic!("{other:?}"),
+        };
+    assert_eq!(set_by(&facts[..1]), 1);
+    assert_eq!(set_by(&facts), 2);
+}
+
+#[test]
 fn nothing_closes_before_the_mailbox_was_read_to_the_end() {
     let facts = [("2026-07-21 10:00", delivered())];
     let end = at("2026-07-28 17:00");
@@ -282,7 +322,8 @@ fn what_happens_outside_testing_does_not_count() {
 fn a_closure_day_moves_the_end() {
     let calendar = Calendar::new([(date("2026-07-28"), ExceptionKind::Closure)]);
     let events = timeline(&[("2026-07-21 10:00", delivered())]);
-    let Countdown::Running(period) = countdown(&calendar, Kind::Request, &events).unwrap() else {
+    let Countdown::Running { period, .. } = countdown(&calendar, Kind::Request, &events).unwrap()
+    else {
         panic!("nobody responded");
     };
     assert_eq!(wall(period.ends_at), "Wed 2026-07-29 17:00:00");

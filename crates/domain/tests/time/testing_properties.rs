@@ -75,19 +75,19 @@ fn last(timeline: &[TestingEvent]) -> DateTime<Utc> {
     timeline[timeline.len() - 1].event.at
 }
 
-/// The period promised at delivery and the latest end that was granted.
+/// The period promised at delivery, and the latest end that was granted since the last response.
 fn promised(timeline: &[TestingEvent]) -> (TestingDays, Option<DateTime<Utc>>) {
     let TestingFact::Delivered { days } = timeline[0].fact else { panic!("begins with delivery") };
-    let granted = timeline.iter().filter_map(|event| match event.fact {
-        TestingFact::Extended { until } => Some(until),
+    let granted = timeline.iter().fold(None, |granted, event| match event.fact {
+        TestingFact::Extended { until } => granted.max(Some(until)),
+        TestingFact::CustomerResponded => None,
         TestingFact::Delivered { .. }
         | TestingFact::Clarified
-        | TestingFact::CustomerResponded
         | TestingFact::ReminderSent
         | TestingFact::ContactAttempted
-        | TestingFact::LeftTesting => None,
+        | TestingFact::LeftTesting => granted,
     });
-    (days, granted.max())
+    (days, granted)
 }
 
 proptest! {
@@ -130,10 +130,13 @@ proptest! {
         let response = append(&mut timeline, response_at, TestingFact::CustomerResponded);
         let first = match before {
             Countdown::Stopped { by } => by,
-            Countdown::Running(_) => response,
+            Countdown::Running { .. } => response,
             Countdown::NotTesting => panic!("it is being tested"),
         };
-        let unclarified = later.into_iter().filter(|(_, fact)| *fact != TestingFact::Clarified);
+        // Granting more time is support's answer too.
+        let unclarified = later.into_iter().filter(|(_, fact)| {
+            !matches!(fact, TestingFact::Clarified | TestingFact::Extended { .. })
+        });
         append_all(&mut timeline, unclarified.collect());
         prop_assert_eq!(
             countdown(&calendar, kind, &timeline),
@@ -161,7 +164,10 @@ proptest! {
             calendar.close_of_nth_business_day(clarified_at, days.get()).unwrap() <= full.ends_at
         );
         let ends_at = full.ends_at;
-        prop_assert_eq!(countdown(&calendar, kind, &timeline), Ok(Countdown::Running(full)));
+        prop_assert_eq!(
+            countdown(&calendar, kind, &timeline),
+            Ok(Countdown::Running { period: full, set_by: clarification.seq })
+        );
 
         let decide = |now| decide_closure(&calendar, kind, &timeline, Mailbox::Absent, now).unwrap();
         prop_assert_eq!(
@@ -193,7 +199,7 @@ proptest! {
                 attempts.push(append(&mut timeline, at, TestingFact::ContactAttempted));
             }
         }
-        let Ok(Countdown::Running(period)) = countdown(&calendar, kind, &timeline) else {
+        let Ok(Countdown::Running { period, .. }) = countdown(&calendar, kind, &timeline) else {
             panic!("nobody responded");
         };
         let ends_at = period.ends_at;
