@@ -5,6 +5,7 @@
 
 mod m0001_first_case;
 mod m0004_timers;
+mod m0005_policies;
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::DatabaseBackend;
@@ -14,7 +15,11 @@ pub struct Migrator;
 
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m0001_first_case::Migration), Box::new(m0004_timers::Migration)]
+        vec![
+            Box::new(m0001_first_case::Migration),
+            Box::new(m0004_timers::Migration),
+            Box::new(m0005_policies::Migration),
+        ]
     }
 }
 

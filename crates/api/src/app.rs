@@ -17,8 +17,8 @@ use crate::config::Config;
 use crate::db::Db;
 use crate::under_way::UnderWay;
 use crate::{
-    api_keys, attachments, audit, calendar, categories, clock, companies, health, sessions, staff,
-    tickets,
+    api_keys, attachments, audit, calendar, categories, clock, companies, health, policies,
+    sessions, staff, tickets,
 };
 
 /// What all handlers share.
@@ -115,6 +115,7 @@ pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
             .configure(tickets::routes)
             .configure(attachments::routes)
             .configure(calendar::routes)
+            .configure(policies::routes)
             .configure(api_keys::routes)
             .configure(audit::routes),
     );

@@ -17,7 +17,6 @@ use uuid::Uuid;
 use crate::app::{self, State};
 use crate::config::{Config, LogFormat};
 use crate::db::ticket;
-use crate::rules::Rules;
 use crate::tickets::{derived, verification};
 use crate::{clock, demo, server, sessions};
 
@@ -156,10 +155,7 @@ fn instant_of(wall: NaiveDateTime) -> anyhow::Result<DateTime<Utc>> {
 }
 
 async fn rebuild_clocks(state: web::Data<State>) -> anyhow::Result<()> {
-    let tx = state.db.begin().await?;
-    let rules = Rules::load(&tx).await?;
-    let changed = derived::rebuild_all(&tx, &rules).await?;
-    tx.commit().await?;
+    let changed = derived::rebuild_all(&state).await?;
     println!("{changed} tickets corrected (at {})", clock::now());
     state.db.close().await;
     Ok(())

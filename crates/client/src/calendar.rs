@@ -4,6 +4,7 @@ use aval_contract::calendar::{
     CalendarException, CalendarExceptions, Evaluate, Evaluated, Holidays, HolidaysQuery,
     ServiceHours, ServiceHoursQuery,
 };
+use aval_contract::policies::{Preview, Reevaluation};
 use chrono::NaiveDate;
 
 use crate::error::Error;
@@ -59,6 +60,23 @@ impl Calendar {
         exception: &CalendarException,
     ) -> Result<CalendarException, Error> {
         self.session.json(self.session.post(["calendar", "exceptions"]).json(exception)?).await
+    }
+
+    /// How many running tickets a closure or working day would move.
+    ///
+    /// # Errors
+    /// `validation_failed`, `forbidden`, or no connection.
+    pub async fn preview_exception(&self, exception: &CalendarException) -> Result<Preview, Error> {
+        let call = self.session.post(["calendar", "exceptions", "preview"]);
+        self.session.json(call.json(exception)?).await
+    }
+
+    /// How far running tickets have been brought in line with the newest rules.
+    ///
+    /// # Errors
+    /// `not_found` when no rule was ever changed, `forbidden`, or no connection.
+    pub async fn reevaluation(&self) -> Result<Reevaluation, Error> {
+        self.session.json(Call::get(["calendar", "reevaluation"])).await
     }
 
     /// Makes a date an ordinary one again.

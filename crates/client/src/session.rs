@@ -17,7 +17,8 @@ use web_time::Instant;
 use crate::error::Error;
 use crate::transport::{Answer, Call, Caller, Transport, default_http};
 use crate::{
-    ApiKeys, Attachments, Calendar, Categories, Companies, Me, Reporters, Staff, Tickets, detached,
+    ApiKeys, Attachments, Calendar, Categories, Companies, Me, Policies, Reporters, Staff, Tickets,
+    detached,
 };
 
 /// How long before its end an access token is renewed, at the most.
@@ -328,6 +329,12 @@ impl Session {
     #[must_use]
     pub fn calendar(&self) -> Calendar {
         Calendar { session: self.clone() }
+    }
+
+    /// What is promised: targets of the clocks and lengths of testing periods.
+    #[must_use]
+    pub fn policies(&self) -> Policies {
+        Policies { session: self.clone() }
     }
 
     /// Keys with which other systems use the API.

@@ -76,6 +76,10 @@ impl Call {
         Self::new(Method::PATCH, segments)
     }
 
+    pub(crate) fn put<const N: usize>(segments: [&str; N]) -> Self {
+        Self::new(Method::PUT, segments)
+    }
+
     pub(crate) fn delete<const N: usize>(segments: [&str; N]) -> Self {
         Self::new(Method::DELETE, segments)
     }

@@ -50,6 +50,7 @@ pub(super) async fn create(
         contract: contract.map(LongText::into_string),
         active: true,
         created_at: pending.now,
+        sla_override: None,
     };
     if !company::insert(&pending.tx, &company).await? {
         return Err(ApiError::Code(ErrorCode::NitTaken));

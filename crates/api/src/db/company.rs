@@ -21,6 +21,7 @@ pub struct Model {
     pub contract: Option<String>,
     pub active: bool,
     pub created_at: DateTimeUtc,
+    pub sla_override: Option<String>,
 }
 
 /// Joins are written out where they are used.

@@ -179,6 +179,15 @@ async fn sqlite(
     Database::connect(options).await.with_context(|| format!("AVAL_DATABASE_URL: can't open {url}"))
 }
 
+/// The type of ids, for a cast.
+#[must_use]
+pub fn uuid_type(backend: DatabaseBackend) -> &'static str {
+    match backend {
+        DatabaseBackend::Postgres => "uuid",
+        _ => "blob",
+    }
+}
+
 /// Whether an error is the refusal of a named unique constraint. SQLite names the columns instead
 /// of the constraint.
 #[must_use]

@@ -4,6 +4,7 @@
 //! lease; a fence counts the claims, so that a worker that slept over its lease changes nothing.
 
 mod housekeeping;
+pub mod reevaluate;
 mod runner;
 #[cfg(test)]
 mod tests;

@@ -10,6 +10,7 @@ use tokio::sync::Notify;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
+use super::reevaluate::Reevaluate;
 use super::{Claim, Job, housekeeping, timers};
 use crate::app::State;
 use crate::clock;
@@ -127,6 +128,7 @@ async fn dispatch(state: &State, row: &job::Model, claim: &Claim) -> anyhow::Res
     }
     match row.kind.as_str() {
         mail::Outgoing::KIND => run::<mail::Outgoing>(state, row, claim).await,
+        Reevaluate::KIND => run::<Reevaluate>(state, row, claim).await,
         LinkRequest::KIND => run::<LinkRequest>(state, row, claim).await,
         kind => anyhow::bail!("nobody knows jobs of the kind {kind}"),
     }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use aval_api::app;
+use aval_contract::policies::{SlaPolicy, TestingPolicy};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -191,6 +192,19 @@ fn trials(scene: &Scene) -> BTreeMap<&'static str, Trial> {
             Some(json!({ "date": "2030-01-02", "kind": "closure", "name": "x" })),
         ),
         ("DELETE /api/v1/calendar/exceptions/{date}", Engineer, 403, None),
+        (
+            "POST /api/v1/calendar/exceptions/preview",
+            Engineer,
+            403,
+            Some(json!({ "date": "2030-01-02", "kind": "closure", "name": "x" })),
+        ),
+        ("GET /api/v1/calendar/reevaluation", ForeignReporter, 403, None),
+        ("GET /api/v1/policies/sla", ForeignReporter, 403, None),
+        ("PUT /api/v1/policies/sla", Engineer, 403, Some(json!(SlaPolicy::default()))),
+        ("POST /api/v1/policies/sla/preview", Engineer, 403, Some(json!(SlaPolicy::default()))),
+        ("GET /api/v1/policies/testing", ForeignReporter, 403, None),
+        ("PUT /api/v1/policies/testing", Engineer, 403, Some(json!(TestingPolicy::default()))),
+        ("GET /api/v1/tickets/{id}/clocks", ForeignReporter, 404, None),
         ("GET /api/v1/calendar/holidays", Key, 403, None),
         ("GET /api/v1/calendar/service-hours", Key, 403, None),
         ("GET /api/v1/categories", WriteKey, 403, None),

@@ -13,6 +13,7 @@ mod document;
 mod http;
 mod jobs;
 mod life;
+mod policies;
 mod sessions;
 mod tickets;
 mod timers;

@@ -131,6 +131,7 @@ impl TestApp {
             contract: None,
             active: true,
             created_at: clock::now(),
+            sla_override: None,
         };
         let inserted =
             self.in_database(async |tx| company::insert(tx, &row).await.expect("inserted")).await;
