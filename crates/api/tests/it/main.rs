@@ -14,4 +14,6 @@ mod http;
 mod jobs;
 mod life;
 mod sessions;
+mod settings;
+mod spa;
 mod tickets;
