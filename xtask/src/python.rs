@@ -1,4 +1,5 @@
-//! The Python tools that read the OpenAPI document, in an environment under target/.
+//! Python: the machine's own, and the tools that read the OpenAPI document in an environment
+//! under target/.
 
 use std::fs;
 use std::path::PathBuf;
@@ -26,12 +27,17 @@ pub fn is_installed() -> bool {
     })
 }
 
-/// The environment's interpreter, with what xtask/requirements.txt pins.
-pub fn ensure(repo: &Repo) -> Result<PathBuf> {
+/// The machine's interpreter, for what needs no packages.
+pub fn plain() -> Result<PathBuf> {
     if !is_installed() {
         debian::install(&[PACKAGE])?;
     }
-    let python3 = process::find(&["python3"]).context("the package python3-venv brought none")?;
+    process::find(&["python3"]).context("the package python3-venv brought no python3")
+}
+
+/// The environment's interpreter, with what xtask/requirements.txt pins.
+pub fn ensure(repo: &Repo) -> Result<PathBuf> {
+    let python3 = plain()?;
     let requirements = repo.path("xtask/requirements.txt");
     let mut inputs = Inputs::default();
     inputs.path(&requirements, &[])?;

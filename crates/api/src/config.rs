@@ -150,6 +150,7 @@ impl Config {
                 read.map_err(|error| anyhow::anyhow!("AVAL_CONFIG: {}", one_line(&error)))?;
             builder = builder.preloaded(layer);
         }
+        follow_test_clock(std::env::var_os("AVAL_TEST_CLOCK"))?;
         Self::check(builder.load().map_err(|error| anyhow::anyhow!(one_line(&error)))?)
     }
 
@@ -314,6 +315,18 @@ pub fn make_private_dir(dir: &Path) -> anyhow::Result<()> {
         std::fs::set_permissions(dir, std::fs::Permissions::from_mode(0o700))?;
     }
     Ok(())
+}
+
+/// Tests tell the time by a file. Only a build made for them knows how to.
+fn follow_test_clock(file: Option<std::ffi::OsString>) -> anyhow::Result<()> {
+    let Some(file) = file else { return Ok(()) };
+    #[cfg(feature = "test-clock")]
+    {
+        crate::clock::test::follow(file.into());
+        Ok(())
+    }
+    #[cfg(not(feature = "test-clock"))]
+    bail!("AVAL_TEST_CLOCK is for tests, and this build has no test clock: unset {file:?}")
 }
 
 /// What can be known of a database's URL without reaching it.

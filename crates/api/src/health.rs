@@ -116,6 +116,8 @@ async fn counted_now(state: &State) -> Registry {
     let mut registry = Registry::with_prefix("aval");
     let statements = ConstCounter::new(state.metrics.db.statements());
     registry.register("statements", "Database statements", statements);
+    let under_way = ConstGauge::new(state.under_way.count());
+    registry.register("requests_under_way", "Requests, this one included", under_way);
     let asked = tokio::time::timeout(PATIENCE, job::backlog(state.db.read())).await;
     if let Ok(Ok(job::Backlog { queued, dead })) = asked {
         registry.register("queued_jobs", "Jobs that are not done yet", ConstGauge::new(queued));

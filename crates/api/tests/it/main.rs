@@ -17,3 +17,4 @@ mod sessions;
 mod settings;
 mod spa;
 mod tickets;
+mod timers;

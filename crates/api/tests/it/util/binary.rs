@@ -5,7 +5,10 @@ use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
 use std::time::Duration;
 
+use secrecy::ExposeSecret as _;
 use tempfile::NamedTempFile;
+
+use super::TestApp;
 
 /// How to run `aval`, with these settings and no others.
 pub struct Binary {
@@ -36,6 +39,20 @@ impl Binary {
             .with("AVAL_DATABASE_URL", database_url)
             .with("AVAL_SECRET_KEY", "a secret key that is only good for these tests")
             .with("AVAL_RATE_LIMIT", "1000000")
+            .with("AVAL_METRICS", "true")
+    }
+
+    /// On the database and in the folder of a server, whose tokens it believes.
+    pub fn beside(app: &TestApp) -> Self {
+        let config = &app.state.config;
+        Self::new(app.database_url(), app.dir())
+            .with("AVAL_SECRET_KEY", config.secret_key.expose_secret())
+            .with("AVAL_BASE_URL", &config.base_url)
+    }
+
+    /// Tells the time by a file.
+    pub fn at(self, clock: &Path) -> Self {
+        self.with("AVAL_TEST_CLOCK", &clock.to_string_lossy())
     }
 
     /// With one more setting, or another value of it.
@@ -80,6 +97,18 @@ impl Binary {
         child.wait_with_output().expect("aval runs")
     }
 
+    fn start(&self, arguments: &[&str]) -> Served {
+        let stdout = NamedTempFile::new().expect("a file");
+        let mut command = self.command(arguments);
+        let child = command.stdout(stdout.reopen().expect("a file")).spawn().expect("aval starts");
+        Served { child, stdout }
+    }
+
+    /// Works until it is killed.
+    pub fn work(&self) -> Served {
+        self.start(&["worker"])
+    }
+
     /// Serves until it is killed.
     pub async fn serve(&self, http: &reqwest::Client) -> Served {
         let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../frontend/dist/index.html");
@@ -87,10 +116,7 @@ impl Binary {
             page.is_file(),
             "`aval serve` needs the SPA: run `cargo xtask test api`, which builds it first"
         );
-        let stdout = NamedTempFile::new().expect("a file");
-        let mut command = self.command(&["serve"]);
-        let child = command.stdout(stdout.reopen().expect("a file")).spawn().expect("aval starts");
-        let served = Served { child, stdout };
+        let served = self.start(&["serve"]);
         for _ in 0..600 {
             let asked = http.get(format!("{}/health/ready", self.url())).send().await;
             if asked.is_ok_and(|answer| answer.status().is_success()) {
@@ -113,11 +139,16 @@ impl Served {
         self.end();
     }
 
+    /// Sends a signal, such as STOP or CONT.
+    pub fn signal(&self, name: &str) {
+        let id = self.child.id().to_string();
+        let told = Command::new("kill").args([&format!("-{name}"), &id]).status();
+        assert!(told.expect("kill runs").success());
+    }
+
     /// SIGTERM, and waits for the end.
     pub async fn stop(mut self) -> std::process::ExitStatus {
-        let id = self.child.id().to_string();
-        let told = Command::new("kill").args(["-TERM", &id]).status().expect("kill runs");
-        assert!(told.success());
+        self.signal("TERM");
         for _ in 0..400 {
             if let Some(status) = self.child.try_wait().expect("it is our child") {
                 return status;
