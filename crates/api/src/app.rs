@@ -48,9 +48,10 @@ impl State {
     /// # Errors
     /// One line that names what is missing.
     pub async fn start(config: Config) -> anyhow::Result<web::Data<Self>> {
+        // First, so that a wrong setting is told before anything is done to the database.
+        let files = attachments::store(&config)?;
         let db = Db::connect(&config.database_url, config.database_connections).await?;
         db.migrate().await?;
-        let files = attachments::store(&config)?;
         Ok(web::Data::new(Self {
             tokens: Tokens::new(&config),
             passwords: Passwords::new()?,

@@ -173,7 +173,7 @@ async fn start() -> anyhow::Result<web::Data<State>> {
 /// When the filter can't be read.
 pub fn log(filter: &str, format: LogFormat) -> anyhow::Result<()> {
     let filter = tracing_subscriber::EnvFilter::try_new(filter)
-        .context("AVAL_LOG must look like info or aval_api=debug,info")?;
+        .map_err(|error| anyhow::anyhow!("AVAL_LOG: {error}"))?;
     let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     match format {
         LogFormat::Json => builder.json().flatten_event(true).init(),

@@ -156,7 +156,7 @@ fn finish_headers(
     if state.config.behind_tls() {
         set(header::STRICT_TRANSPORT_SECURITY, "max-age=63072000; includeSubDomains");
     }
-    if path.starts_with("/api/docs") {
+    if path.starts_with("/api/docs/") {
         set(header::CONTENT_SECURITY_POLICY, DOCS_POLICY);
     } else if path.starts_with("/api/") {
         if !headers.contains_key(header::CONTENT_SECURITY_POLICY) {

@@ -66,16 +66,24 @@ fn file(request: &HttpRequest, path: &str) -> Option<HttpResponse> {
         answer.insert_header((header::CACHE_CONTROL, "no-cache"));
     }
     for (encoding, ending) in [("br", "br"), ("gzip", "gz")] {
-        let takes = accepted.split(',').any(|part| {
-            part.split(';').next().is_some_and(|name| name.trim().eq_ignore_ascii_case(encoding))
-        });
-        if takes && let Some(found) = Files::get(&format!("{path}.{ending}")) {
+        if takes(accepted, encoding)
+            && let Some(found) = Files::get(&format!("{path}.{ending}"))
+        {
             answer.insert_header((header::CONTENT_ENCODING, encoding));
             return Some(answer.body(found.data.into_owned()));
         }
     }
     let found = Files::get(path)?;
     Some(answer.body(found.data.into_owned()))
+}
+
+/// Whether `Accept-Encoding` names an encoding, and not only to refuse it with the weight 0.
+fn takes(accepted: &str, encoding: &str) -> bool {
+    accepted.split(',').any(|part| {
+        let (name, weight) = part.split_once(';').unwrap_or((part, ""));
+        let refused = weight.trim().strip_prefix("q=").is_some_and(|q| q.parse() == Ok(0.0));
+        name.trim().eq_ignore_ascii_case(encoding) && !refused
+    })
 }
 
 fn media_type(path: &str) -> &'static str {

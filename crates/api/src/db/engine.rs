@@ -17,6 +17,9 @@ use sea_orm_migration::MigratorTrait;
 /// A write transaction.
 pub type Tx = DatabaseTransaction;
 
+/// With what SQLite's URLs begin; the rest is the path of the file.
+pub const SQLITE: &str = "sqlite://";
+
 /// A key that all replicas use to take turns at migrating.
 const MIGRATION_LOCK: i64 = 0x4156_414c;
 
@@ -39,7 +42,7 @@ impl Db {
     /// When the database can't be reached or its file can't be made.
     pub async fn connect(url: &str, connections: u32) -> anyhow::Result<Self> {
         let statements = Arc::new(AtomicU64::new(0));
-        let (mut write, mut read) = if let Some(path) = url.strip_prefix("sqlite://") {
+        let (mut write, mut read) = if let Some(path) = url.strip_prefix(SQLITE) {
             if let Some(dir) = Path::new(path).parent() {
                 crate::config::make_private_dir(dir)?;
             }

@@ -155,7 +155,6 @@ pub(super) async fn note(
                 job::put_off(&tx, claim.id, claim.fence, run_at, &text).await?
             };
             if noted && dead {
-                state.metrics.dead_jobs.inc();
                 tracing::error!(job = %row.id, kind = %row.kind, error = %text, "a job is dead");
             } else if noted {
                 tracing::warn!(job = %row.id, kind = %row.kind, error = %text, "a job failed");

@@ -15,5 +15,7 @@ mod jobs;
 mod life;
 mod policies;
 mod sessions;
+mod settings;
+mod spa;
 mod tickets;
 mod timers;
