@@ -17,7 +17,8 @@ use web_time::Instant;
 use crate::error::Error;
 use crate::transport::{Answer, Call, Caller, Transport, default_http};
 use crate::{
-    ApiKeys, Attachments, Calendar, Categories, Companies, Me, Reporters, Staff, Tickets, detached,
+    ApiKeys, Attachments, Audit, Calendar, Categories, Companies, Me, Reporters, Staff, Tickets,
+    detached,
 };
 
 /// How long before its end an access token is renewed, at the most.
@@ -61,7 +62,7 @@ impl Anonymous {
     /// # Errors
     /// `invalid_credentials`, `rate_limited`, or no connection.
     pub async fn login(&self, login: &Login) -> Result<Session, Error> {
-        self.enter("login", login).await
+        self.enter(Call::post(["auth", "login"], None), login).await
     }
 
     /// Takes up the session that the browser's cookie belongs to: what a page does when it loads.
@@ -86,7 +87,7 @@ impl Anonymous {
     /// # Errors
     /// `token_invalid`, `validation_failed`, or no connection.
     pub async fn accept_invite(&self, invite: &AcceptInvite) -> Result<Session, Error> {
-        self.enter("accept-invite", invite).await
+        self.enter(by_link("accept-invite"), invite).await
     }
 
     /// Creates the first admin of a new installation and signs her in.
@@ -94,7 +95,7 @@ impl Anonymous {
     /// # Errors
     /// `token_invalid`, `validation_failed`, or no connection.
     pub async fn first_admin(&self, admin: &FirstAdmin) -> Result<Session, Error> {
-        self.enter("first-admin", admin).await
+        self.enter(by_link("first-admin"), admin).await
     }
 
     /// Asks for a mail with a link to a new password. Whether the address is known stays open.
@@ -113,7 +114,7 @@ impl Anonymous {
     /// # Errors
     /// `token_invalid`, `validation_failed`, or no connection.
     pub async fn reset_password(&self, reset: &ResetPassword) -> Result<Session, Error> {
-        self.enter("reset-password", reset).await
+        self.enter(by_link("reset-password"), reset).await
     }
 
     /// Whether the server is ready for requests (`GET /health/ready`).
@@ -124,9 +125,8 @@ impl Anonymous {
         self.transport.is_ready().await
     }
 
-    async fn enter(&self, door: &str, body: &impl Serialize) -> Result<Session, Error> {
-        let call = Call::post(["auth", door], None).json(body)?;
-        let answer = self.transport.exchange(&call, &self.caller()).await?;
+    async fn enter(&self, door: Call, body: &impl Serialize) -> Result<Session, Error> {
+        let answer = self.transport.exchange(&door.json(body)?, &self.caller()).await?;
         self.session_of(&answer)
     }
 
@@ -207,6 +207,12 @@ impl Person {
 fn renew_at(expires_in: u32) -> Instant {
     let lifetime = Duration::from_secs(expires_in.into());
     Instant::now() + (lifetime - RENEW_BEFORE_END.min(lifetime / 4))
+}
+
+/// Each link is good for one use: repeated after a lost answer, it would be refused although it
+/// worked.
+fn by_link(door: &str) -> Call {
+    Call::post(["auth", door], None).only_once()
 }
 
 fn refresh() -> Call {
@@ -334,6 +340,12 @@ impl Session {
     #[must_use]
     pub fn api_keys(&self) -> ApiKeys {
         ApiKeys { session: self.clone() }
+    }
+
+    /// What staff and admins did outside tickets.
+    #[must_use]
+    pub fn audit(&self) -> Audit {
+        Audit { session: self.clone() }
     }
 
     /// The signed-in person herself.
