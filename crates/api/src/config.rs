@@ -12,6 +12,8 @@ use rand::Rng as _;
 use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 
+const MEBIBYTE: u64 = 1024 * 1024;
+
 /// Settings as they stand in the environment or in the file that `AVAL_CONFIG` names (TOML, the
 /// same names in lower case without `aval_`). The environment wins.
 #[derive(confique::Config, Debug)]
@@ -80,6 +82,14 @@ struct Raw {
     #[config(env = "AVAL_LOGIN_RATE_LIMIT", default = 10)]
     login_rate_limit: u32,
 
+    /// Files that somebody may have uploaded without sending them.
+    #[config(env = "AVAL_UNSENT_FILES", default = 100)]
+    unsent_files: u64,
+
+    /// Mebibytes of all of them together.
+    #[config(env = "AVAL_UNSENT_MEBIBYTES", default = 500)]
+    unsent_mebibytes: u64,
+
     /// Connections to the database: readers with SQLite, all with Postgres.
     #[config(env = "AVAL_DATABASE_CONNECTIONS", default = 8)]
     database_connections: u32,
@@ -128,6 +138,10 @@ pub struct Config {
     pub rate_limit: std::num::NonZeroU32,
     /// Sign-in attempts a minute and account.
     pub login_rate_limit: std::num::NonZeroU32,
+    /// Files an uploader may have unsent.
+    pub unsent_files: u64,
+    /// Bytes of all of them.
+    pub unsent_bytes: u64,
     /// Database connections.
     pub database_connections: u32,
 }
@@ -208,6 +222,8 @@ impl Config {
                 .login_rate_limit
                 .try_into()
                 .context("AVAL_LOGIN_RATE_LIMIT must not be 0")?,
+            unsent_files: raw.unsent_files,
+            unsent_bytes: raw.unsent_mebibytes.saturating_mul(MEBIBYTE),
             database_connections: raw.database_connections.max(1),
         })
     }
@@ -234,6 +250,8 @@ impl Config {
             worker: true,
             rate_limit: std::num::NonZeroU32::new(6000).expect("not zero"),
             login_rate_limit: std::num::NonZeroU32::new(60).expect("not zero"),
+            unsent_files: 100,
+            unsent_bytes: 500 * MEBIBYTE,
             database_connections: 8,
         }
     }

@@ -50,6 +50,14 @@ pub fn check_instant(at: DateTime<Utc>) -> Result<()> {
     if is_instant_of_rows(at) { Ok(()) } else { Err(ApiError::Code(ErrorCode::CursorInvalid)) }
 }
 
+/// Goes on only with a text that a database takes: Postgres refuses one with NUL.
+///
+/// # Errors
+/// 422 `cursor_invalid`
+pub fn check_text(text: &str) -> Result<()> {
+    if text.contains('\0') { Err(ApiError::Code(ErrorCode::CursorInvalid)) } else { Ok(()) }
+}
+
 /// The page from rows that were asked for with one more than `limit`: that one tells whether
 /// there is a next page.
 ///

@@ -27,7 +27,7 @@ pub fn routes(config: &mut ServiceConfig) {
 
 fn answer(row: company::Row) -> Company {
     let company::Row { company, active_reporters } = row;
-    let company::Model { id, name, nit, contract, active, created_at } = company;
+    let company::Model { id, name, folded_name: _, nit, contract, active, created_at } = company;
     Company {
         id,
         name,
@@ -45,6 +45,7 @@ fn reporter(row: person::Model) -> Reporter {
         id,
         email,
         name,
+        folded_name: _,
         role: _,
         company_id: _,
         reporter_slot: _,

@@ -1,7 +1,7 @@
 //! Categories of tickets.
 
+use aval_domain::text::fold;
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::Func;
 use sea_orm::{QueryOrder as _, QuerySelect as _};
 
 use super::Tx;
@@ -15,6 +15,8 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,
     pub name: String,
+    /// The name as lists sort it: set together with it, by [`Model::rename`].
+    pub folded_name: String,
     pub active: bool,
 }
 
@@ -23,6 +25,14 @@ pub struct Model {
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+impl Model {
+    /// Gives the category another name.
+    pub fn rename(&mut self, name: String) {
+        self.folded_name = fold(&name);
+        self.name = name;
+    }
+}
 
 /// A category that new tickets may have.
 ///
@@ -40,16 +50,12 @@ pub async fn name_of(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<Strin
     Ok(Entity::find_by_id(id).one(db).await?.map(|category| category.name))
 }
 
-/// All categories, by name without regard to case.
+/// All categories, by folded name.
 ///
 /// # Errors
 /// What the database says.
 pub async fn all(db: &impl ConnectionTrait) -> Result<Vec<Model>, DbErr> {
-    Entity::find()
-        .order_by_asc(Func::lower(Expr::col((Entity, Column::Name))))
-        .order_by_asc(Column::Id)
-        .all(db)
-        .await
+    Entity::find().order_by_asc(Column::FoldedName).order_by_asc(Column::Id).all(db).await
 }
 
 /// One category, locked until the transaction ends.

@@ -1,6 +1,7 @@
 //! People who sign in: reporters and staff.
 
 use aval_domain::lifecycle::{Actor, Role, Stage};
+use aval_domain::text::fold;
 use sea_orm::ExprTrait as _;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Func, Query, SimpleExpr, SubQueryStatement};
@@ -20,6 +21,8 @@ pub struct Model {
     pub id: Uuid,
     pub email: String,
     pub name: String,
+    /// The name as lists sort it: set together with it, by [`Model::rename`].
+    pub folded_name: String,
     pub role: Word<Role>,
     pub company_id: Option<Uuid>,
     pub reporter_slot: Option<i16>,
@@ -34,6 +37,14 @@ pub struct Model {
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+impl Model {
+    /// Gives the person another name.
+    pub fn rename(&mut self, name: String) {
+        self.folded_name = fold(&name);
+        self.name = name;
+    }
+}
 
 /// Somebody of support, active or not.
 ///
@@ -152,11 +163,11 @@ fn visible_to(actor: &Actor) -> Condition {
     }
 }
 
-/// Active and invited people first, then by name without regard to case.
+/// Active and invited people first, then by folded name.
 fn present_first(query: Select<Entity>) -> Select<Entity> {
     query
         .order_by_asc(Column::Status.eq(Word(Status::Inactive)))
-        .order_by_asc(Func::lower(Expr::col((Entity, Column::Name))))
+        .order_by_asc(Column::FoldedName)
         .order_by_asc(Column::Id)
 }
 
@@ -243,6 +254,7 @@ pub async fn enrol(tx: &Tx, invitee: Invitee, now: DateTimeUtc) -> Result<Enrolm
     let as_invited = |id, created_at, locale| Model {
         id,
         email,
+        folded_name: fold(&name),
         name,
         role: Word(role),
         company_id: place.map(|(company, _)| company),

@@ -136,7 +136,16 @@ pub async fn end(
     Ok(result.rows_affected == 1)
 }
 
-/// An open session, locked until the transaction ends, so that two renewals take turns.
+/// Whose session this is, open or not.
+///
+/// # Errors
+/// What the database says.
+pub async fn person_of(db: &impl ConnectionTrait, session: Uuid) -> Result<Option<Uuid>, DbErr> {
+    Ok(Entity::find_by_id(session).one(db).await?.map(|session| session.person_id))
+}
+
+/// An open session, locked until the transaction ends, so that two renewals take turns. Whoever
+/// locks its person too does that first, as everybody does who ends all sessions of a person.
 ///
 /// # Errors
 /// What the database says.

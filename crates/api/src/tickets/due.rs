@@ -2,6 +2,7 @@
 
 use aval_domain::clocks::{ClockEvent, ClockFact, Clocks};
 use aval_domain::lifecycle::{EventKind, Kind, Priority, Stage};
+use aval_domain::record::ActorType;
 use chrono::{DateTime, Utc};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Set};
 use serde::Deserialize;
@@ -71,7 +72,10 @@ pub fn facts(events: &[event::Model]) -> Vec<ClockEvent> {
                     add(ClockFact::FirstContact);
                 }
             }
-            EventKind::MessagePosted | EventKind::InformationRequested if event.actor_staff => {
+            // A program of support contacts nobody, whatever it writes.
+            EventKind::MessagePosted | EventKind::InformationRequested
+                if event.actor_staff && event.actor_type.0 == ActorType::Person =>
+            {
                 add(ClockFact::FirstContact);
             }
             EventKind::SolutionDelivered => add(ClockFact::Delivered),

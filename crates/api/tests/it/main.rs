@@ -13,5 +13,6 @@ mod document;
 mod http;
 mod jobs;
 mod life;
+mod migrations;
 mod sessions;
 mod tickets;

@@ -9,6 +9,7 @@ pub struct Binary {
     database_url: String,
     data_dir: PathBuf,
     listen: String,
+    worker: bool,
 }
 
 /// A server in a process of its own; killed when dropped.
@@ -20,7 +21,13 @@ impl Binary {
     pub fn new(database_url: &str, data_dir: &Path) -> Self {
         let socket = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
         let listen = socket.local_addr().expect("an address").to_string();
-        Self { database_url: database_url.to_owned(), data_dir: data_dir.to_owned(), listen }
+        let (database_url, data_dir) = (database_url.to_owned(), data_dir.to_owned());
+        Self { database_url, data_dir, listen, worker: true }
+    }
+
+    /// One that leaves jobs to another process.
+    pub fn without_worker(database_url: &str, data_dir: &Path) -> Self {
+        Self { worker: false, ..Self::new(database_url, data_dir) }
     }
 
     pub fn url(&self) -> String {
@@ -37,6 +44,7 @@ impl Binary {
             .env("AVAL_LISTEN", &self.listen)
             .env("AVAL_LOG", "warn")
             .env("AVAL_RATE_LIMIT", "1000000")
+            .env("AVAL_WORKER", self.worker.to_string())
             .stdin(Stdio::null());
         command
     }
