@@ -8,6 +8,7 @@ use aval_contract::auth::{
     AcceptInvite, FirstAdmin, ForgotPassword, Login, ResetPassword, SignedIn,
 };
 use aval_contract::me::{Locale, User};
+use aval_contract::page::{Page, PageQuery};
 use futures_channel::oneshot;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -360,6 +361,22 @@ impl Session {
 
     pub(crate) async fn json<T: DeserializeOwned>(&self, call: Call) -> Result<T, Error> {
         self.send(call).await?.json()
+    }
+
+    /// All entries of a list, however many the server gives at a time.
+    pub(crate) async fn all<T: DeserializeOwned>(
+        &self,
+        list: impl Fn() -> Call,
+    ) -> Result<Page<T>, Error> {
+        let (mut query, mut items) = (PageQuery::default(), Vec::new());
+        loop {
+            let page: Page<T> = self.json(list().query(&query)?).await?;
+            items.extend(page.items);
+            if page.next_cursor.is_none() {
+                return Ok(Page { items, next_cursor: None, total: None });
+            }
+            query.cursor = page.next_cursor;
+        }
     }
 
     pub(crate) async fn done(&self, call: Call) -> Result<(), Error> {

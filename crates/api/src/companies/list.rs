@@ -3,8 +3,6 @@
 use actix_web::{HttpResponse, get, web};
 use aval_contract::companies::Company;
 use aval_contract::page::{Page, PageQuery};
-use serde::{Deserialize, Serialize};
-use uuid::Uuid;
 
 use super::answer;
 use crate::app::State;
@@ -13,15 +11,7 @@ use crate::change::json;
 use crate::db::company;
 use crate::error::Result;
 use crate::http::Params;
-use crate::paging;
-
-/// Where a page of companies begins.
-#[derive(Serialize, Deserialize)]
-struct Place {
-    /// Folded.
-    name: String,
-    id: Uuid,
-}
+use crate::paging::{self, NamePlace};
 
 /// All companies, by name; reporters find their own
 #[utoipa::path(
@@ -36,19 +26,17 @@ pub(super) async fn list(
     state: web::Data<State>,
     Params(query): Params<PageQuery>,
 ) -> Result<HttpResponse> {
-    let limit = paging::limit(query.limit)?;
-    let after: Option<Place> = paging::read_cursor(query.cursor.as_deref())?;
-    if let Some(place) = &after {
-        paging::check_text(&place.name)?;
-    }
+    let (limit, after): (_, Option<NamePlace>) = paging::asked(&query)?;
+    let after = after.map(NamePlace::checked).transpose()?;
     let db = state.db.read();
-    let after = after.map(|place| (place.name, place.id));
     let rows = company::page(db, &caller.actor, after, limit as u64 + 1).await?;
     let total = match query.count {
         Some(true) => Some(company::count(db, &caller.actor).await?),
         Some(false) | None => None,
     };
-    let place_of =
-        |row: &company::Row| Place { name: row.company.folded_name.clone(), id: row.company.id };
+    let place_of = |row: &company::Row| NamePlace {
+        name: row.company.folded_name.clone(),
+        id: row.company.id,
+    };
     Ok(json(&paging::page(rows, limit, total, place_of, answer)?))
 }

@@ -2,7 +2,7 @@
 
 use sea_orm::ExprTrait as _;
 use sea_orm::entity::prelude::*;
-use sea_orm::{JoinType, QueryOrder as _, QuerySelect as _};
+use sea_orm::{JoinType, QueryOrder as _, QuerySelect as _, Select};
 
 /// A row.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -59,22 +59,43 @@ pub async fn person_of_open(
         .await
 }
 
-/// The open sessions of a person, newest first.
-///
-/// # Errors
-/// What the database says.
-pub async fn open_of(
-    db: &impl ConnectionTrait,
-    person: Uuid,
-    now: DateTimeUtc,
-) -> Result<Vec<Model>, DbErr> {
+fn open_of(person: Uuid, now: DateTimeUtc) -> Select<Entity> {
     Entity::find()
         .filter(Column::PersonId.eq(person))
         .filter(Column::EndedAt.is_null())
         .filter(Column::ExpiresAt.gt(now))
-        .order_by_desc(Column::CreatedAt)
-        .all(db)
-        .await
+}
+
+/// One page of the open sessions of a person, newest first, of what came before the session with
+/// this instant and id.
+///
+/// # Errors
+/// What the database says.
+pub async fn page_of_open(
+    db: &impl ConnectionTrait,
+    person: Uuid,
+    now: DateTimeUtc,
+    before: Option<(DateTimeUtc, Uuid)>,
+    limit: u64,
+) -> Result<Vec<Model>, DbErr> {
+    let mut query = open_of(person, now);
+    if let Some((at, id)) = before {
+        let same = Column::CreatedAt.eq(at).and(Column::Id.lt(id));
+        query = query.filter(Column::CreatedAt.lt(at).or(same));
+    }
+    query.order_by_desc(Column::CreatedAt).order_by_desc(Column::Id).limit(limit).all(db).await
+}
+
+/// How many open sessions a person has.
+///
+/// # Errors
+/// What the database says.
+pub async fn count_open(
+    db: &impl ConnectionTrait,
+    person: Uuid,
+    now: DateTimeUtc,
+) -> Result<u64, DbErr> {
+    open_of(person, now).count(db).await
 }
 
 /// Ends all open sessions of a person.

@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use aval_contract::companies::{PersonStatus, Reporters};
+use aval_contract::companies::{PersonStatus, Reporter};
 use aval_contract::error::ErrorCode;
-use aval_contract::page::PageQuery;
+use aval_contract::page::{Page, PageQuery};
 use futures_util::future::join_all;
 use serde_json::json;
 
@@ -16,7 +16,7 @@ async fn invites(admin: &Actor, company: &Company, number: usize) -> Answer {
     admin.posts(&format!("/api/v1/companies/{}/reporters", company.id), &body).await
 }
 
-async fn reporters(admin: &Actor, company: &Company) -> Reporters {
+async fn reporters(admin: &Actor, company: &Company) -> Page<Reporter> {
     admin.session.reporters(company.id).list().await.expect("reporters")
 }
 

@@ -13,6 +13,7 @@ mod document;
 mod http;
 mod jobs;
 mod life;
+mod lists;
 mod migrations;
 mod sessions;
 mod tickets;

@@ -8,7 +8,8 @@ use aval_api::db::session::{Column, Entity};
 use aval_contract::Role;
 use aval_contract::auth::SignedIn;
 use aval_contract::error::ErrorCode;
-use aval_contract::me::Sessions;
+use aval_contract::me::Session;
+use aval_contract::page::Page;
 use aval_contract::staff::UpdateStaff;
 use chrono::TimeDelta;
 use futures_util::future::join3;
@@ -231,7 +232,7 @@ both! {
             .send()
             .await;
         let token = answer.read::<SignedIn>().access_token;
-        let Sessions { items } = ana.gets("/api/v1/me/sessions").await.read();
+        let Page::<Session> { items, .. } = ana.gets("/api/v1/me/sessions").await.read();
         assert_eq!(items.len(), 2);
         let other = items.iter().find(|session| !session.current).expect("the other one");
         assert_eq!(other.user_agent.as_deref(), Some("Navegador de Ana"));
