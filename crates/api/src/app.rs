@@ -74,7 +74,7 @@ impl State {
         request.app_data::<web::Data<Self>>().expect("every server has its state").clone()
     }
 
-    /// Remembers that a key was used; written down by the worker, at most once a minute a key.
+    /// Remembers that a key was used, to the minute; written down by [`crate::jobs::keep_memory`].
     pub fn note_key_use(&self, key: Uuid) {
         let now = clock::now();
         let mut uses = self.key_uses.lock().unwrap_or_else(std::sync::PoisonError::into_inner);

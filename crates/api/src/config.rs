@@ -15,6 +15,8 @@ use url::Url;
 use crate::db::engine::SQLITE;
 use crate::mail;
 
+const MEBIBYTE: u64 = 1024 * 1024;
+
 /// Settings as they stand in the environment or in the file that `AVAL_CONFIG` names (TOML, the
 /// same names in lower case without `aval_`). The environment wins.
 #[derive(confique::Config, Debug)]
@@ -84,6 +86,14 @@ struct Raw {
     #[config(env = "AVAL_LOGIN_RATE_LIMIT", default = 10)]
     login_rate_limit: u32,
 
+    /// Files that somebody may have uploaded without sending them.
+    #[config(env = "AVAL_UNSENT_FILES", default = 100)]
+    unsent_files: u64,
+
+    /// Mebibytes of all of them together.
+    #[config(env = "AVAL_UNSENT_MEBIBYTES", default = 500)]
+    unsent_mebibytes: u64,
+
     /// Connections to the database: readers with SQLite, all with Postgres.
     #[config(env = "AVAL_DATABASE_CONNECTIONS", default = 8)]
     database_connections: u32,
@@ -132,6 +142,10 @@ pub struct Config {
     pub rate_limit: std::num::NonZeroU32,
     /// Sign-in attempts a minute and account.
     pub login_rate_limit: std::num::NonZeroU32,
+    /// Files an uploader may have unsent.
+    pub unsent_files: u64,
+    /// Bytes of all of them.
+    pub unsent_bytes: u64,
     /// Database connections.
     pub database_connections: u32,
 }
@@ -215,6 +229,8 @@ impl Config {
             worker: raw.worker,
             rate_limit,
             login_rate_limit,
+            unsent_files: raw.unsent_files,
+            unsent_bytes: raw.unsent_mebibytes.saturating_mul(MEBIBYTE),
             database_connections: raw.database_connections,
         })
     }
@@ -241,6 +257,8 @@ impl Config {
             worker: true,
             rate_limit: std::num::NonZeroU32::new(6000).expect("not zero"),
             login_rate_limit: std::num::NonZeroU32::new(60).expect("not zero"),
+            unsent_files: 100,
+            unsent_bytes: 500 * MEBIBYTE,
             database_connections: 8,
         }
     }

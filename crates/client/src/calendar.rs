@@ -1,9 +1,10 @@
 //! Service hours, business days and holidays of Colombia.
 
 use aval_contract::calendar::{
-    CalendarException, CalendarExceptions, Evaluate, Evaluated, Holidays, HolidaysQuery,
-    ServiceHours, ServiceHoursQuery,
+    CalendarException, Evaluate, Evaluated, Holidays, HolidaysQuery, ServiceHours,
+    ServiceHoursQuery,
 };
+use aval_contract::page::Page;
 use aval_contract::policies::{Preview, Reevaluation};
 use chrono::NaiveDate;
 
@@ -46,8 +47,8 @@ impl Calendar {
     ///
     /// # Errors
     /// No connection.
-    pub async fn exceptions(&self) -> Result<CalendarExceptions, Error> {
-        self.session.json(Call::get(["calendar", "exceptions"])).await
+    pub async fn exceptions(&self) -> Result<Page<CalendarException>, Error> {
+        self.session.all(|| Call::get(["calendar", "exceptions"])).await
     }
 
     /// Makes a date a closure or a working day.

@@ -47,6 +47,7 @@
 
 mod api_keys;
 mod attachments;
+mod audit;
 mod calendar;
 mod categories;
 mod companies;
@@ -65,6 +66,7 @@ pub use reqwest;
 
 pub use api_keys::ApiKeys;
 pub use attachments::{Attachments, Download, UploadRequest};
+pub use audit::Audit;
 pub use calendar::Calendar;
 pub use categories::Categories;
 pub use companies::{Companies, Reporters};

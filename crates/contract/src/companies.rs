@@ -86,14 +86,6 @@ pub struct Reporter {
     pub status: PersonStatus,
 }
 
-/// The designated users of a company: active and invited ones first, then replaced ones.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Reporters {
-    /// At most two of them are not inactive.
-    pub items: Vec<Reporter>,
-}
-
 /// `POST /companies/{id}/reporters`
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

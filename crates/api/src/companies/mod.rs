@@ -27,7 +27,16 @@ pub fn routes(config: &mut ServiceConfig) {
 
 fn answer(row: company::Row) -> Company {
     let company::Row { company, active_reporters } = row;
-    let company::Model { id, name, nit, contract, active, created_at, sla_override } = company;
+    let company::Model {
+        id,
+        name,
+        folded_name: _,
+        nit,
+        contract,
+        active,
+        created_at,
+        sla_override,
+    } = company;
     Company {
         id,
         name,
@@ -47,6 +56,7 @@ fn reporter(row: person::Model) -> Reporter {
         id,
         email,
         name,
+        folded_name: _,
         role: _,
         company_id: _,
         reporter_slot: _,

@@ -52,7 +52,7 @@ pub(super) async fn update(
     let before = company::lock_for(tx, &caller.actor, id).await?.ok_or(ApiError::NOT_FOUND)?;
     let mut after = before.clone();
     if let Some(name) = name {
-        after.name = name.into_string();
+        after.rename(name.into_string());
     }
     if !stays {
         after.contract = contract.map(LongText::into_string);

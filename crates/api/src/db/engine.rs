@@ -9,8 +9,8 @@ use anyhow::Context;
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseBackend, DatabaseConnection,
-    DatabaseTransaction, DbErr, IsolationLevel, SqliteTransactionMode, TransactionOptions,
-    TransactionTrait,
+    DatabaseTransaction, DbErr, IsolationLevel, RuntimeErr, SqliteTransactionMode,
+    TransactionOptions, TransactionTrait, sqlx,
 };
 use sea_orm_migration::MigratorTrait;
 
@@ -191,6 +191,39 @@ pub fn uuid_type(backend: DatabaseBackend) -> &'static str {
     }
 }
 
+/// Whether the database could not be reached or broke off what it was doing, as opposed to refusing
+/// a statement: the same request may well go through a moment later.
+#[must_use]
+pub fn is_away(error: &DbErr) -> bool {
+    match error {
+        DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => true,
+        DbErr::Exec(RuntimeErr::SqlxError(cause)) | DbErr::Query(RuntimeErr::SqlxError(cause)) => {
+            match &**cause {
+                sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed => true,
+                sqlx::Error::Database(refusal) => {
+                    refusal.code().is_some_and(|code| will_pass(&code))
+                }
+                _ => false,
+            }
+        }
+        _ => false,
+    }
+}
+
+/// Whether what the database names with this code is over soon: by SQLSTATE with Postgres, by the
+/// number of the result with SQLite.
+fn will_pass(code: &str) -> bool {
+    /// The last byte of whatever says that somebody else holds the lock.
+    const SQLITE_BUSY: u32 = 5;
+    match code {
+        // It is shutting down, crashed or is starting up, or somebody ended the connection.
+        "57P01" | "57P02" | "57P03" => true,
+        // Two transactions waited for each other, or saw each other's rows.
+        "40P01" | "40001" => true,
+        number => number.parse().is_ok_and(|number: u32| number & 0xff == SQLITE_BUSY),
+    }
+}
+
 /// Whether an error is the refusal of a named unique constraint. SQLite names the columns instead
 /// of the constraint.
 #[must_use]
@@ -200,5 +233,22 @@ pub fn violates(error: &DbErr, constraint: &str, columns: &str) -> bool {
             text.contains(constraint) || text.contains(columns)
         }
         _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_database_breaks_off_passes_and_what_it_refuses_does_not() {
+        for code in ["57P01", "57P02", "57P03", "40P01", "40001", "5", "261", "517", "773"] {
+            assert!(will_pass(code), "{code}");
+        }
+        // A unique constraint, a syntax error and a cancelled statement of Postgres; a constraint, a
+        // full disk and a broken file of SQLite.
+        for code in ["23505", "42601", "57014", "19", "2067", "13", "11", ""] {
+            assert!(!will_pass(code), "{code}");
+        }
     }
 }

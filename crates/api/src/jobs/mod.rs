@@ -21,6 +21,7 @@ use crate::clock;
 use crate::db::job;
 use crate::error::Result;
 
+pub use housekeeping::keep_memory;
 pub use runner::run_worker;
 
 /// Something to do after a transaction. Its fields are what the row keeps, as JSON.

@@ -13,6 +13,8 @@ mod document;
 mod http;
 mod jobs;
 mod life;
+mod lists;
+mod migrations;
 mod policies;
 mod sessions;
 mod settings;
