@@ -17,7 +17,7 @@ use crate::config::Config;
 use crate::db::Db;
 use crate::{
     api_keys, attachments, audit, calendar, categories, clock, companies, health, sessions, staff,
-    tickets,
+    tickets, work_plans,
 };
 
 /// What all handlers share.
@@ -109,6 +109,7 @@ pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
             .configure(staff::routes)
             .configure(categories::routes)
             .configure(tickets::routes)
+            .configure(work_plans::routes)
             .configure(attachments::routes)
             .configure(calendar::routes)
             .configure(api_keys::routes)

@@ -33,3 +33,4 @@ pub mod spa;
 pub mod staff;
 pub mod texts;
 pub mod tickets;
+pub mod work_plans;

@@ -58,6 +58,7 @@ mod session;
 mod staff;
 mod tickets;
 mod transport;
+mod work_plans;
 
 pub use aval_contract as contract;
 pub use reqwest;
@@ -73,3 +74,4 @@ pub use multipart::NewFile;
 pub use session::{Anonymous, Client, Session};
 pub use staff::Staff;
 pub use tickets::{TicketId, Tickets, Versioned};
+pub use work_plans::WorkPlans;

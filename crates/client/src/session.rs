@@ -17,7 +17,8 @@ use web_time::Instant;
 use crate::error::Error;
 use crate::transport::{Answer, Call, Caller, Transport, default_http};
 use crate::{
-    ApiKeys, Attachments, Calendar, Categories, Companies, Me, Reporters, Staff, Tickets, detached,
+    ApiKeys, Attachments, Calendar, Categories, Companies, Me, Reporters, Staff, TicketId, Tickets,
+    WorkPlans, detached,
 };
 
 /// How long before its end an access token is renewed, at the most.
@@ -292,6 +293,12 @@ impl Session {
     #[must_use]
     pub fn tickets(&self) -> Tickets {
         Tickets { session: self.clone() }
+    }
+
+    /// The work plan of a ticket.
+    #[must_use]
+    pub fn work_plan(&self, ticket: impl Into<TicketId>) -> WorkPlans {
+        WorkPlans { session: self.clone(), ticket: ticket.into() }
     }
 
     /// Files of tickets.

@@ -108,7 +108,7 @@ async fn add_to_ticket(
     let file = answer(row);
     work.record(EventKind::AttachmentAdded, Visibility::Public, &json!({ "attachments": [file] }));
     work.save().await?;
-    let version = work.ticket.version;
+    let version = work.version();
     work.pending.answer(Answer::json(StatusCode::CREATED, &file)?.version(version)).await
 }
 

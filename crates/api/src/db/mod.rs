@@ -20,6 +20,8 @@ pub mod session;
 pub mod solution;
 pub mod ticket;
 mod word;
+pub mod work_plan;
+pub mod work_plan_activity;
 
 pub use engine::{Db, Tx};
 pub use word::Word;

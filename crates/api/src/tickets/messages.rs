@@ -84,7 +84,7 @@ async fn follow_duplicate(work: Work) -> Result<Work> {
     let key = ticket::Key::Id(target);
     let ticket =
         ticket::lock_for(&pending.tx, &caller.actor, key).await?.ok_or(ApiError::NOT_FOUND)?;
-    Ok(Work::with(pending, caller, ticket, rules))
+    Work::on(pending, caller, ticket, rules).await
 }
 
 async fn answer(
@@ -103,6 +103,6 @@ async fn answer(
         attachments,
         created_at: work.now(),
     };
-    let answer = Answer::json(StatusCode::CREATED, &message)?.version(work.ticket.version);
+    let answer = Answer::json(StatusCode::CREATED, &message)?.version(work.version());
     work.pending.answer(answer).await
 }

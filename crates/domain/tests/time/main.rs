@@ -1,4 +1,5 @@
-//! Calendar, clocks, testing periods and after-hours windows through the public interface.
+//! Calendar, clocks, testing periods, after-hours windows and work plans through the public
+//! interface.
 
 mod after_hours;
 mod calendar;
@@ -8,3 +9,4 @@ mod clocks_properties;
 mod holidays;
 mod testing;
 mod util;
+mod work_plan;
