@@ -4,6 +4,7 @@
 //! engine; what exists on one engine only stands in `sql/<step>.<engine>.sql`.
 
 mod m0001_first_case;
+mod m0002_work_plans;
 mod m0004_timers;
 mod m0005_policies;
 mod m0006_folded_names;
@@ -18,6 +19,7 @@ impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
         vec![
             Box::new(m0001_first_case::Migration),
+            Box::new(m0002_work_plans::Migration),
             Box::new(m0004_timers::Migration),
             Box::new(m0005_policies::Migration),
             Box::new(m0006_folded_names::Migration),

@@ -18,7 +18,7 @@ use crate::db::Db;
 use crate::under_way::UnderWay;
 use crate::{
     api_keys, attachments, audit, calendar, categories, clock, companies, health, policies,
-    sessions, staff, tickets,
+    sessions, staff, tickets, work_plans,
 };
 
 /// What all handlers share.
@@ -114,6 +114,7 @@ pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
             .configure(staff::routes)
             .configure(categories::routes)
             .configure(tickets::routes)
+            .configure(work_plans::routes)
             .configure(attachments::routes)
             .configure(calendar::routes)
             .configure(policies::routes)

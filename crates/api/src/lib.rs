@@ -35,3 +35,4 @@ pub mod staff;
 pub mod texts;
 pub mod tickets;
 pub mod under_way;
+pub mod work_plans;

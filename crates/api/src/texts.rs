@@ -170,9 +170,30 @@ pub const fn guard(guard: Guard, locale: Locale) -> &'static str {
             "Registre los cuatro hallazgos del análisis.",
             "Record the four findings of the analysis.",
         ),
+        Guard::NoPlan => ("El caso no tiene plan de trabajo.", "The ticket has no work plan."),
+        Guard::PlanNotDraft => (
+            "Esta versión del plan de trabajo ya se envió: edítela para enviar otra.",
+            "This version of the work plan has been sent already: edit it to send another.",
+        ),
+        Guard::PlanEmpty => (
+            "Agregue al menos una actividad al plan de trabajo.",
+            "Add at least one activity to the work plan.",
+        ),
+        Guard::PlanNotSubmitted => (
+            "No hay un plan de trabajo que espere su decisión.",
+            "There is no work plan that waits for your decision.",
+        ),
         Guard::PlanNotApproved => (
             "El cliente debe aprobar la versión actual del plan de trabajo.",
             "The customer must approve the current version of the work plan.",
+        ),
+        Guard::NothingToDiscard => (
+            "Un plan de trabajo enviado o aprobado no se descarta: edítelo.",
+            "A work plan that was sent or approved is not discarded: edit it.",
+        ),
+        Guard::ActivityMoveImpossible => (
+            "Una actividad avanza o termina; no vuelve atrás, y la que terminó queda así.",
+            "An activity goes on or ends; it does not go back, and what has ended stays so.",
         ),
         Guard::ActivitiesOpen => (
             "Termine o cancele todas las actividades del plan de trabajo.",
@@ -251,6 +272,10 @@ pub fn invalid(code: &str, locale: Locale) -> &'static str {
         "before_start" => (
             "El final no puede ser anterior al comienzo.",
             "The end must not come before the beginning.",
+        ),
+        "not_later" => (
+            "El final debe ser posterior al comienzo.",
+            "The end must be later than the beginning.",
         ),
         "not_allowed" => ("No corresponde aquí.", "It does not belong here."),
         "too_many" => ("Son demasiados.", "Too many."),

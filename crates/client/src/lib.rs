@@ -60,6 +60,7 @@ mod session;
 mod staff;
 mod tickets;
 mod transport;
+mod work_plans;
 
 pub use aval_contract as contract;
 pub use reqwest;
@@ -77,3 +78,4 @@ pub use policies::Policies;
 pub use session::{Anonymous, Client, Session};
 pub use staff::Staff;
 pub use tickets::{TicketId, Tickets, Versioned};
+pub use work_plans::WorkPlans;

@@ -19,7 +19,7 @@ use crate::error::Error;
 use crate::transport::{Answer, Call, Caller, Transport, default_http};
 use crate::{
     ApiKeys, Attachments, Audit, Calendar, Categories, Companies, Me, Policies, Reporters, Staff,
-    Tickets, detached,
+    TicketId, Tickets, WorkPlans, detached,
 };
 
 /// How long before its end an access token is renewed, at the most.
@@ -299,6 +299,12 @@ impl Session {
     #[must_use]
     pub fn tickets(&self) -> Tickets {
         Tickets { session: self.clone() }
+    }
+
+    /// The work plan of a ticket.
+    #[must_use]
+    pub fn work_plan(&self, ticket: impl Into<TicketId>) -> WorkPlans {
+        WorkPlans { session: self.clone(), ticket: ticket.into() }
     }
 
     /// Files of tickets.

@@ -5,7 +5,7 @@ use aval_contract::error::Problem;
 use aval_contract::me::Locale;
 use bytes::Bytes;
 use reqwest::header::{
-    ACCEPT_LANGUAGE, AUTHORIZATION, CONTENT_TYPE, COOKIE, HeaderMap, IF_MATCH, SET_COOKIE,
+    ACCEPT_LANGUAGE, AUTHORIZATION, CONTENT_TYPE, COOKIE, ETAG, HeaderMap, IF_MATCH, SET_COOKIE,
 };
 use reqwest::{Method, StatusCode, Url};
 use serde::Serialize;
@@ -148,6 +148,15 @@ pub(crate) struct Answer {
 impl Answer {
     pub(crate) fn json<T: DeserializeOwned>(&self) -> Result<T, Error> {
         serde_json::from_slice(&self.body).map_err(|cause| self.unreadable(cause.to_string()))
+    }
+
+    /// The ticket's version, for answers that are about a ticket and have it in no field.
+    pub(crate) fn version(&self) -> Result<i64, Error> {
+        self.headers
+            .get(ETAG)
+            .and_then(|tag| tag.to_str().ok())
+            .and_then(|tag| tag.trim_start_matches("W/").trim_matches('"').parse().ok())
+            .ok_or_else(|| self.unreadable("no version in the ETag".to_owned()))
     }
 
     /// What to send back as `Cookie`, if the server set one. Attributes are left aside: the cookie

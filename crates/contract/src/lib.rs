@@ -19,9 +19,11 @@ pub mod staff;
 pub mod ticket_actions;
 pub mod tickets;
 pub mod timeline;
+pub mod work_plans;
 
 pub use aval_domain::duration::IsoDuration;
 pub use aval_domain::lifecycle::{
     ActionKind, ClosureKind, ContactChannel, ContactDirection, ContactOutcome, EventKind, Guard,
-    Kind, Priority, ResolutionType, Role, Stage, WaitingOn,
+    Kind, PlanState, Priority, ResolutionType, Role, Stage, WaitingOn,
 };
+pub use aval_domain::work_plan::ActivityState;

@@ -1,7 +1,9 @@
 //! Tickets: opening, listing, showing, correcting; messages.
 
 use aval_domain::duration::IsoDuration;
-use aval_domain::lifecycle::{ActionKind, ClosureKind, Guard, Kind, Priority, Stage, WaitingOn};
+use aval_domain::lifecycle::{
+    ActionKind, ClosureKind, Guard, Kind, PlanState, Priority, Stage, WaitingOn,
+};
 pub use aval_domain::record::Visibility;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -132,14 +134,14 @@ pub struct Closure {
     pub evidence: Option<serde_json::Value>,
 }
 
-/// The work plan in short.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// The work plan in short: to staff the newest version, to customers the newest submitted one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct WorkPlanRef {
-    /// Counts up with each edit of an approved plan.
+    /// Counts up with each edit of a submitted plan.
     pub version: i32,
-    /// `draft`, `submitted`, `approved` or `rejected`.
-    pub state: String,
+    /// Where that version stands.
+    pub state: PlanState,
 }
 
 /// The clock of one promise, in its present cycle.
@@ -365,6 +367,8 @@ pub struct TicketListItem {
     pub updated_at: DateTime<Utc>,
     /// Since when it is in its stage.
     pub stage_since: DateTime<Utc>,
+    /// When there is one.
+    pub work_plan: Option<WorkPlanRef>,
     /// While testing: when silence closes it.
     pub testing_ends_at: Option<DateTime<Utc>>,
     /// How it was closed.

@@ -18,5 +18,6 @@ pub mod reporters;
 pub mod testing;
 pub mod text;
 pub mod timers;
+pub mod work_plan;
 
 pub use closed_enum::UnknownWord;

@@ -113,7 +113,7 @@ async fn add_to_ticket(change: &Change, caller: Caller, key: &str, file: Receive
     let file = answer(row);
     work.record(EventKind::AttachmentAdded, Visibility::Public, &json!({ "attachments": [file] }));
     work.save().await?;
-    let version = work.ticket.version;
+    let version = work.version();
     work.pending.keep(Answer::json(StatusCode::CREATED, &file)?.version(version)).await
 }
 

@@ -23,6 +23,8 @@ pub mod solution;
 pub mod ticket;
 pub mod timer;
 mod word;
+pub mod work_plan;
+pub mod work_plan_activity;
 
 pub use engine::{Db, Tx};
 pub use word::Word;

@@ -72,6 +72,28 @@ pub async fn reporter_of(
         .await
 }
 
+/// Those of these people who may be given work on a ticket of this company: all of support and
+/// the company's own reporters, unless they have left.
+///
+/// # Errors
+/// What the database says.
+pub async fn who_may_work_for(
+    db: &impl ConnectionTrait,
+    company: Uuid,
+    ids: impl IntoIterator<Item = Uuid>,
+) -> Result<Vec<Model>, DbErr> {
+    Entity::find()
+        .filter(Column::Id.is_in(ids))
+        .filter(Column::Status.ne(Word(Status::Inactive)))
+        .filter(
+            Condition::any()
+                .add(Column::Role.ne(Word(Role::Reporter)))
+                .add(Column::CompanyId.eq(company)),
+        )
+        .all(db)
+        .await
+}
+
 /// The name of a person.
 ///
 /// # Errors

@@ -1,6 +1,8 @@
 //! Tickets. Every query takes who asks, and finds only what is theirs to see.
 
-use aval_domain::lifecycle::{Actor, ClosureKind, Kind, Priority, Role, Stage, WaitingOn};
+use aval_domain::lifecycle::{
+    Actor, ClosureKind, Kind, PlanState, Priority, Role, Stage, WaitingOn,
+};
 use sea_orm::ExprTrait as _;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Alias, CaseStatement, LockBehavior, LockType, SimpleExpr};
@@ -8,7 +10,7 @@ use sea_orm::{
     Condition, FromQueryResult, JoinType, QueryOrder as _, QueryResult, QuerySelect as _, Select,
 };
 
-use super::{Tx, Word, category, company, person};
+use super::{Tx, Word, category, company, person, work_plan};
 
 /// A row.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -55,6 +57,7 @@ pub struct Model {
     pub internal_seq: i64,
     pub internal_head: String,
     pub version: i64,
+    pub internal_changes: i64,
     pub created_at: DateTimeUtc,
     pub updated_at: DateTimeUtc,
     pub stage_since: DateTimeUtc,
@@ -71,6 +74,13 @@ impl Model {
     #[must_use]
     pub fn priority(&self) -> Priority {
         priority_of(self.priority)
+    }
+
+    /// The version as one side counts it. To customers nothing has changed while support prepares
+    /// something; staff must not overwrite each other's drafts.
+    #[must_use]
+    pub fn version_for(&self, staff: bool) -> i64 {
+        if staff { self.version + self.internal_changes } else { self.version }
     }
 }
 
@@ -164,12 +174,16 @@ pub struct Row {
     pub follow_up_number: Option<i64>,
     /// Number of the ticket that it repeats.
     pub duplicate_number: Option<i64>,
+    /// Version and state of the work plan, as far as the actor may know of it.
+    pub work_plan: Option<(i32, PlanState)>,
 }
 
 impl FromQueryResult for Row {
     fn from_query_result(row: &QueryResult, prefix: &str) -> Result<Self, DbErr> {
         let category: Option<String> = row.try_get(prefix, "category_name")?;
         let active: Option<bool> = row.try_get(prefix, "category_active")?;
+        let plan_version: Option<i32> = row.try_get(prefix, "plan_version")?;
+        let plan_state: Option<Word<PlanState>> = row.try_get(prefix, "plan_state")?;
         Ok(Self {
             ticket: Model::from_query_result(row, prefix)?,
             company_name: row.try_get(prefix, "company_name")?,
@@ -179,6 +193,7 @@ impl FromQueryResult for Row {
             closed_by_name: row.try_get(prefix, "closed_by_name")?,
             follow_up_number: row.try_get(prefix, "follow_up_number")?,
             duplicate_number: row.try_get(prefix, "duplicate_number")?,
+            work_plan: plan_version.zip(plan_state.map(|state| state.0)),
         })
     }
 }
@@ -218,6 +233,8 @@ fn rows(actor: &Actor) -> Select<Entity> {
         .expr_as(name_of("closer"), "closed_by_name")
         .expr_as(Expr::col((Alias::new("follow_up"), Column::Number)), "follow_up_number")
         .expr_as(Expr::col((Alias::new("duplicate"), Column::Number)), "duplicate_number")
+        .expr_as(work_plan::shown(actor, work_plan::Column::Version), "plan_version")
+        .expr_as(work_plan::shown(actor, work_plan::Column::State), "plan_state")
 }
 
 /// One ticket with its names, if the actor may see it.

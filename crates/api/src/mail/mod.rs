@@ -133,6 +133,17 @@ pub enum Template {
         /// When it is or was due.
         due_at: Option<DateTime<Utc>>,
     },
+    /// There is a work plan to decide on.
+    WorkPlanSubmitted {
+        /// Which ticket.
+        ticket: TicketLine,
+        /// Who sends it.
+        author: String,
+        /// What is to be reached, Markdown.
+        objective: String,
+        /// What is to be done, in its order.
+        activities: Vec<ActivityLine>,
+    },
     /// The ticket is closed.
     TicketClosed {
         /// Which.
@@ -156,6 +167,7 @@ impl Template {
             | Self::SolutionDelivered { ticket, .. }
             | Self::TestingReminder { ticket, .. }
             | Self::ClockWarning { ticket, .. }
+            | Self::WorkPlanSubmitted { ticket, .. }
             | Self::TicketClosed { ticket, .. } => Some(ticket),
         }
     }
@@ -168,6 +180,19 @@ pub struct TicketLine {
     pub number: String,
     /// Subject.
     pub subject: String,
+}
+
+/// An activity of a work plan as mails name it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ActivityLine {
+    /// What is done.
+    pub title: String,
+    /// Name of who does it.
+    pub responsible: String,
+    /// When it begins.
+    pub starts_at: DateTime<Utc>,
+    /// When it is to be done.
+    pub ends_at: DateTime<Utc>,
 }
 
 /// Writes down that a mail is to go out at an instant or soon after, if the transaction commits.

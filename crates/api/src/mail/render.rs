@@ -9,7 +9,7 @@ use minijinja::value::Value;
 use minijinja::{Environment, UndefinedBehavior, context};
 
 use super::moments::in_words;
-use super::{Outgoing, Template};
+use super::{ActivityLine, Outgoing, Template};
 use crate::config::Config;
 use crate::markdown;
 use crate::sessions::links;
@@ -48,6 +48,7 @@ const TEMPLATES: &[(&str, &str)] = templates![
     "solution_delivered",
     "testing_reminder",
     "clock_warning",
+    "work_plan_submitted",
     "ticket_closed",
 ];
 
@@ -98,6 +99,7 @@ fn name_of(template: &Template) -> &'static str {
         Template::SolutionDelivered { .. } => "solution_delivered",
         Template::TestingReminder { .. } => "testing_reminder",
         Template::ClockWarning { .. } => "clock_warning",
+        Template::WorkPlanSubmitted { .. } => "work_plan_submitted",
         Template::TicketClosed { .. } => "ticket_closed",
     }
 }
@@ -154,6 +156,12 @@ fn data_of(template: &Template, locale: Locale, config: &Config) -> Value {
             breached => breached,
             due_at => due_at.map(|at| in_words(at, locale)),
         },
+        Template::WorkPlanSubmitted { author, objective, activities, .. } => context! {
+            author => author,
+            objective => objective,
+            objective_html => html(objective),
+            activities => activities.iter().map(|line| activity(line, locale)).collect::<Vec<_>>(),
+        },
         Template::TicketClosed { closure, reopen_until, .. } => context! {
             how => how_closed(*closure, locale),
             reopen_until => reopen_until.map(|at| in_words(at, locale)),
@@ -167,6 +175,15 @@ const fn name_of_clock(metric: Metric, locale: Locale) -> &'static str {
         (Metric::FirstContact, Locale::En) => "the first contact",
         (Metric::Resolution, Locale::Es) => "la solución",
         (Metric::Resolution, Locale::En) => "the solution",
+    }
+}
+
+fn activity(line: &ActivityLine, locale: Locale) -> Value {
+    context! {
+        title => line.title.as_str(),
+        responsible => line.responsible.as_str(),
+        starts_at => in_words(line.starts_at, locale),
+        ends_at => in_words(line.ends_at, locale),
     }
 }
 
@@ -214,7 +231,7 @@ const fn how_closed(closure: ClosureKind, locale: Locale) -> &'static str {
 mod tests {
     use super::*;
     use crate::mail::{Recipient, TicketLine};
-    use chrono::{DateTime, Utc};
+    use chrono::{DateTime, TimeDelta, Utc};
 
     fn config() -> (Config, tempfile::TempDir) {
         let dir = tempfile::tempdir().expect("a directory");
@@ -277,6 +294,25 @@ mod tests {
                 breached: true,
                 due_at: None,
             },
+            Template::WorkPlanSubmitted {
+                ticket: ticket(),
+                author: author(),
+                objective: body(),
+                activities: vec![
+                    ActivityLine {
+                        title: "Abrir el <rango> RTP".to_owned(),
+                        responsible: "Luis & Sara".to_owned(),
+                        starts_at: until - TimeDelta::hours(3),
+                        ends_at: until,
+                    },
+                    ActivityLine {
+                        title: "Probar con dos agentes".to_owned(),
+                        responsible: "Ana".to_owned(),
+                        starts_at: until,
+                        ends_at: until + TimeDelta::hours(1),
+                    },
+                ],
+            },
         ]
     }
 
@@ -332,6 +368,22 @@ mod tests {
             assert!(part.contains("jueves 16 de julio de 2026 a las 5:00 p. m."), "{part}");
             assert!(part.contains("se cerrará"), "{part}");
         }
+        assert!(mail.html.contains("<strong>Ana</strong>"), "{}", mail.html);
+    }
+
+    #[test]
+    fn a_work_plan_says_what_is_done_by_whom_and_when() {
+        let (config, _dir) = config();
+        let submitted = all().into_iter().next_back().expect("a template");
+        let mail = rendered(submitted, Locale::Es, &config);
+        assert!(mail.subject.starts_with("[CASO-000123] Hay un plan de trabajo por aprobar"));
+        let activity = "1. Abrir el <rango> RTP (Luis & Sara)\n   \
+             Del jueves 16 de julio de 2026 a las 2:00 p. m. (hora de Bogotá)\n   \
+             al jueves 16 de julio de 2026 a las 5:00 p. m. (hora de Bogotá)\n\
+             2. Probar con dos agentes (Ana)\n";
+        assert!(mail.text.contains(activity), "{}", mail.text);
+        assert!(mail.html.contains("Abrir el &lt;rango&gt; RTP"), "{}", mail.html);
+        assert!(mail.html.contains("Luis &amp; Sara"), "{}", mail.html);
         assert!(mail.html.contains("<strong>Ana</strong>"), "{}", mail.html);
     }
 

@@ -7,10 +7,10 @@ use aval_contract::companies::CompanyRef;
 use aval_contract::me::PersonRef;
 use aval_contract::tickets::{
     Clock, Clocks, Closure, Findings, Testing, TicketAnswer, TicketForReporter, TicketForStaff,
-    TicketInternal, TicketListItem,
+    TicketInternal, TicketListItem, WorkPlanRef,
 };
 use aval_domain::clocks::{self, Cycle};
-use aval_domain::lifecycle::{EventKind, Stage};
+use aval_domain::lifecycle::{EventKind, PlanState, Stage};
 use chrono::{DateTime, Utc};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use uuid::Uuid;
@@ -35,7 +35,8 @@ pub async fn load(
 ) -> Result<TicketAnswer> {
     let row = ticket::row_for(db, &caller.actor, key).await?.ok_or(ApiError::NOT_FOUND)?;
     let events = event::public_of(db, vec![row.ticket.id]).await?;
-    let internal = if caller.is_staff() {
+    let staff = caller.is_staff();
+    let internal = if staff {
         let notes = internal_note::Entity::find()
             .filter(internal_note::Column::TicketId.eq(row.ticket.id))
             .count(db)
@@ -44,7 +45,7 @@ pub async fn load(
     } else {
         None
     };
-    let ticket = public(row, &events, rules, now)?;
+    let ticket = public(row, staff, &events, rules, now)?;
     Ok(match internal {
         Some(internal) => TicketAnswer::Staff(Box::new(TicketForStaff { ticket, internal })),
         None => TicketAnswer::Reporter(Box::new(ticket)),
@@ -72,8 +73,13 @@ fn category(id: Option<Uuid>, found: Option<(String, bool)>) -> Option<Category>
     id.zip(found).map(|(id, (name, active))| Category { id, name, active })
 }
 
+fn work_plan(found: Option<(i32, PlanState)>) -> Option<WorkPlanRef> {
+    found.map(|(version, state)| WorkPlanRef { version, state })
+}
+
 fn public(
     row: ticket::Row,
+    staff: bool,
     events: &[event::Model],
     rules: &Rules,
     now: DateTime<Utc>,
@@ -88,9 +94,11 @@ fn public(
         closed_by_name,
         follow_up_number,
         duplicate_number,
+        work_plan: plan_found,
     } = row;
     Ok(TicketForReporter {
         id: ticket.id,
+        version: ticket.version_for(staff),
         number: ticket::number_text(ticket.number),
         company: CompanyRef { id: ticket.company_id, name: company_name },
         description_html: to_html(&ticket.description),
@@ -112,7 +120,7 @@ fn public(
             by: person(ticket.closed_by, closed_by_name),
             evidence: evidence(events),
         }),
-        work_plan: None,
+        work_plan: work_plan(plan_found),
         follow_up_of: follow_up_number.map(ticket::number_text),
         duplicate_of: duplicate_number.map(ticket::number_text),
         clocks,
@@ -126,7 +134,6 @@ fn public(
         created_at: ticket.created_at,
         updated_at: ticket.updated_at,
         stage_since: ticket.stage_since,
-        version: ticket.version,
     })
 }
 
@@ -189,7 +196,7 @@ pub fn clock(cycle: Cycle) -> Clock {
 
 /// A ticket in a list.
 #[must_use]
-pub fn list_item(row: ticket::Row, now: DateTime<Utc>) -> TicketListItem {
+pub fn list_item(row: ticket::Row, staff: bool, now: DateTime<Utc>) -> TicketListItem {
     let ticket::Row {
         ticket,
         company_name,
@@ -199,9 +206,11 @@ pub fn list_item(row: ticket::Row, now: DateTime<Utc>) -> TicketListItem {
         closed_by_name: _,
         follow_up_number: _,
         duplicate_number: _,
+        work_plan: plan_found,
     } = row;
     TicketListItem {
         id: ticket.id,
+        version: ticket.version_for(staff),
         number: ticket::number_text(ticket.number),
         company: CompanyRef { id: ticket.company_id, name: company_name },
         kind: ticket.kind.0,
@@ -214,11 +223,11 @@ pub fn list_item(row: ticket::Row, now: DateTime<Utc>) -> TicketListItem {
         created_at: ticket.created_at,
         updated_at: ticket.updated_at,
         stage_since: ticket.stage_since,
+        work_plan: work_plan(plan_found),
         testing_ends_at: ticket.testing_ends_at,
         closure_kind: ticket.closure_kind.map(|kind| kind.0),
         due_at: ticket.due_at,
         breached: ticket.due_at.is_some_and(|due| due <= now),
-        version: ticket.version,
         subject: ticket.subject,
         affected_user: ticket.affected_user,
         campaign: ticket.campaign,

@@ -10,7 +10,7 @@ use crate::app::State;
 use crate::auth::TicketReader;
 use crate::change::json;
 use crate::clock;
-use crate::db::ticket;
+use crate::db::{ticket, work_plan};
 use crate::error::{ApiError, Result};
 use crate::http::{NoParams, Params};
 use crate::rules::Rules;
@@ -32,8 +32,10 @@ pub async fn available(
     let key = ticket::Key::parse(&key).ok_or(ApiError::NOT_FOUND)?;
     let db = state.db.read();
     let ticket = ticket::find_for(db, &caller.actor, key).await?.ok_or(ApiError::NOT_FOUND)?;
+    let plan = work_plan::newest_of(db, ticket.id).await?.map(|plan| plan.summary());
     let rules = Rules::load(db).await?;
-    let items = availability(&state_of(&ticket), &caller.actor, clock::now(), &rules.calendar)
+    let ticket = state_of(&ticket, plan);
+    let items = availability(&ticket, &caller.actor, clock::now(), &rules.calendar)
         .into_iter()
         // Each of them changes something, which a key may do with that scope only.
         .filter(|_| caller.has_scope(Scope::TicketsWrite))

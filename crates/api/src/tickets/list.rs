@@ -44,7 +44,8 @@ pub async fn list(
         Some(false) | None => None,
     };
     let place_of = |row: &ticket::Row| Place::at(sort, &row.ticket);
-    Ok(json(&paging::page(rows, limit, total, place_of, |row| answer::list_item(row, now))?))
+    let item = |row| answer::list_item(row, caller.is_staff(), now);
+    Ok(json(&paging::page(rows, limit, total, place_of, item)?))
 }
 
 fn filter_of(query: &TicketQuery, now: DateTime<Utc>) -> Result<Filter> {

@@ -94,7 +94,7 @@ async fn follow_duplicates(mut work: Work) -> Result<Work> {
         let key = ticket::Key::Id(target);
         let ticket =
             ticket::lock_for(&pending.tx, &caller.actor, key).await?.ok_or(ApiError::NOT_FOUND)?;
-        work = Work::with(pending, caller, ticket, rules);
+        work = Work::on(pending, caller, ticket, rules).await?;
     }
     Err(ApiError::Code(ErrorCode::Conflict))
 }
@@ -115,6 +115,6 @@ async fn answer(
         attachments,
         created_at: work.now(),
     };
-    let answer = Answer::json(StatusCode::CREATED, &message)?.version(work.ticket.version);
+    let answer = Answer::json(StatusCode::CREATED, &message)?.version(work.version());
     work.pending.answer(answer).await
 }

@@ -13,7 +13,7 @@ mod list;
 mod log_contact;
 mod mark_duplicate;
 pub mod messages;
-mod notify;
+pub mod notify;
 pub mod open;
 mod recategorize;
 mod record_analysis;

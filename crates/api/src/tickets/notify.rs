@@ -5,9 +5,10 @@ use aval_domain::lifecycle::{ClosureKind, REOPEN_BUSINESS_DAYS};
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::work::Work;
-use crate::db::{person, solution, ticket};
+use crate::db::work_plan::Plan;
+use crate::db::{person, solution, ticket, work_plan_activity};
 use crate::error::Result;
-use crate::mail::{self, Outgoing, Template, TicketLine};
+use crate::mail::{self, ActivityLine, Outgoing, Template, TicketLine};
 
 /// How long after the end of a testing period its closure still counts as having come on time.
 const PUNCTUAL: TimeDelta = TimeDelta::minutes(30);
@@ -120,6 +121,33 @@ pub async fn closed_tacitly(work: &Work, ended: DateTime<Utc>) -> Result<()> {
     let Some(template) = closing(work)? else { return Ok(()) };
     for reporter in person::reporters_with_slot(work.tx(), work.ticket.company_id).await? {
         send(work, &reporter, template.clone(), at).await?;
+    }
+    Ok(())
+}
+
+/// There is a work plan to decide on. Either reporter may, so both hear of it.
+///
+/// # Errors
+/// What the database says.
+pub async fn work_plan_submitted(work: &Work, plan: Plan) -> Result<()> {
+    let activities: Vec<ActivityLine> = plan
+        .activities
+        .into_iter()
+        .map(|work_plan_activity::Row { activity, responsible_name }| ActivityLine {
+            title: activity.title,
+            responsible: responsible_name,
+            starts_at: activity.starts_at,
+            ends_at: activity.ends_at,
+        })
+        .collect();
+    for reporter in person::reporters_with_slot(work.tx(), work.ticket.company_id).await? {
+        let template = Template::WorkPlanSubmitted {
+            ticket: line(work),
+            author: work.caller.name.clone(),
+            objective: plan.row.objective.clone(),
+            activities: activities.clone(),
+        };
+        send(work, &reporter, template, work.now()).await?;
     }
     Ok(())
 }

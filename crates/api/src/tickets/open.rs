@@ -51,7 +51,7 @@ pub async fn open(
     let number = counter::next_ticket_number(&pending.tx).await?;
     let rules = Rules::load(&pending.tx).await?;
     let ticket = first_row(number, &side, report, &transition, pending.now);
-    let mut work = Work::with(pending, caller, ticket, rules);
+    let mut work = Work::new(pending, caller, ticket, rules);
     work.ticket.search = update::search_document(&work.ticket);
     let files = attachments::prepare(&work, &body.attachment_ids).await?;
     let data = event_data(&work.ticket, &attachments::describe(&files));
@@ -73,7 +73,7 @@ async fn answer_with_hours(work: Work) -> Result<HttpResponse> {
     let ticket = answer::load(work.tx(), &work.caller, key, &work.rules, now).await?;
     let answer = Answer::json(StatusCode::CREATED, &OpenedTicket { ticket, service_hours })?
         .header(header::LOCATION, format!("/api/v1/tickets/{id}"))
-        .version(work.ticket.version);
+        .version(work.version());
     work.pending.answer(answer).await
 }
 
@@ -245,6 +245,7 @@ fn first_row(
         internal_seq: 0,
         internal_head: GENESIS.to_owned(),
         version: 1,
+        internal_changes: 0,
         created_at: now,
         updated_at: now,
         stage_since: now,

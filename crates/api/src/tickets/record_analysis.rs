@@ -8,7 +8,7 @@ use aval_domain::record::Visibility;
 use aval_domain::text;
 use serde_json::json;
 
-use super::work::{Work, state_of};
+use super::work::{Work, findings_of};
 use crate::auth::Staff;
 use crate::change::Change;
 use crate::error::{Checks, Result};
@@ -64,7 +64,7 @@ pub async fn record_analysis(
             *place = text;
         }
     }
-    let complete = state_of(&work.ticket).findings.complete();
+    let complete = findings_of(&work.ticket).complete();
     work.carry_out(&transition, json!({ "findings": names(findings), "complete": complete }));
     work.record(transition.event, Visibility::Internal, &texts);
     work.finish().await

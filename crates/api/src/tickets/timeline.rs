@@ -6,6 +6,7 @@ use actix_web::{HttpResponse, get, web};
 use aval_contract::attachments::Attachment;
 use aval_contract::page::{Page, PageQuery};
 use aval_contract::timeline::{TimelineActor, TimelineEntry, TimelineMessage};
+use aval_domain::lifecycle::EventKind;
 use chrono::{DateTime, Utc};
 use sea_orm::ConnectionTrait;
 use serde::{Deserialize, Serialize};
@@ -98,6 +99,17 @@ pub fn message_id(event: &event::Model) -> Option<Uuid> {
     data.get("message_id")?.as_str()?.parse().ok()
 }
 
+/// The fields of an event's data that are Markdown.
+fn markdown_of(kind: EventKind) -> &'static [&'static str] {
+    if kind == EventKind::SolutionDelivered {
+        &["summary", "test_steps"]
+    } else if matches!(kind, EventKind::WorkPlanDrafted | EventKind::WorkPlanSubmitted) {
+        &["objective"]
+    } else {
+        &[]
+    }
+}
+
 fn entry(event: event::Model, texts: &Texts) -> TimelineEntry {
     let message = message_id(&event).and_then(|id| {
         let body = texts.bodies.get(&id)?.clone();
@@ -105,10 +117,8 @@ fn entry(event: event::Model, texts: &Texts) -> TimelineEntry {
         Some(TimelineMessage { id, body_html: to_html(&body), body, attachments })
     });
     let mut data: Value = serde_json::from_str(&event.data).unwrap_or_default();
-    for name in ["summary", "test_steps"] {
-        if event.kind.0 == aval_domain::lifecycle::EventKind::SolutionDelivered
-            && let Some(markdown) = data.get(name).and_then(Value::as_str)
-        {
+    for name in markdown_of(event.kind.0) {
+        if let Some(markdown) = data.get(name).and_then(Value::as_str) {
             data[format!("{name}_html")] = Value::String(to_html(markdown));
         }
     }

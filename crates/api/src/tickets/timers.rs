@@ -34,7 +34,7 @@ pub async fn fire(state: &State, due: &timer::Model) -> Result<()> {
         return Ok(());
     };
     let rules = Rules::load(&pending.tx).await?;
-    let mut work = Work::with(pending, Caller::timer(), row, rules);
+    let mut work = Work::on(pending, Caller::timer(), row, rules).await?;
     if !timer::fire(work.tx(), due.id, work.now()).await? {
         return Ok(());
     }

@@ -3,7 +3,7 @@
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use aval_domain::lifecycle::{
-    Action, EventKind, Findings, Refusal, Stage, TicketState, Transition,
+    Action, EventKind, Findings, PlanSummary, Refusal, Stage, TicketState, Transition,
 };
 use aval_domain::record::{self, Visibility};
 use chrono::{DateTime, Utc};
@@ -15,7 +15,7 @@ use super::answer;
 use super::derived::Derived;
 use crate::auth::Caller;
 use crate::change::{Answer, Change, Pending};
-use crate::db::{Tx, Word, event, internal_note, message, ticket, timer};
+use crate::db::{Tx, Word, event, internal_note, message, ticket, timer, work_plan};
 use crate::error::{ApiError, Result};
 use crate::http::IfMatch;
 use crate::rules::Rules;
@@ -28,6 +28,8 @@ pub struct Work {
     pub caller: Caller,
     /// The ticket, as it will be saved.
     pub ticket: ticket::Model,
+    /// The newest version of its work plan, as it was found.
+    pub plan: Option<work_plan::Plan>,
     /// The rules of this moment.
     pub rules: Rules,
     events: Vec<event::Model>,
@@ -40,7 +42,7 @@ impl Work {
     /// 404 when it is not the caller's, 428 and 412 about the version, or a replayed answer.
     pub async fn begin(change: &Change, caller: Caller, key: &str, seen: IfMatch) -> Result<Self> {
         let work = Self::join(change, caller, key).await?;
-        seen.check(work.ticket.version)?;
+        seen.check(work.version())?;
         Ok(work)
     }
 
@@ -54,7 +56,7 @@ impl Work {
         let ticket =
             ticket::lock_for(&pending.tx, &caller.actor, key).await?.ok_or(ApiError::NOT_FOUND)?;
         let rules = Rules::load(&pending.tx).await?;
-        Ok(Self::with(pending, caller, ticket, rules))
+        Self::on(pending, caller, ticket, rules).await
     }
 
     /// Like [`begin`](Self::begin), with another ticket locked too; nothing in its place when it is
@@ -81,17 +83,38 @@ impl Work {
         let locked = ticket::lock_several_for(tx, actor, &ids).await?;
         let of = |id: Uuid| locked.iter().find(|ticket| ticket.id == id).cloned();
         let (ticket, other) = (of(id).ok_or(ApiError::NOT_FOUND)?, other.and_then(of));
-        seen.check(ticket.version)?;
         let rules = Rules::load(tx).await?;
-        Ok((Self::with(pending, caller, ticket, rules), other))
+        let work = Self::on(pending, caller, ticket, rules).await?;
+        seen.check(work.version())?;
+        Ok((work, other))
     }
 
-    /// Works on a ticket that this transaction holds already.
+    /// Works on a ticket that this transaction has locked already.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn on(
+        pending: Pending,
+        caller: Caller,
+        ticket: ticket::Model,
+        rules: Rules,
+    ) -> Result<Self> {
+        let plan = work_plan::newest_of(&pending.tx, ticket.id).await?;
+        Ok(Self { plan, ..Self::new(pending, caller, ticket, rules) })
+    }
+
+    /// Works on a ticket that is not written yet, and so has no plan.
     #[must_use]
-    pub fn with(mut pending: Pending, caller: Caller, ticket: ticket::Model, rules: Rules) -> Self {
+    pub fn new(mut pending: Pending, caller: Caller, ticket: ticket::Model, rules: Rules) -> Self {
         // Replicas' clocks may differ a little; the record never goes back in time.
         pending.now = pending.now.max(ticket.updated_at);
-        Self { pending, caller, ticket, rules, events: Vec::new() }
+        Self { pending, caller, ticket, plan: None, rules, events: Vec::new() }
+    }
+
+    /// The ticket's version as the caller counts it.
+    #[must_use]
+    pub fn version(&self) -> i64 {
+        self.ticket.version_for(self.caller.is_staff())
     }
 
     /// The instant of the change.
@@ -112,7 +135,7 @@ impl Work {
     /// The refusal.
     pub fn decide(&self, action: &Action) -> Result<Transition, Refusal> {
         aval_domain::lifecycle::decide(
-            &state_of(&self.ticket),
+            &state_of(&self.ticket, self.plan.as_ref().map(work_plan::Plan::summary)),
             action,
             &self.caller.actor,
             self.now(),
@@ -282,7 +305,7 @@ impl Work {
     /// What the database says; nothing is written then.
     pub async fn finish(mut self) -> Result<HttpResponse> {
         self.save().await?;
-        let version = self.ticket.version;
+        let version = self.version();
         let body = answer::load(
             self.tx(),
             &self.caller,
@@ -296,9 +319,20 @@ impl Work {
     }
 }
 
-/// A ticket as the rules see it.
+/// Which findings are recorded.
 #[must_use]
-pub fn state_of(ticket: &ticket::Model) -> TicketState {
+pub fn findings_of(ticket: &ticket::Model) -> Findings {
+    Findings {
+        identification: ticket.finding_identification.is_some(),
+        validation: ticket.finding_validation.is_some(),
+        structure: ticket.finding_structure.is_some(),
+        alarm_type: ticket.finding_alarm_type.is_some(),
+    }
+}
+
+/// A ticket as the rules see it, with the newest version of its plan.
+#[must_use]
+pub fn state_of(ticket: &ticket::Model, plan: Option<PlanSummary>) -> TicketState {
     TicketState {
         company: ticket.company_id,
         stage: ticket.stage.0,
@@ -307,13 +341,8 @@ pub fn state_of(ticket: &ticket::Model) -> TicketState {
         priority: ticket.priority(),
         assignee: ticket.assignee_id,
         first_contact: ticket.first_contact_at.is_some(),
-        findings: Findings {
-            identification: ticket.finding_identification.is_some(),
-            validation: ticket.finding_validation.is_some(),
-            structure: ticket.finding_structure.is_some(),
-            alarm_type: ticket.finding_alarm_type.is_some(),
-        },
-        plan: None,
+        findings: findings_of(ticket),
+        plan,
         testing_days: ticket.testing_days.and_then(|days| u8::try_from(days).ok()),
         testing_ends_at: ticket.testing_ends_at,
         answered_since_clarification: ticket.answered_since_clarification,

@@ -311,6 +311,28 @@ fn trials(scene: &Scene) -> BTreeMap<&'static str, Trial> {
         ("POST /api/v1/tickets/{id}/messages", ForeignReporter, 404, Some(json!({ "body": "x" }))),
         ("GET /api/v1/tickets/{id}/timeline", ForeignReporter, 404, None),
         ("GET /api/v1/tickets/{id}/timeline/verification", ForeignReporter, 404, None),
+        ("GET /api/v1/tickets/{id}/work-plan", ForeignReporter, 404, None),
+        (
+            "PUT /api/v1/tickets/{id}/work-plan",
+            ForeignReporter,
+            403,
+            Some(json!({ "objective": "x", "activities": [] })),
+        ),
+        ("DELETE /api/v1/tickets/{id}/work-plan", ForeignReporter, 403, None),
+        (
+            "PATCH /api/v1/tickets/{id}/work-plan/activities/{activity_id}",
+            ForeignReporter,
+            403,
+            Some(json!({ "state": "done" })),
+        ),
+        ("POST /api/v1/tickets/{id}/work-plan/approve", ForeignReporter, 404, Some(json!({}))),
+        (
+            "POST /api/v1/tickets/{id}/work-plan/reject",
+            ForeignReporter,
+            404,
+            Some(json!({ "comment": "x" })),
+        ),
+        ("POST /api/v1/tickets/{id}/work-plan/submit", ForeignReporter, 403, Some(json!({}))),
     ];
     let count = all.len();
     let map: BTreeMap<_, _> = all
@@ -344,6 +366,7 @@ fn filled(path: &str, scene: &Scene) -> String {
     };
     path.replace("{id}", &id.to_string())
         .replace("{user_id}", &scene.ana.id.to_string())
+        .replace("{activity_id}", &scene.ana.id.to_string())
         .replace("{date}", "2030-01-02")
 }
 

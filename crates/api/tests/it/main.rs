@@ -21,3 +21,4 @@ mod settings;
 mod spa;
 mod tickets;
 mod timers;
+mod work_plans;

@@ -13,6 +13,9 @@ use aval_client::contract::ticket_actions::{
 use aval_client::contract::tickets::{
     PostMessage, TicketQuery, TicketSort, UpdateTicket, Visibility,
 };
+use aval_client::contract::work_plans::{
+    ApproveWorkPlan, DraftWorkPlan, RejectWorkPlan, UpdateActivity,
+};
 use aval_client::contract::{
     ActionKind, ContactChannel, ContactDirection, ContactOutcome, Guard, ResolutionType, Stage,
 };
@@ -20,7 +23,7 @@ use aval_client::{Client, Error, NewFile, Session};
 use serde_json::json;
 use uuid::Uuid;
 
-use crate::server::{Reply, Server, problem, ticket};
+use crate::server::{Reply, Seen, Server, problem, ticket};
 
 const TICKET: &str = "/api/v1/tickets/CASO-000123";
 
@@ -359,4 +362,59 @@ fn every_action_that_can_be_asked_for_has_a_path() {
     for action in ActionKind::ALL {
         assert!(action.as_str().bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_'));
     }
+}
+
+#[tokio::test]
+async fn a_plan_is_changed_in_the_version_of_its_ticket_which_the_answer_tells() {
+    let plan = json!({
+        "version": 2, "state": "submitted", "objective": "Voz", "objective_html": "<p>Voz</p>",
+        "activities": [], "submitted_at": null, "decision": null,
+        "progress": {
+            "total": 0, "pending": 0, "in_progress": 0, "done": 0, "cancelled": 0, "overdue": 0,
+            "planned_percent": 100, "actual_percent": 100,
+        },
+    });
+    let server = Server::start(move |request, _| {
+        let body = if request.method == "DELETE" { json!(null) } else { plan.clone() };
+        Reply::JsonWith(200, body, "ETag", "\"8\"".to_owned())
+    })
+    .await;
+    let plans = server.client().with_api_key("k").work_plan("CASO-000123");
+    let (draft, activity) =
+        (DraftWorkPlan { objective: "Voz".into(), activities: Vec::new() }, Uuid::from_u128(7));
+
+    let shown = plans.show().await.unwrap();
+    assert_eq!((shown.version, shown.as_ref().unwrap().version), (8, 2));
+    assert_eq!(plans.draft(7, &draft).await.unwrap().version, 8);
+    assert_eq!(plans.discard(7).await.unwrap().value, None);
+    plans.submit(7).await.unwrap();
+    plans.approve(7, &ApproveWorkPlan::default()).await.unwrap();
+    plans.reject(7, &RejectWorkPlan { comment: "No".into() }).await.unwrap();
+    plans.update_activity(activity, 7, &UpdateActivity::default()).await.unwrap();
+
+    let calls = server.seen(TICKET);
+    let of = |call: &Seen| format!("{} {}", call.method, &call.path[TICKET.len()..]);
+    assert_eq!(
+        calls.iter().map(of).collect::<Vec<_>>(),
+        [
+            "GET /work-plan".to_owned(),
+            "PUT /work-plan".to_owned(),
+            "DELETE /work-plan".to_owned(),
+            "POST /work-plan/submit".to_owned(),
+            "POST /work-plan/approve".to_owned(),
+            "POST /work-plan/reject".to_owned(),
+            format!("PATCH /work-plan/activities/{activity}"),
+        ]
+    );
+    for call in &calls[1..] {
+        assert_eq!(call.header("if-match"), Some("\"7\""));
+        assert_eq!(call.header("idempotency-key").is_some(), call.method == "POST");
+    }
+}
+
+#[tokio::test]
+async fn an_answer_without_its_version_is_not_taken_for_one() {
+    let server = Server::start(|_, _| Reply::Json(200, json!(null))).await;
+    let error = server.client().with_api_key("k").work_plan("CASO-1").show().await.unwrap_err();
+    assert!(matches!(error, Error::Decode { status: 200, .. }), "{error}");
 }

@@ -7,6 +7,7 @@ use super::{
     ContactChannel, ContactDirection, ContactOutcome, Findings, Kind, Priority, ResolutionType,
 };
 use crate::closed_enum::closed_enum;
+use crate::work_plan::ActivityState;
 
 /// A request to act on a ticket. Texts and reasons are not here: no guard reads them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,6 +80,28 @@ pub enum Action {
     },
     /// Go back from closed to analysis.
     Reopen,
+    /// Write the work plan: the draft that there is, or else a new version.
+    DraftWorkPlan {
+        /// Whether it says anything else than the newest version.
+        changes: bool,
+    },
+    /// Give up the newest version of the work plan; the one before it counts again.
+    DiscardWorkPlan,
+    /// Send the work plan to the customer.
+    SubmitWorkPlan,
+    /// Say yes to the work plan.
+    ApproveWorkPlan,
+    /// Say no to the work plan.
+    RejectWorkPlan,
+    /// Note what became of an activity of the work plan.
+    UpdatePlanActivity {
+        /// Its state so far.
+        from: ActivityState,
+        /// Its state from now on.
+        to: ActivityState,
+        /// Whether its notes change.
+        notes_change: bool,
+    },
     /// Write a message that both sides read.
     PublicMessage,
     /// Write a note that only staff read.
@@ -133,6 +156,18 @@ closed_enum! {
         MarkDuplicate = "mark_duplicate",
         /// [`Action::Reopen`]
         Reopen = "reopen",
+        /// [`Action::DraftWorkPlan`]
+        DraftWorkPlan = "draft_work_plan",
+        /// [`Action::DiscardWorkPlan`]
+        DiscardWorkPlan = "discard_work_plan",
+        /// [`Action::SubmitWorkPlan`]
+        SubmitWorkPlan = "submit_work_plan",
+        /// [`Action::ApproveWorkPlan`]
+        ApproveWorkPlan = "approve_work_plan",
+        /// [`Action::RejectWorkPlan`]
+        RejectWorkPlan = "reject_work_plan",
+        /// [`Action::UpdatePlanActivity`]
+        UpdatePlanActivity = "update_plan_activity",
         /// [`Action::PublicMessage`]
         PublicMessage = "public_message",
         /// [`Action::InternalNote`]
@@ -171,6 +206,12 @@ impl Action {
             Self::Withdraw => ActionKind::Withdraw,
             Self::MarkDuplicate { .. } => ActionKind::MarkDuplicate,
             Self::Reopen => ActionKind::Reopen,
+            Self::DraftWorkPlan { .. } => ActionKind::DraftWorkPlan,
+            Self::DiscardWorkPlan => ActionKind::DiscardWorkPlan,
+            Self::SubmitWorkPlan => ActionKind::SubmitWorkPlan,
+            Self::ApproveWorkPlan => ActionKind::ApproveWorkPlan,
+            Self::RejectWorkPlan => ActionKind::RejectWorkPlan,
+            Self::UpdatePlanActivity { .. } => ActionKind::UpdatePlanActivity,
             Self::PublicMessage => ActionKind::PublicMessage,
             Self::InternalNote => ActionKind::InternalNote,
             Self::EditDetails => ActionKind::EditDetails,

@@ -156,6 +156,8 @@ fn carry_out(
         | Action::RecordAnalysis { .. }
         | Action::StartSolution
         | Action::ReturnToAnalysis
+        | Action::DiscardWorkPlan
+        | Action::UpdatePlanActivity { .. }
         | Action::InternalNote
         | Action::EditDetails => {}
         Action::DeliverSolution { testing_days, .. } => {
@@ -181,7 +183,18 @@ fn carry_out(
         Action::CloseTacitly => next.close(ClosureKind::Tacit, now),
         Action::Withdraw => next.close(ClosureKind::Withdrawn, now),
         Action::MarkDuplicate { .. } => next.close(ClosureKind::Duplicate, now),
-        Action::RejectSolution | Action::Reopen => next.begin_new_cycle(),
+        Action::RejectSolution | Action::Reopen => next.begin_new_cycle(state),
+        Action::DraftWorkPlan { .. } => {
+            // A new version takes the place of one that waits: there is nothing to decide any more.
+            if plan_waits(state) {
+                next.waiting_on = WaitingOn::Support;
+            }
+        }
+        Action::SubmitWorkPlan => {
+            next.clarification = true;
+            next.waiting_on = WaitingOn::Customer;
+        }
+        Action::ApproveWorkPlan | Action::RejectWorkPlan => next.waiting_on = WaitingOn::Support,
         Action::PublicMessage => match party {
             Party::Reporter => next.customer_answers(state),
             Party::Staff => {
@@ -248,16 +261,19 @@ impl Transition {
     fn customer_answers(&mut self, state: &TicketState) {
         self.customer_response = true;
         self.testing_ends_at = None;
-        let plan_awaits_approval = matches!(state.stage, Stage::Analysis | Stage::Solution)
-            && state.plan.is_some_and(|plan| plan.state == PlanState::Submitted);
-        // A message is no decision: a submitted plan keeps waiting for its yes or no.
-        self.waiting_on =
-            if plan_awaits_approval { WaitingOn::Customer } else { WaitingOn::Support };
+        self.return_turn(state);
     }
 
-    fn begin_new_cycle(&mut self) {
+    /// Makes it support's turn, unless a plan waits: only a yes or no to it ends that.
+    fn return_turn(&mut self, state: &TicketState) {
+        let under_work = matches!(self.stage, Stage::Analysis | Stage::Solution);
+        self.waiting_on =
+            if under_work && plan_waits(state) { WaitingOn::Customer } else { WaitingOn::Support };
+    }
+
+    fn begin_new_cycle(&mut self, state: &TicketState) {
         self.new_cycle = true;
-        self.waiting_on = WaitingOn::Support;
+        self.return_turn(state);
         self.closure = None;
         self.testing_days = None;
         self.testing_ends_at = None;
@@ -271,11 +287,20 @@ impl Transition {
     }
 }
 
+fn plan_waits(state: &TicketState) -> bool {
+    state.plan.is_some_and(|plan| plan.state == PlanState::Submitted)
+}
+
 impl Action {
     /// Whether a reporter who does this decides something, which is an answer too.
     const fn is_decision(&self) -> bool {
         match self {
-            Self::ConfirmSolution | Self::RejectSolution | Self::Withdraw | Self::Reopen => true,
+            Self::ConfirmSolution
+            | Self::RejectSolution
+            | Self::Withdraw
+            | Self::Reopen
+            | Self::ApproveWorkPlan
+            | Self::RejectWorkPlan => true,
             Self::Assign { .. }
             | Self::LogContact { .. }
             | Self::RequestInformation
@@ -288,6 +313,10 @@ impl Action {
             | Self::ExtendTesting { .. }
             | Self::CloseTacitly
             | Self::MarkDuplicate { .. }
+            | Self::DraftWorkPlan { .. }
+            | Self::DiscardWorkPlan
+            | Self::SubmitWorkPlan
+            | Self::UpdatePlanActivity { .. }
             | Self::PublicMessage
             | Self::InternalNote
             | Self::EditDetails => false,

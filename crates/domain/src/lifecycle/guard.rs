@@ -27,8 +27,21 @@ closed_enum! {
         NoFirstContact = "no_first_contact",
         /// Not all four findings are recorded.
         FindingsIncomplete = "findings_incomplete",
+        /// There is no work plan.
+        NoPlan = "no_plan",
+        /// The newest version of the work plan has been sent to the customer already.
+        PlanNotDraft = "plan_not_draft",
+        /// The work plan has no activity.
+        PlanEmpty = "plan_empty",
+        /// No version of the work plan waits for the customer's decision.
+        PlanNotSubmitted = "plan_not_submitted",
         /// There is a work plan and the customer has not approved its newest version.
         PlanNotApproved = "plan_not_approved",
+        /// The newest version of the work plan waits for the customer or has her approval: it is
+        /// changed by a new version, not given up.
+        NothingToDiscard = "nothing_to_discard",
+        /// An activity goes on or ends; it does not go back, and what has ended stays so.
+        ActivityMoveImpossible = "activity_move_impossible",
         /// Some activity of the work plan is neither done nor cancelled.
         ActivitiesOpen = "activities_open",
         /// This resolution type belongs to another kind of ticket.
@@ -91,9 +104,25 @@ impl Circumstances<'_> {
             }
             Guard::NoFirstContact => !state.first_contact,
             Guard::FindingsIncomplete => !state.findings.complete(),
+            Guard::NoPlan => state.plan.is_none(),
+            Guard::PlanNotDraft => state.plan.is_some_and(|plan| plan.state != PlanState::Draft),
+            Guard::PlanEmpty => state.plan.is_some_and(|plan| plan.activities == 0),
+            // To a customer a draft is no plan, so no plan gets the same answer.
+            Guard::PlanNotSubmitted => {
+                state.plan.is_none_or(|plan| plan.state != PlanState::Submitted)
+            }
             Guard::PlanNotApproved => {
                 state.plan.is_some_and(|plan| plan.state != PlanState::Approved)
             }
+            Guard::NothingToDiscard => state.plan.is_some_and(|plan| match plan.state {
+                PlanState::Submitted | PlanState::Approved => true,
+                PlanState::Draft | PlanState::Rejected | PlanState::Withdrawn => false,
+            }),
+            Guard::ActivityMoveImpossible => matches!(
+                self.action,
+                Some(Action::UpdatePlanActivity { from, to, .. })
+                    if from != to && !from.may_become(*to)
+            ),
             Guard::ActivitiesOpen => state.plan.is_some_and(|plan| plan.open_activities > 0),
             Guard::ResolutionTypeMismatch => matches!(
                 self.action,
@@ -162,6 +191,17 @@ impl Circumstances<'_> {
                     && !category_changes
             }
             Some(Action::RecordAnalysis { findings }) => findings.none(),
+            // What came back from the customer may be sent again as it is, in a new version.
+            Some(Action::DraftWorkPlan { changes }) => {
+                !changes
+                    && state.plan.is_some_and(|plan| match plan.state {
+                        PlanState::Draft | PlanState::Submitted | PlanState::Approved => true,
+                        PlanState::Rejected | PlanState::Withdrawn => false,
+                    })
+            }
+            Some(Action::UpdatePlanActivity { from, to, notes_change }) => {
+                from == to && !notes_change
+            }
             Some(_) => false,
             // An engineer has only one person to choose, so the answer is known beforehand.
             None => {

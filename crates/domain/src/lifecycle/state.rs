@@ -84,8 +84,10 @@ impl Findings {
 pub struct PlanSummary {
     /// Where its newest version stands.
     pub state: PlanState,
+    /// All its activities.
+    pub activities: usize,
     /// Activities that are neither done nor cancelled.
-    pub open_activities: u32,
+    pub open_activities: usize,
 }
 
 /// Who acts.

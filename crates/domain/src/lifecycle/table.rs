@@ -20,6 +20,7 @@ pub struct Rule {
 }
 
 const ANY: &[Stage] = &Stage::ALL;
+const UNDER_WORK: &[Stage] = &[Stage::Analysis, Stage::Solution];
 const NOT_CLOSED: &[Stage] = &[Stage::Open, Stage::Analysis, Stage::Solution, Stage::Testing];
 const STAFF: &[Party] = &[Party::Staff];
 const REPORTER: &[Party] = &[Party::Reporter];
@@ -170,6 +171,59 @@ pub const RULES: [Rule; ActionKind::ALL.len()] = [
         who: &[Party::Reporter, Party::Staff],
         guards: &[Guard::DuplicateNotReopenable, Guard::ReopenWindowOver],
         event: EventKind::Reopened,
+    },
+    Rule {
+        action: ActionKind::DraftWorkPlan,
+        from: UNDER_WORK,
+        to: None,
+        who: STAFF,
+        guards: &[Guard::NothingChanged],
+        event: EventKind::WorkPlanDrafted,
+    },
+    Rule {
+        action: ActionKind::DiscardWorkPlan,
+        from: UNDER_WORK,
+        to: None,
+        who: STAFF,
+        guards: &[Guard::NoPlan, Guard::NothingToDiscard],
+        event: EventKind::WorkPlanDiscarded,
+    },
+    Rule {
+        action: ActionKind::SubmitWorkPlan,
+        from: UNDER_WORK,
+        to: None,
+        who: STAFF,
+        guards: &[Guard::NoPlan, Guard::PlanNotDraft, Guard::PlanEmpty],
+        event: EventKind::WorkPlanSubmitted,
+    },
+    Rule {
+        action: ActionKind::ApproveWorkPlan,
+        from: UNDER_WORK,
+        to: None,
+        who: REPORTER,
+        guards: &[Guard::PlanNotSubmitted],
+        event: EventKind::WorkPlanApproved,
+    },
+    Rule {
+        action: ActionKind::RejectWorkPlan,
+        from: UNDER_WORK,
+        to: None,
+        who: REPORTER,
+        guards: &[Guard::PlanNotSubmitted],
+        event: EventKind::WorkPlanRejected,
+    },
+    Rule {
+        action: ActionKind::UpdatePlanActivity,
+        from: UNDER_WORK,
+        to: None,
+        who: STAFF,
+        guards: &[
+            Guard::NoPlan,
+            Guard::PlanNotApproved,
+            Guard::ActivityMoveImpossible,
+            Guard::NothingChanged,
+        ],
+        event: EventKind::WorkPlanActivityUpdated,
     },
     Rule {
         action: ActionKind::PublicMessage,

@@ -220,7 +220,7 @@ closed_enum! {
 }
 
 closed_enum! {
-    /// Where the newest version of a work plan stands.
+    /// Where a version of a work plan stands.
     pub enum PlanState {
         /// Being written.
         Draft = "draft",
@@ -230,6 +230,8 @@ closed_enum! {
         Approved = "approved",
         /// The customer said no.
         Rejected = "rejected",
+        /// Support took it back before the customer decided.
+        Withdrawn = "withdrawn",
     }
 }
 
@@ -288,12 +290,16 @@ closed_enum! {
         ClockBreached = "clock_breached",
         /// A version of the work plan was written.
         WorkPlanDrafted = "work_plan_drafted",
+        /// A version of the work plan was given up.
+        WorkPlanDiscarded = "work_plan_discarded",
         /// The work plan went to the customer for approval.
         WorkPlanSubmitted = "work_plan_submitted",
         /// A reporter approved the work plan.
         WorkPlanApproved = "work_plan_approved",
         /// A reporter rejected the work plan.
         WorkPlanRejected = "work_plan_rejected",
+        /// Support took back a version of the work plan that the customer had been sent.
+        WorkPlanWithdrawn = "work_plan_withdrawn",
         /// An activity of the work plan changed its state.
         WorkPlanActivityUpdated = "work_plan_activity_updated",
         /// An after-hours window was asked for.
@@ -314,10 +320,17 @@ closed_enum! {
 impl EventKind {
     /// Whether entries of this kind are for staff only, whatever they carry.
     ///
-    /// Internal notes reach no customer by any path, and a service-level warning is support's
-    /// own affair.
+    /// Internal notes reach no customer by any path, a service-level warning is support's own
+    /// affair, and a work plan is the customer's from its submission on.
     #[must_use]
     pub const fn is_internal(self) -> bool {
-        matches!(self, Self::InternalNoteAdded | Self::ClockWarned | Self::ClockBreached)
+        matches!(
+            self,
+            Self::InternalNoteAdded
+                | Self::ClockWarned
+                | Self::ClockBreached
+                | Self::WorkPlanDrafted
+                | Self::WorkPlanDiscarded
+        )
     }
 }

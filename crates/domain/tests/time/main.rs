@@ -1,4 +1,5 @@
-//! Calendar, clocks, testing periods and after-hours windows through the public interface.
+//! Calendar, clocks, testing periods, after-hours windows and work plans through the public
+//! interface.
 
 mod after_hours;
 mod calendar;
@@ -9,3 +10,4 @@ mod holidays;
 mod testing;
 mod testing_properties;
 mod util;
+mod work_plan;

@@ -136,6 +136,12 @@ fn form(action: ActionKind, open: RwSignal<bool>) -> AnyView {
         | ActionKind::RejectSolution
         | ActionKind::CloseTacitly
         | ActionKind::Withdraw
+        | ActionKind::DraftWorkPlan
+        | ActionKind::DiscardWorkPlan
+        | ActionKind::SubmitWorkPlan
+        | ActionKind::ApproveWorkPlan
+        | ActionKind::RejectWorkPlan
+        | ActionKind::UpdatePlanActivity
         | ActionKind::PublicMessage
         | ActionKind::InternalNote
         | ActionKind::EditDetails => ().into_any(),
@@ -149,12 +155,18 @@ fn glyph(action: ActionKind) -> Glyph {
         ActionKind::RequestInformation | ActionKind::PublicMessage => Glyph::Message,
         ActionKind::StartAnalysis | ActionKind::StartSolution => Glyph::ArrowRight,
         ActionKind::Recategorize => Glyph::Tag,
-        ActionKind::RecordAnalysis | ActionKind::EditDetails => Glyph::Edit,
+        ActionKind::RecordAnalysis
+        | ActionKind::EditDetails
+        | ActionKind::DraftWorkPlan
+        | ActionKind::UpdatePlanActivity => Glyph::Edit,
         ActionKind::ReturnToAnalysis | ActionKind::Withdraw => Glyph::ArrowLeft,
-        ActionKind::DeliverSolution => Glyph::Send,
+        ActionKind::DeliverSolution | ActionKind::SubmitWorkPlan => Glyph::Send,
         ActionKind::ExtendTesting => Glyph::Calendar,
-        ActionKind::ConfirmSolution => Glyph::Check,
-        ActionKind::RejectSolution | ActionKind::CloseTacitly => Glyph::Close,
+        ActionKind::ConfirmSolution | ActionKind::ApproveWorkPlan => Glyph::Check,
+        ActionKind::RejectSolution
+        | ActionKind::CloseTacitly
+        | ActionKind::DiscardWorkPlan
+        | ActionKind::RejectWorkPlan => Glyph::Close,
         ActionKind::MarkDuplicate => Glyph::Copy,
         ActionKind::Reopen => Glyph::Refresh,
         ActionKind::InternalNote => Glyph::Lock,

@@ -22,8 +22,8 @@ impl PanelActions {
     }
 }
 
-/// Sorts what the server says into the panel. Messages, notes and corrections have their own place
-/// on the page, decisions belong to the customer, and tacit closing to the timer.
+/// Sorts what the server says into the panel. Messages, notes, corrections and the work plan have
+/// their own place on the page, decisions belong to the customer, and tacit closing to the timer.
 #[must_use]
 pub fn panel_actions(actions: &Actions, stage: Stage) -> PanelActions {
     let mut panel = PanelActions::default();
@@ -59,6 +59,12 @@ fn belongs_to_panel(action: ActionKind) -> bool {
         | ActionKind::RejectSolution
         | ActionKind::CloseTacitly
         | ActionKind::Withdraw
+        | ActionKind::DraftWorkPlan
+        | ActionKind::DiscardWorkPlan
+        | ActionKind::SubmitWorkPlan
+        | ActionKind::ApproveWorkPlan
+        | ActionKind::RejectWorkPlan
+        | ActionKind::UpdatePlanActivity
         | ActionKind::PublicMessage
         | ActionKind::InternalNote
         | ActionKind::EditDetails => false,

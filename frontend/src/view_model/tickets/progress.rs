@@ -2,7 +2,7 @@
 
 use aval_contract::tickets::TicketForReporter;
 use aval_contract::timeline::TimelineEntry;
-use aval_contract::{ClosureKind, Stage, WaitingOn};
+use aval_contract::{ClosureKind, PlanState, Stage, WaitingOn};
 use aval_domain::calendar::Calendar;
 use aval_domain::lifecycle::REOPEN_BUSINESS_DAYS;
 use chrono::{DateTime, Utc};
@@ -127,7 +127,7 @@ pub enum NextStep {
 pub fn next_step(ticket: &TicketForReporter, now: DateTime<Utc>, calendar: &Calendar) -> NextStep {
     let engineer = ticket.assignee.as_ref().map(|person| person.name.clone());
     let by = ticket.clocks.resolution.due_at;
-    let plan_submitted = ticket.work_plan.as_ref().is_some_and(|plan| plan.state == "submitted");
+    let plan_submitted = ticket.work_plan.is_some_and(|plan| plan.state == PlanState::Submitted);
     match (ticket.stage, ticket.waiting_on) {
         (Stage::Closed, _) => settled(ticket, now, calendar),
         (Stage::Testing, _) => match ticket.testing.as_ref().and_then(|testing| testing.ends_at) {
@@ -269,7 +269,7 @@ mod tests {
         asked.stage = Stage::Analysis;
         asked.waiting_on = WaitingOn::Customer;
         assert_eq!(next(&asked), NextStep::Answer);
-        asked.work_plan = Some(WorkPlanRef { version: 1, state: "submitted".to_owned() });
+        asked.work_plan = Some(WorkPlanRef { version: 1, state: PlanState::Submitted });
         assert_eq!(next(&asked), NextStep::DecideOnPlan);
     }
 

@@ -80,6 +80,7 @@ pub fn list_item() -> TicketListItem {
         created_at: ticket.created_at,
         updated_at: ticket.updated_at,
         stage_since: ticket.stage_since,
+        work_plan: ticket.work_plan,
         testing_ends_at: None,
         closure_kind: None,
         due_at: None,

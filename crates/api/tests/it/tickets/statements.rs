@@ -1,6 +1,8 @@
 //! How many statements an answer costs, whatever the data.
 
-use crate::util::{Actor, TestApp, both, delivery, incident, question};
+use aval_contract::ActivityState;
+
+use crate::util::{Actor, TestApp, both, delivery, incident, plan, question};
 
 /// The statements that one request runs.
 async fn cost(app: &TestApp, actor: &Actor, path: &str) -> u64 {
@@ -39,7 +41,14 @@ both! {
         let case = ana.opens(incident()).await;
         let path = format!("/api/v1/tickets/{}", case.id);
         let fresh = (cost(app, &ana, &path).await, cost(app, &luis, &path).await);
-        luis.works_up_to_testing(&case, delivery()).await;
+        luis.works_up_to_analysis(&case).await;
+        luis.sends_plan(&case, &plan(&luis)).await;
+        ana.approves_plan(&case).await;
+        for place in 0..2 {
+            luis.moves_activity(&case, place, ActivityState::Done).await;
+        }
+        luis.starts_solution(&case).await;
+        luis.delivers(&case, delivery()).await;
         for number in 0..20 {
             ana.writes(&case, &format!("mensaje {number}")).await;
             luis.notes(&case, &format!("nota {number}")).await;

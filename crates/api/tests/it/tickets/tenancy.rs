@@ -6,7 +6,9 @@ use aval_contract::tickets::{OpenTicket, PostMessage, Visibility};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::util::{Actor, Ask, TestApp, because, both, delivery, findings, incident, question};
+use crate::util::{
+    Actor, Ask, TestApp, because, both, delivery, findings, incident, plan, question,
+};
 
 /// Every operation on a ticket, each complete but for the ticket.
 fn operations(staff: &Actor) -> Vec<(&'static str, String, Option<Value>)> {
@@ -29,8 +31,14 @@ fn operations(staff: &Actor) -> Vec<(&'static str, String, Option<Value>)> {
             ActionKind::DeliverSolution => serde_json::to_value(delivery()).expect("JSON"),
             ActionKind::ExtendTesting => json!({ "ends_on": "2030-01-02", "reason": "x" }),
             ActionKind::MarkDuplicate => json!({ "target": "CASO-000001" }),
-            // No operations of their own.
-            ActionKind::CloseTacitly
+            // Operations of the work plan, or none of their own.
+            ActionKind::DraftWorkPlan
+            | ActionKind::DiscardWorkPlan
+            | ActionKind::SubmitWorkPlan
+            | ActionKind::ApproveWorkPlan
+            | ActionKind::RejectWorkPlan
+            | ActionKind::UpdatePlanActivity
+            | ActionKind::CloseTacitly
             | ActionKind::PublicMessage
             | ActionKind::InternalNote
             | ActionKind::EditDetails => return None,
@@ -43,6 +51,13 @@ fn operations(staff: &Actor) -> Vec<(&'static str, String, Option<Value>)> {
         ("GET", "/timeline/verification".to_owned(), None),
         ("GET", "/actions".to_owned(), None),
         ("POST", "/messages".to_owned(), Some(json!({ "body": "x" }))),
+        ("GET", "/work-plan".to_owned(), None),
+        ("PUT", "/work-plan".to_owned(), Some(serde_json::to_value(plan(staff)).expect("JSON"))),
+        ("DELETE", "/work-plan".to_owned(), None),
+        ("POST", "/work-plan/submit".to_owned(), Some(json!({}))),
+        ("POST", "/work-plan/approve".to_owned(), Some(json!({}))),
+        ("POST", "/work-plan/reject".to_owned(), Some(json!({ "comment": "x" }))),
+        ("PATCH", format!("/work-plan/activities/{}", staff.id), Some(json!({ "state": "done" }))),
     ];
     for kind in ActionKind::ALL {
         if let Some(body) = action(kind) {

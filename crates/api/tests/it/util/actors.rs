@@ -16,7 +16,10 @@ use aval_contract::tickets::{
     Visibility,
 };
 use aval_contract::timeline::{TimelineEntry, Verification};
-use aval_contract::{ContactChannel, ContactDirection, ContactOutcome};
+use aval_contract::work_plans::{
+    ApproveWorkPlan, DraftWorkPlan, RejectWorkPlan, UpdateActivity, WorkPlan,
+};
+use aval_contract::{ActivityState, ContactChannel, ContactDirection, ContactOutcome};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use uuid::Uuid;
@@ -210,6 +213,80 @@ impl Actor {
         self.records_findings(case).await;
         self.starts_solution(case).await;
         self.delivers(case, solution).await;
+    }
+
+    /// Takes a ticket on and analyses it.
+    pub async fn works_up_to_analysis(&self, case: &Case) {
+        self.takes(case).await;
+        self.calls_about(case).await;
+        self.starts_analysis(case).await;
+        self.records_findings(case).await;
+    }
+
+    /// The work plan as she is shown it.
+    pub async fn sees_plan(&self, case: &Case) -> Option<WorkPlan> {
+        self.session.work_plan(case.id).show().await.expect("visible").value
+    }
+
+    pub async fn drafts_plan(&self, case: &Case, plan: &DraftWorkPlan) -> WorkPlan {
+        let version = self.sees(case).await.version;
+        self.session.work_plan(case.id).draft(version, plan).await.expect("drafted").value
+    }
+
+    pub async fn discards_plan(&self, case: &Case) -> Option<WorkPlan> {
+        let version = self.sees(case).await.version;
+        self.session.work_plan(case.id).discard(version).await.expect("discarded").value
+    }
+
+    /// Sends what she drafted.
+    pub async fn submits_plan(&self, case: &Case) -> WorkPlan {
+        let version = self.sees(case).await.version;
+        self.session.work_plan(case.id).submit(version).await.expect("submitted").value
+    }
+
+    /// Drafts and sends in one.
+    pub async fn sends_plan(&self, case: &Case, plan: &DraftWorkPlan) -> WorkPlan {
+        self.drafts_plan(case, plan).await;
+        self.submits_plan(case).await
+    }
+
+    pub async fn approves_plan(&self, case: &Case) -> WorkPlan {
+        let version = self.sees(case).await.version;
+        let body = ApproveWorkPlan { comment: Some("De acuerdo".to_owned()) };
+        self.session.work_plan(case.id).approve(version, &body).await.expect("approved").value
+    }
+
+    pub async fn rejects_plan(&self, case: &Case, comment: &str) -> WorkPlan {
+        let version = self.sees(case).await.version;
+        let body = RejectWorkPlan { comment: comment.to_owned() };
+        self.session.work_plan(case.id).reject(version, &body).await.expect("rejected").value
+    }
+
+    /// Moves an activity of the plan.
+    pub async fn moves_activity(
+        &self,
+        case: &Case,
+        place: usize,
+        state: ActivityState,
+    ) -> WorkPlan {
+        let id = self.sees_plan(case).await.expect("a plan").activities[place].id;
+        let version = self.sees(case).await.version;
+        let changes = UpdateActivity { state: Some(state), notes: None };
+        let plan = self.session.work_plan(case.id);
+        plan.update_activity(id, version, &changes).await.expect("updated").value
+    }
+
+    /// Does something to the plan on the newest version of the ticket, over the wire.
+    pub async fn plans(
+        &self,
+        method: &str,
+        rest: &str,
+        case: &Case,
+        body: &impl Serialize,
+    ) -> Answer {
+        let version = self.sees(case).await.version;
+        let path = format!("/api/v1/tickets/{}/work-plan{rest}", case.id);
+        self.ask(method, &path).seen(version).json(body).send().await
     }
 
     pub async fn rejects(&self, case: &Case, reason: &str) {

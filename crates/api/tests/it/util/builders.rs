@@ -4,8 +4,11 @@ use aval_api::clock;
 use aval_contract::ResolutionType;
 use aval_contract::ticket_actions::{DeliverSolution, RecordAnalysis};
 use aval_contract::tickets::OpenTicket;
+use aval_contract::work_plans::{DraftActivity, DraftWorkPlan};
 use aval_contract::{Kind, Priority};
 use chrono::TimeDelta;
+
+use super::Actor;
 
 /// An incident with all that one needs.
 pub fn incident() -> OpenTicket {
@@ -68,5 +71,27 @@ pub fn delivery() -> DeliverSolution {
         resolution_type: ResolutionType::Fixed,
         testing_days: None,
         attachment_ids: Vec::new(),
+    }
+}
+
+/// A plan of two activities of one person: the first is in hand, the second is for tomorrow.
+pub fn plan(responsible: &Actor) -> DraftWorkPlan {
+    DraftWorkPlan {
+        objective: "Recuperar el audio **sin cortar** la campaña.".to_owned(),
+        activities: vec![
+            activity("Abrir el rango RTP en el cortafuegos", responsible, -2, 3),
+            activity("Probar con dos agentes", responsible, 24, 26),
+        ],
+    }
+}
+
+/// An activity that begins and ends so many hours from now.
+pub fn activity(title: &str, responsible: &Actor, starts: i64, ends: i64) -> DraftActivity {
+    DraftActivity {
+        id: None,
+        title: title.to_owned(),
+        responsible_id: responsible.id,
+        starts_at: clock::now() + TimeDelta::hours(starts),
+        ends_at: clock::now() + TimeDelta::hours(ends),
     }
 }

@@ -10,7 +10,7 @@ mod weeks;
 
 pub use actors::{Actor, Case, Company, because};
 pub use binary::Binary;
-pub use builders::{delivery, findings, incident, question, request};
+pub use builders::{activity, delivery, findings, incident, plan, question, request};
 pub use database::{Database, Engine};
 pub use raw::{Answer, Ask};
 pub use test_app::{PASSWORD, TestApp};

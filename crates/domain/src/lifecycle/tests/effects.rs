@@ -81,11 +81,67 @@ fn a_reporters_message_makes_it_supports_turn() {
 
 #[test]
 fn a_message_decides_no_plan() {
-    let plan = Some(PlanSummary { state: PlanState::Submitted, open_activities: 1 });
+    let plan = plan(PlanState::Submitted);
     let case = TicketState { plan, ..waiting_on_customer(Stage::Analysis) };
     let after = accepted(&case, &Action::PublicMessage, &REPORTER);
     assert_eq!(after.waiting_on, WaitingOn::Customer);
     assert!(after.customer_response);
+}
+
+#[test]
+fn a_submitted_plan_waits_for_the_customer_and_her_decision_makes_it_supports_turn() {
+    for stage in [Stage::Analysis, Stage::Solution] {
+        let after = accepted(
+            &case_for(ActionKind::SubmitWorkPlan, stage),
+            &Action::SubmitWorkPlan,
+            &ASSIGNEE,
+        );
+        assert_eq!((after.stage, after.waiting_on), (stage, WaitingOn::Customer));
+        assert!(after.clarification && !after.customer_response);
+        for decision in [Action::ApproveWorkPlan, Action::RejectWorkPlan] {
+            let plan = plan(PlanState::Submitted);
+            let case = TicketState { plan, ..waiting_on_customer(stage) };
+            let after = accepted(&case, &decision, &REPORTER);
+            assert_eq!((after.stage, after.waiting_on), (stage, WaitingOn::Support));
+            assert!(after.customer_response && !after.clarification);
+        }
+    }
+}
+
+#[test]
+fn a_new_version_ends_the_waiting_for_the_one_before() {
+    let write = Action::DraftWorkPlan { changes: true };
+    let submitted = plan(PlanState::Submitted);
+    let case = TicketState { plan: submitted, ..waiting_on_customer(Stage::Analysis) };
+    assert_eq!(accepted(&case, &write, &ASSIGNEE).waiting_on, WaitingOn::Support);
+    // The answer to a question is still owed.
+    let asked = waiting_on_customer(Stage::Analysis);
+    assert_eq!(accepted(&asked, &write, &ASSIGNEE).waiting_on, WaitingOn::Customer);
+}
+
+#[test]
+fn what_support_prepares_and_notes_leaves_the_turn() {
+    for action in [ActionKind::DiscardWorkPlan, ActionKind::UpdatePlanActivity] {
+        let case =
+            TicketState { waiting_on: WaitingOn::Customer, ..case_for(action, Stage::Solution) };
+        let after = accepted(&case, &request(action), &OTHER_ENGINEER);
+        assert_eq!((after.stage, after.waiting_on), (Stage::Solution, WaitingOn::Customer));
+        assert!(!after.clarification && !after.customer_response && !after.new_cycle);
+    }
+}
+
+#[test]
+fn a_plan_that_waited_when_the_case_ended_waits_again_when_it_goes_on() {
+    for (stage, action) in
+        [(Stage::Testing, Action::RejectSolution), (Stage::Closed, Action::Reopen)]
+    {
+        let case = TicketState { plan: plan(PlanState::Submitted), ..case_in(stage) };
+        assert_eq!(accepted(&case, &action, &REPORTER).waiting_on, WaitingOn::Customer);
+    }
+    // While it is tested, what counts is the solution.
+    let case = TicketState { plan: plan(PlanState::Submitted), ..case_being_tested() };
+    let after = accepted(&case, &Action::PublicMessage, &REPORTER);
+    assert_eq!(after.waiting_on, WaitingOn::Support);
 }
 
 #[test]

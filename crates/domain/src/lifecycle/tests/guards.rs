@@ -104,13 +104,15 @@ fn a_solution_needs_all_four_findings() {
 #[test]
 fn a_solution_needs_the_approval_of_a_plan_if_there_is_one() {
     for state in PlanState::ALL {
-        let plan = Some(PlanSummary { state, open_activities: 2 });
-        let case = TicketState { plan, ..case_in(Stage::Analysis) };
+        let case = TicketState { plan: plan(state), ..case_in(Stage::Analysis) };
         match state {
             PlanState::Approved => {
                 accepted(&case, &Action::StartSolution, &ASSIGNEE);
             }
-            PlanState::Draft | PlanState::Submitted | PlanState::Rejected => {
+            PlanState::Draft
+            | PlanState::Submitted
+            | PlanState::Rejected
+            | PlanState::Withdrawn => {
                 stopped(&case, &Action::StartSolution, &ASSIGNEE, Guard::PlanNotApproved);
             }
         }
@@ -120,7 +122,7 @@ fn a_solution_needs_the_approval_of_a_plan_if_there_is_one() {
 #[test]
 fn a_delivery_needs_every_activity_done_or_cancelled() {
     let with = |open_activities| TicketState {
-        plan: Some(PlanSummary { state: PlanState::Approved, open_activities }),
+        plan: Some(PlanSummary { state: PlanState::Approved, activities: 2, open_activities }),
         ..case_in(Stage::Solution)
     };
     stopped(&with(1), &FIXED, &ASSIGNEE, Guard::ActivitiesOpen);
@@ -256,6 +258,95 @@ fn a_closed_case_without_an_instant_of_closing_has_no_window() {
     stopped(&case, &Action::Reopen, &REPORTER, Guard::ReopenWindowOver);
 }
 
+/// The states of a plan in which `action` is possible; in the others, and without a plan, `guard`
+/// stops it.
+#[track_caller]
+fn needs_plan(action: Action, actor: &Actor, possible: &[PlanState], guard: Guard) {
+    for stage in [Stage::Analysis, Stage::Solution] {
+        for state in PlanState::ALL {
+            let case = TicketState { plan: plan(state), ..case_in(stage) };
+            if possible.contains(&state) {
+                accepted(&case, &action, actor);
+            } else {
+                stopped(&case, &action, actor, guard);
+            }
+        }
+    }
+}
+
+#[test]
+fn only_a_draft_is_submitted() {
+    let submit = Action::SubmitWorkPlan;
+    needs_plan(submit, &OTHER_ENGINEER, &[PlanState::Draft], Guard::PlanNotDraft);
+    stopped(&case_in(Stage::Analysis), &submit, &ASSIGNEE, Guard::NoPlan);
+}
+
+#[test]
+fn a_plan_without_activities_is_not_submitted() {
+    let plan = Some(PlanSummary { state: PlanState::Draft, activities: 0, open_activities: 0 });
+    let case = TicketState { plan, ..case_in(Stage::Analysis) };
+    stopped(&case, &Action::SubmitWorkPlan, &ASSIGNEE, Guard::PlanEmpty);
+}
+
+#[test]
+fn a_version_is_decided_on_once_and_only_after_its_submission() {
+    for decision in [Action::ApproveWorkPlan, Action::RejectWorkPlan] {
+        needs_plan(decision, &REPORTER, &[PlanState::Submitted], Guard::PlanNotSubmitted);
+        // A customer can't tell a draft from no plan at all.
+        stopped(&case_in(Stage::Analysis), &decision, &REPORTER, Guard::PlanNotSubmitted);
+    }
+}
+
+#[test]
+fn only_what_the_customer_neither_has_before_her_nor_approved_is_given_up() {
+    let possible = [PlanState::Draft, PlanState::Rejected, PlanState::Withdrawn];
+    needs_plan(Action::DiscardWorkPlan, &ASSIGNEE, &possible, Guard::NothingToDiscard);
+    stopped(&case_in(Stage::Solution), &Action::DiscardWorkPlan, &ASSIGNEE, Guard::NoPlan);
+}
+
+#[test]
+fn a_plan_that_came_back_may_be_written_anew_as_it_is() {
+    let again = Action::DraftWorkPlan { changes: false };
+    let possible = [PlanState::Rejected, PlanState::Withdrawn];
+    needs_plan(again, &ASSIGNEE, &possible, Guard::NothingChanged);
+    let other = Action::DraftWorkPlan { changes: true };
+    needs_plan(other, &ASSIGNEE, &PlanState::ALL, Guard::NothingChanged);
+    accepted(&case_in(Stage::Analysis), &again, &ASSIGNEE);
+}
+
+#[test]
+fn only_an_approved_plan_is_followed_up() {
+    let update = request(ActionKind::UpdatePlanActivity);
+    needs_plan(update, &ASSIGNEE, &[PlanState::Approved], Guard::PlanNotApproved);
+    stopped(&case_in(Stage::Analysis), &update, &ASSIGNEE, Guard::NoPlan);
+}
+
+#[test]
+fn an_activity_goes_on_or_ends_and_never_back() {
+    let case = TicketState { plan: plan(PlanState::Approved), ..case_in(Stage::Solution) };
+    // Written out from the specification, not from the code.
+    let onward = [
+        ("pending", "in_progress done cancelled"),
+        ("in_progress", "done cancelled"),
+        ("done", ""),
+        ("cancelled", ""),
+    ];
+    for (from, onward) in onward {
+        let from: ActivityState = from.parse().unwrap();
+        for to in ActivityState::ALL {
+            let update = |notes_change| Action::UpdatePlanActivity { from, to, notes_change };
+            if from == to {
+                stopped(&case, &update(false), &ASSIGNEE, Guard::NothingChanged);
+                accepted(&case, &update(true), &ASSIGNEE);
+            } else if onward.split(' ').any(|word| word == to.as_str()) {
+                accepted(&case, &update(false), &ASSIGNEE);
+            } else {
+                stopped(&case, &update(true), &ASSIGNEE, Guard::ActivityMoveImpossible);
+            }
+        }
+    }
+}
+
 #[test]
 fn nobody_writes_on_a_closed_case() {
     for action in [Action::PublicMessage, Action::InternalNote, Action::EditDetails] {
@@ -294,7 +385,7 @@ fn a_reporter_without_a_company_is_nobodys_reporter() {
 fn missing_guards_are_told_before_anything_is_tried() {
     let case = TicketState {
         findings: Findings::default(),
-        plan: Some(PlanSummary { state: PlanState::Draft, open_activities: 1 }),
+        plan: plan(PlanState::Draft),
         ..case_in(Stage::Analysis)
     };
     let offered = availability(&case, &ASSIGNEE, now(), &Calendar::default());

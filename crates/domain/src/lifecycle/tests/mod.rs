@@ -12,6 +12,7 @@ use uuid::Uuid;
 
 use super::*;
 use crate::calendar::{BOGOTA, Calendar};
+use crate::work_plan::ActivityState;
 
 const COMPANY: Uuid = Uuid::from_u128(0xC0);
 const OTHER_COMPANY: Uuid = Uuid::from_u128(0xC1);
@@ -84,6 +85,41 @@ fn case_in(stage: Stage) -> TicketState {
     }
 }
 
+/// The same with a work plan that is in order for `action`, where that is about one.
+fn case_for(action: ActionKind, stage: Stage) -> TicketState {
+    let state = match action {
+        ActionKind::DiscardWorkPlan | ActionKind::SubmitWorkPlan => PlanState::Draft,
+        ActionKind::ApproveWorkPlan | ActionKind::RejectWorkPlan => PlanState::Submitted,
+        ActionKind::UpdatePlanActivity => PlanState::Approved,
+        ActionKind::Assign
+        | ActionKind::LogContact
+        | ActionKind::RequestInformation
+        | ActionKind::StartAnalysis
+        | ActionKind::Recategorize
+        | ActionKind::RecordAnalysis
+        | ActionKind::StartSolution
+        | ActionKind::ReturnToAnalysis
+        | ActionKind::DeliverSolution
+        | ActionKind::ExtendTesting
+        | ActionKind::ConfirmSolution
+        | ActionKind::RejectSolution
+        | ActionKind::CloseTacitly
+        | ActionKind::Withdraw
+        | ActionKind::MarkDuplicate
+        | ActionKind::Reopen
+        | ActionKind::DraftWorkPlan
+        | ActionKind::PublicMessage
+        | ActionKind::InternalNote
+        | ActionKind::EditDetails => return case_in(stage),
+    };
+    TicketState { plan: plan(state), ..case_in(stage) }
+}
+
+/// A plan with two activities that are not done.
+fn plan(state: PlanState) -> Option<PlanSummary> {
+    Some(PlanSummary { state, activities: 2, open_activities: 2 })
+}
+
 /// A case in testing whose period runs until Friday 17:00.
 fn case_being_tested() -> TicketState {
     TicketState { testing_ends_at: Some(at("2026-07-24 17:00")), ..case_in(Stage::Testing) }
@@ -122,6 +158,16 @@ fn request(kind: ActionKind) -> Action {
             target: DuplicateTarget { same_ticket: false, company: COMPANY, is_duplicate: false },
         },
         ActionKind::Reopen => Action::Reopen,
+        ActionKind::DraftWorkPlan => Action::DraftWorkPlan { changes: true },
+        ActionKind::DiscardWorkPlan => Action::DiscardWorkPlan,
+        ActionKind::SubmitWorkPlan => Action::SubmitWorkPlan,
+        ActionKind::ApproveWorkPlan => Action::ApproveWorkPlan,
+        ActionKind::RejectWorkPlan => Action::RejectWorkPlan,
+        ActionKind::UpdatePlanActivity => Action::UpdatePlanActivity {
+            from: ActivityState::Pending,
+            to: ActivityState::Done,
+            notes_change: false,
+        },
         ActionKind::PublicMessage => Action::PublicMessage,
         ActionKind::InternalNote => Action::InternalNote,
         ActionKind::EditDetails => Action::EditDetails,

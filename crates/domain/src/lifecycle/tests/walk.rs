@@ -20,6 +20,42 @@ fn is_drawn(from: Stage, to: Stage) -> bool {
         )
 }
 
+/// What the writer makes of a plan with two activities; the version before the first is none.
+fn planned(before: Option<PlanSummary>, action: &Action) -> Option<PlanSummary> {
+    match *action {
+        Action::DraftWorkPlan { .. } => plan(PlanState::Draft),
+        Action::DiscardWorkPlan => None,
+        Action::SubmitWorkPlan => plan(PlanState::Submitted),
+        Action::ApproveWorkPlan => plan(PlanState::Approved),
+        Action::RejectWorkPlan => plan(PlanState::Rejected),
+        Action::UpdatePlanActivity { from, to, .. } => before.map(|plan| PlanSummary {
+            open_activities: plan
+                .open_activities
+                .saturating_sub(usize::from(from.is_open() && !to.is_open())),
+            ..plan
+        }),
+        Action::Assign { .. }
+        | Action::LogContact { .. }
+        | Action::RequestInformation
+        | Action::StartAnalysis
+        | Action::Recategorize { .. }
+        | Action::RecordAnalysis { .. }
+        | Action::StartSolution
+        | Action::ReturnToAnalysis
+        | Action::DeliverSolution { .. }
+        | Action::ExtendTesting { .. }
+        | Action::ConfirmSolution
+        | Action::RejectSolution
+        | Action::CloseTacitly
+        | Action::Withdraw
+        | Action::MarkDuplicate { .. }
+        | Action::Reopen
+        | Action::PublicMessage
+        | Action::InternalNote
+        | Action::EditDetails => before,
+    }
+}
+
 /// What the writer makes of a ticket by a transition and the payload.
 fn written(before: &TicketState, action: &Action, transition: &Transition) -> TicketState {
     let mut findings = before.findings;
@@ -38,7 +74,7 @@ fn written(before: &TicketState, action: &Action, transition: &Transition) -> Ti
         assignee: transition.assignee,
         first_contact: transition.first_contact,
         findings,
-        plan: before.plan,
+        plan: planned(before.plan, action),
         testing_days: transition.testing_days,
         testing_ends_at: transition.testing_ends_at,
         answered_since_clarification: !transition.clarification
@@ -112,6 +148,15 @@ fn any_action() -> impl Strategy<Value = Action> {
             .prop_map(|(resolution_type, testing_days)| {
                 Action::DeliverSolution { resolution_type, testing_days }
             }),
+        1 => any::<bool>().prop_map(|changes| Action::DraftWorkPlan { changes }),
+        1 => (
+            prop::sample::select(ActivityState::ALL.to_vec()),
+            prop::sample::select(ActivityState::ALL.to_vec()),
+            any::<bool>(),
+        )
+            .prop_map(|(from, to, notes_change)| {
+                Action::UpdatePlanActivity { from, to, notes_change }
+            }),
         1 => (0_i64..60).prop_map(|days| Action::ExtendTesting {
             ends_on: day("2026-07-21") + TimeDelta::days(days),
         }),
@@ -128,17 +173,31 @@ fn any_action() -> impl Strategy<Value = Action> {
 }
 
 fn any_case() -> impl Strategy<Value = TicketState> {
-    let plan = prop::option::of(
-        (prop::sample::select(PlanState::ALL.to_vec()), 0_u32..3)
-            .prop_map(|(state, open_activities)| PlanSummary { state, open_activities }),
-    );
+    let plan =
+        prop::option::of((prop::sample::select(PlanState::ALL.to_vec()), 0_usize..3).prop_map(
+            |(state, open_activities)| PlanSummary { state, activities: 2, open_activities },
+        ));
     prop_oneof![
         2 => prop::sample::select(Stage::ALL.to_vec()).prop_map(case_in),
         1 => prop::sample::select(Kind::ALL.to_vec()).prop_map(new_case),
     ]
-    .prop_flat_map(move |case| {
-        plan.clone().prop_map(move |plan| TicketState { plan, ..case.clone() })
-    })
+    .prop_flat_map(move |case| plan.clone().prop_map(move |plan| with_plan(case.clone(), plan)))
+}
+
+/// A case that has this plan. None is written before the analysis, and one that waits for the
+/// customer makes the case wait.
+fn with_plan(mut case: TicketState, plan: Option<PlanSummary>) -> TicketState {
+    case.plan = plan.filter(|_| case.stage != Stage::Open);
+    if plan_waits(&case) {
+        case.waiting_on = WaitingOn::Customer;
+    }
+    case
+}
+
+/// Whether the customer has to decide on a plan.
+fn plan_waits(case: &TicketState) -> bool {
+    matches!(case.stage, Stage::Analysis | Stage::Solution)
+        && case.plan.is_some_and(|plan| plan.state == PlanState::Submitted)
 }
 
 fn check_consistent(case: &TicketState) -> Result<(), TestCaseError> {
@@ -148,6 +207,10 @@ fn check_consistent(case: &TicketState) -> Result<(), TestCaseError> {
     prop_assert_eq!(case.testing_days.is_some(), case.stage == Stage::Testing);
     let counting_down = case.stage == Stage::Testing && case.waiting_on == WaitingOn::Customer;
     prop_assert_eq!(case.testing_ends_at.is_some(), counting_down, "an end exactly while it runs");
+    prop_assert!(
+        !plan_waits(case) || case.waiting_on == WaitingOn::Customer,
+        "a submitted plan is the customer's turn"
+    );
     prop_assert!(
         !(counting_down && case.answered_since_clarification),
         "a countdown never runs on after an answer"
@@ -186,6 +249,12 @@ proptest! {
             {
                 prop_assert_eq!(actor, Actor::Timer);
                 prop_assert!(case.testing_ends_at.is_some_and(|end| end <= at));
+            }
+            if let (Some(before), Action::ApproveWorkPlan) = (case.plan, action) {
+                prop_assert_eq!(before.state, PlanState::Submitted, "once for each version");
+            }
+            if action == Action::StartSolution {
+                prop_assert!(case.plan.is_none_or(|plan| plan.state == PlanState::Approved));
             }
             case = written(&case, &action, &transition);
             check_consistent(&case)?;

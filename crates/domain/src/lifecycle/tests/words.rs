@@ -39,6 +39,7 @@ fn every_word_goes_there_and_back() {
     words_go_there_and_back(&ContactDirection::ALL);
     words_go_there_and_back(&ContactOutcome::ALL);
     words_go_there_and_back(&PlanState::ALL);
+    words_go_there_and_back(&ActivityState::ALL);
     words_go_there_and_back(&EventKind::ALL);
     words_go_there_and_back(&ActionKind::ALL);
     words_go_there_and_back(&Guard::ALL);
@@ -103,11 +104,20 @@ fn each_role_of_staff_has_the_rights_of_the_one_before_and_none_of_a_reporter() 
 }
 
 #[test]
-fn internal_notes_and_service_level_warnings_are_for_staff_only() {
+fn internal_notes_service_level_warnings_and_drafts_are_for_staff_only() {
     let internal: Vec<_> = EventKind::ALL
         .into_iter()
         .filter(|kind| kind.is_internal())
         .map(EventKind::as_str)
         .collect();
-    assert_eq!(internal, ["internal_note_added", "clock_warned", "clock_breached"]);
+    assert_eq!(
+        internal,
+        [
+            "internal_note_added",
+            "clock_warned",
+            "clock_breached",
+            "work_plan_drafted",
+            "work_plan_discarded",
+        ]
+    );
 }
