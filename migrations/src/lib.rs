@@ -4,6 +4,7 @@
 //! engine; what exists on one engine only stands in `sql/<step>.<engine>.sql`.
 
 mod m0001_first_case;
+mod m0003_after_hours;
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::DatabaseBackend;
@@ -13,7 +14,7 @@ pub struct Migrator;
 
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m0001_first_case::Migration)]
+        vec![Box::new(m0001_first_case::Migration), Box::new(m0003_after_hours::Migration)]
     }
 }
 

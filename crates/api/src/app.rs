@@ -16,8 +16,8 @@ use crate::auth::tokens::Tokens;
 use crate::config::Config;
 use crate::db::Db;
 use crate::{
-    api_keys, attachments, audit, calendar, categories, clock, companies, health, sessions, staff,
-    tickets,
+    after_hours, api_keys, attachments, audit, calendar, calendar_feeds, categories, clock,
+    companies, health, sessions, staff, tickets,
 };
 
 /// What all handlers share.
@@ -109,8 +109,10 @@ pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
             .configure(staff::routes)
             .configure(categories::routes)
             .configure(tickets::routes)
+            .configure(after_hours::routes)
             .configure(attachments::routes)
             .configure(calendar::routes)
+            .configure(calendar_feeds::routes)
             .configure(api_keys::routes)
             .configure(audit::routes),
     );
@@ -149,7 +151,9 @@ fn describe_errors(document: &mut utoipa::openapi::OpenApi) {
         )
     };
     for (path, item) in &mut document.paths.paths {
-        let open_to_all = path.starts_with("/api/v1/auth/") || !path.starts_with("/api/v1/");
+        let open_to_all = !path.starts_with("/api/v1/")
+            || path.starts_with("/api/v1/auth/")
+            || path.starts_with(calendar_feeds::SECRET_ADDRESSES);
         let operations = [
             (&mut item.get, false),
             (&mut item.post, true),

@@ -5,9 +5,11 @@ use actix_web::http::header;
 use actix_web::{HttpResponse, HttpResponseBuilder, ResponseError};
 use aval_contract::error::{ErrorCode, FieldError, Problem};
 use aval_contract::me::Locale;
+use aval_domain::after_hours::WindowError;
 use aval_domain::calendar::OutOfRange;
 use aval_domain::lifecycle::{Guard, Refusal, Stage};
 use aval_domain::text::TextError;
+use chrono::{DateTime, Utc};
 use sea_orm::DbErr;
 
 use crate::change::StoredAnswer;
@@ -31,6 +33,18 @@ pub enum ApiError {
     /// A condition does not hold.
     #[error("guard {0}")]
     Guard(Guard),
+    /// An after-hours window starts too soon.
+    #[error("notice too short")]
+    NoticeTooShort {
+        /// From when on one asked for now may start.
+        earliest_start: DateTime<Utc>,
+    },
+    /// Support is open during some of an after-hours window.
+    #[error("overlaps service hours")]
+    OverlapsServiceHours {
+        /// The first instant of it in service hours.
+        at: DateTime<Utc>,
+    },
     /// The ticket has another version by now.
     #[error("stale version")]
     Stale {
@@ -89,6 +103,8 @@ impl ApiError {
             Self::Validation(_) => ErrorCode::ValidationFailed,
             Self::WrongStage(_) => ErrorCode::WrongStage,
             Self::Guard(_) => ErrorCode::GuardFailed,
+            Self::NoticeTooShort { .. } => ErrorCode::NoticeTooShort,
+            Self::OverlapsServiceHours { .. } => ErrorCode::OverlapsServiceHours,
             Self::Stale { .. } => ErrorCode::PreconditionFailed,
             Self::RateLimited { .. } => ErrorCode::RateLimited,
             Self::Database(error) if is_away(error) => ErrorCode::Unavailable,
@@ -115,6 +131,8 @@ impl ApiError {
             guard: None,
             allowed_stages: Vec::new(),
             current_version: None,
+            earliest_start: None,
+            overlap_at: None,
         };
         let mut answer = HttpResponseBuilder::new(status);
         match self {
@@ -133,6 +151,10 @@ impl ApiError {
                 problem.guard = Some(*guard);
                 problem.detail = texts::guard(*guard, locale).to_owned();
             }
+            Self::NoticeTooShort { earliest_start } => {
+                problem.earliest_start = Some(*earliest_start);
+            }
+            Self::OverlapsServiceHours { at } => problem.overlap_at = Some(*at),
             Self::Stale { current } => {
                 problem.current_version = Some(*current);
                 answer.insert_header((header::ETAG, format!("\"{current}\"")));
@@ -166,6 +188,8 @@ pub const fn status_of(code: ErrorCode) -> StatusCode {
         ErrorCode::TokenInvalid
         | ErrorCode::ValidationFailed
         | ErrorCode::CursorInvalid
+        | ErrorCode::NoticeTooShort
+        | ErrorCode::OverlapsServiceHours
         | ErrorCode::IdempotencyMismatch => StatusCode::UNPROCESSABLE_ENTITY,
         ErrorCode::WrongStage
         | ErrorCode::GuardFailed
@@ -173,6 +197,7 @@ pub const fn status_of(code: ErrorCode) -> StatusCode {
         | ErrorCode::EmailTaken
         | ErrorCode::NitTaken
         | ErrorCode::NameTaken
+        | ErrorCode::WindowOverlap
         | ErrorCode::Conflict => StatusCode::CONFLICT,
         ErrorCode::PreconditionRequired => StatusCode::PRECONDITION_REQUIRED,
         ErrorCode::PreconditionFailed => StatusCode::PRECONDITION_FAILED,
@@ -225,6 +250,18 @@ impl From<Refusal> for ApiError {
 impl From<OutOfRange> for ApiError {
     fn from(_: OutOfRange) -> Self {
         Self::Guard(Guard::OutsideCalendar)
+    }
+}
+
+impl From<WindowError> for ApiError {
+    fn from(error: WindowError) -> Self {
+        match error {
+            WindowError::EndBeforeStart => Self::invalid("/ends_at", "before_start"),
+            WindowError::StartsInPast => Self::invalid("/starts_at", "in_past"),
+            WindowError::TooSoon { earliest_start } => Self::NoticeTooShort { earliest_start },
+            WindowError::OverlapsServiceHours { opens } => Self::OverlapsServiceHours { at: opens },
+            WindowError::OutOfRange(error) => error.into(),
+        }
     }
 }
 

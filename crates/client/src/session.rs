@@ -17,7 +17,8 @@ use web_time::Instant;
 use crate::error::Error;
 use crate::transport::{Answer, Call, Caller, Transport, default_http};
 use crate::{
-    ApiKeys, Attachments, Calendar, Categories, Companies, Me, Reporters, Staff, Tickets, detached,
+    AfterHours, Agenda, ApiKeys, Attachments, Calendar, Categories, Companies, Me, Reporters,
+    Staff, TicketId, Tickets, detached,
 };
 
 /// How long before its end an access token is renewed, at the most.
@@ -292,6 +293,18 @@ impl Session {
     #[must_use]
     pub fn tickets(&self) -> Tickets {
         Tickets { session: self.clone() }
+    }
+
+    /// Work outside service hours for a ticket, by its id or number.
+    #[must_use]
+    pub fn after_hours(&self, ticket: impl Into<TicketId>) -> AfterHours {
+        AfterHours { session: self.clone(), ticket: ticket.into() }
+    }
+
+    /// What support does outside service hours.
+    #[must_use]
+    pub fn agenda(&self) -> Agenda {
+        Agenda { session: self.clone() }
     }
 
     /// Files of tickets.

@@ -107,11 +107,17 @@ async fn readers(work: &Work) -> Result<Vec<person::Model>> {
     Ok(person::reporters_with_slot(work.tx(), company).await?)
 }
 
-async fn send(work: &Work, to: &person::Model, template: Template) -> Result<()> {
+/// Writes down that a mail is to go out.
+///
+/// # Errors
+/// What the database says.
+pub async fn send(work: &Work, to: &person::Model, template: Template) -> Result<()> {
     mail::enqueue(work.tx(), Outgoing::to_person(to, template), work.now()).await
 }
 
-fn line(work: &Work) -> TicketLine {
+/// The ticket as mails name it.
+#[must_use]
+pub fn line(work: &Work) -> TicketLine {
     TicketLine {
         number: ticket::number_text(work.ticket.number),
         subject: work.ticket.subject.clone(),

@@ -15,7 +15,7 @@ use uuid::Uuid;
 use super::{answer, due};
 use crate::auth::Caller;
 use crate::change::{Answer, Change, Pending};
-use crate::db::{Tx, Word, event, internal_note, message, ticket};
+use crate::db::{Tx, Word, after_hours_window, event, internal_note, message, ticket};
 use crate::error::{ApiError, Result};
 use crate::http::IfMatch;
 use crate::rules::Rules;
@@ -251,6 +251,10 @@ impl Work {
             self.ticket.version += 1;
             let events = event::public_of(self.tx(), vec![self.ticket.id]).await?;
             self.ticket.due_at = due::of(&events, &self.rules, self.now())?;
+        }
+        if is_closed(&self.ticket) {
+            let (tx, ticket) = (self.tx(), &self.ticket);
+            after_hours_window::call_off(tx, ticket.id, ticket.closed_by, self.now()).await?;
         }
         let all = self.ticket.clone().into_active_model().reset_all();
         all.update(self.tx()).await?;

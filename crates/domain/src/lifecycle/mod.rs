@@ -24,7 +24,7 @@ mod vocabulary;
 mod tests;
 
 pub use action::{Action, ActionKind, DuplicateTarget};
-pub use decision::{Refusal, Transition, availability, decide};
+pub use decision::{Refusal, Transition, availability, decide, window_availability};
 pub use guard::{Guard, REOPEN_BUSINESS_DAYS};
 pub use opening::{Opening, OpeningField, OpeningRefusal, open, open_requirements};
 pub use state::{Actor, Closure, Findings, Party, PlanSummary, TicketState};

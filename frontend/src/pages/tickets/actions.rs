@@ -138,7 +138,13 @@ fn form(action: ActionKind, open: RwSignal<bool>) -> AnyView {
         | ActionKind::Withdraw
         | ActionKind::PublicMessage
         | ActionKind::InternalNote
-        | ActionKind::EditDetails => ().into_any(),
+        | ActionKind::EditDetails
+        | ActionKind::AskAfterHours
+        | ActionKind::AgreeAfterHours
+        | ActionKind::DeclineAfterHours
+        | ActionKind::CancelAfterHours
+        | ActionKind::CompleteAfterHours
+        | ActionKind::MissAfterHours => ().into_any(),
     }
 }
 
@@ -152,9 +158,15 @@ fn glyph(action: ActionKind) -> Glyph {
         ActionKind::RecordAnalysis | ActionKind::EditDetails => Glyph::Edit,
         ActionKind::ReturnToAnalysis | ActionKind::Withdraw => Glyph::ArrowLeft,
         ActionKind::DeliverSolution => Glyph::Send,
-        ActionKind::ExtendTesting => Glyph::Calendar,
-        ActionKind::ConfirmSolution => Glyph::Check,
-        ActionKind::RejectSolution | ActionKind::CloseTacitly => Glyph::Close,
+        ActionKind::ExtendTesting | ActionKind::AskAfterHours => Glyph::Calendar,
+        ActionKind::ConfirmSolution
+        | ActionKind::AgreeAfterHours
+        | ActionKind::CompleteAfterHours => Glyph::Check,
+        ActionKind::RejectSolution
+        | ActionKind::CloseTacitly
+        | ActionKind::DeclineAfterHours
+        | ActionKind::CancelAfterHours
+        | ActionKind::MissAfterHours => Glyph::Close,
         ActionKind::MarkDuplicate => Glyph::Copy,
         ActionKind::Reopen => Glyph::Refresh,
         ActionKind::InternalNote => Glyph::Lock,
