@@ -5,6 +5,7 @@
 
 mod m0001_first_case;
 mod m0002_work_plans;
+mod m0003_after_hours;
 mod m0004_timers;
 mod m0005_policies;
 mod m0006_folded_names;
@@ -20,6 +21,7 @@ impl MigratorTrait for Migrator {
         vec![
             Box::new(m0001_first_case::Migration),
             Box::new(m0002_work_plans::Migration),
+            Box::new(m0003_after_hours::Migration),
             Box::new(m0004_timers::Migration),
             Box::new(m0005_policies::Migration),
             Box::new(m0006_folded_names::Migration),

@@ -17,8 +17,8 @@ use crate::config::Config;
 use crate::db::Db;
 use crate::under_way::UnderWay;
 use crate::{
-    api_keys, attachments, audit, calendar, categories, clock, companies, health, policies,
-    sessions, staff, tickets, work_plans,
+    after_hours, api_keys, attachments, audit, calendar, calendar_feeds, categories, clock,
+    companies, health, policies, sessions, staff, tickets, work_plans,
 };
 
 /// What all handlers share.
@@ -115,8 +115,10 @@ pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
             .configure(categories::routes)
             .configure(tickets::routes)
             .configure(work_plans::routes)
+            .configure(after_hours::routes)
             .configure(attachments::routes)
             .configure(calendar::routes)
+            .configure(calendar_feeds::routes)
             .configure(policies::routes)
             .configure(api_keys::routes)
             .configure(audit::routes),
@@ -156,7 +158,9 @@ fn describe_errors(document: &mut utoipa::openapi::OpenApi) {
         )
     };
     for (path, item) in &mut document.paths.paths {
-        let open_to_all = path.starts_with("/api/v1/auth/") || !path.starts_with("/api/v1/");
+        let open_to_all = !path.starts_with("/api/v1/")
+            || path.starts_with("/api/v1/auth/")
+            || path.starts_with(calendar_feeds::SECRET_ADDRESSES);
         let operations = [
             (&mut item.get, false),
             (&mut item.post, true),

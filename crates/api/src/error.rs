@@ -5,9 +5,11 @@ use actix_web::http::header;
 use actix_web::{HttpResponse, HttpResponseBuilder, ResponseError};
 use aval_contract::error::{ErrorCode, FieldError, Problem};
 use aval_contract::me::Locale;
+use aval_domain::after_hours::WindowError;
 use aval_domain::calendar::OutOfRange;
 use aval_domain::lifecycle::{Guard, Refusal, Stage};
 use aval_domain::text::TextError;
+use chrono::{DateTime, Utc};
 use sea_orm::DbErr;
 
 use crate::change::StoredAnswer;
@@ -37,6 +39,18 @@ pub enum ApiError {
     MethodNotAllowed {
         /// The methods that do, as `Allow` names them.
         allow: String,
+    },
+    /// An after-hours window starts too soon.
+    #[error("notice too short")]
+    NoticeTooShort {
+        /// From when on one asked for now may start.
+        earliest_start: DateTime<Utc>,
+    },
+    /// Support is open during some of an after-hours window.
+    #[error("overlaps service hours")]
+    OverlapsServiceHours {
+        /// The first instant of it in service hours.
+        at: DateTime<Utc>,
     },
     /// The ticket has another version by now.
     #[error("stale version")]
@@ -97,6 +111,8 @@ impl ApiError {
             Self::WrongStage(_) => ErrorCode::WrongStage,
             Self::Guard(_) => ErrorCode::GuardFailed,
             Self::MethodNotAllowed { .. } => ErrorCode::MethodNotAllowed,
+            Self::NoticeTooShort { .. } => ErrorCode::NoticeTooShort,
+            Self::OverlapsServiceHours { .. } => ErrorCode::OverlapsServiceHours,
             Self::Stale { .. } => ErrorCode::PreconditionFailed,
             Self::RateLimited { .. } => ErrorCode::RateLimited,
             Self::Database(error) if is_away(error) => ErrorCode::Unavailable,
@@ -123,6 +139,8 @@ impl ApiError {
             guard: None,
             allowed_stages: Vec::new(),
             current_version: None,
+            earliest_start: None,
+            overlap_at: None,
         };
         let mut answer = HttpResponseBuilder::new(status);
         match self {
@@ -144,6 +162,10 @@ impl ApiError {
             Self::MethodNotAllowed { allow } => {
                 answer.insert_header((header::ALLOW, allow.as_str()));
             }
+            Self::NoticeTooShort { earliest_start } => {
+                problem.earliest_start = Some(*earliest_start);
+            }
+            Self::OverlapsServiceHours { at } => problem.overlap_at = Some(*at),
             Self::Stale { current } => {
                 problem.current_version = Some(*current);
                 answer.insert_header((header::ETAG, format!("\"{current}\"")));
@@ -177,6 +199,8 @@ pub const fn status_of(code: ErrorCode) -> StatusCode {
         ErrorCode::TokenInvalid
         | ErrorCode::ValidationFailed
         | ErrorCode::CursorInvalid
+        | ErrorCode::NoticeTooShort
+        | ErrorCode::OverlapsServiceHours
         | ErrorCode::IdempotencyMismatch => StatusCode::UNPROCESSABLE_ENTITY,
         ErrorCode::WrongStage
         | ErrorCode::GuardFailed
@@ -184,6 +208,7 @@ pub const fn status_of(code: ErrorCode) -> StatusCode {
         | ErrorCode::EmailTaken
         | ErrorCode::NitTaken
         | ErrorCode::NameTaken
+        | ErrorCode::WindowOverlap
         | ErrorCode::Conflict => StatusCode::CONFLICT,
         ErrorCode::PreconditionRequired => StatusCode::PRECONDITION_REQUIRED,
         ErrorCode::PreconditionFailed => StatusCode::PRECONDITION_FAILED,
@@ -221,6 +246,18 @@ impl From<Refusal> for ApiError {
 impl From<OutOfRange> for ApiError {
     fn from(_: OutOfRange) -> Self {
         Self::Guard(Guard::OutsideCalendar)
+    }
+}
+
+impl From<WindowError> for ApiError {
+    fn from(error: WindowError) -> Self {
+        match error {
+            WindowError::EndBeforeStart => Self::invalid("/ends_at", "before_start"),
+            WindowError::StartsInPast => Self::invalid("/starts_at", "in_past"),
+            WindowError::TooSoon { earliest_start } => Self::NoticeTooShort { earliest_start },
+            WindowError::OverlapsServiceHours { opens } => Self::OverlapsServiceHours { at: opens },
+            WindowError::OutOfRange(error) => error.into(),
+        }
     }
 }
 

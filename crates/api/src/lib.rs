@@ -3,12 +3,14 @@
 //! One file is one thing a person can do. What is shared is a rule (the domain crate), a query
 //! (`db/<table>.rs`) or an effect later (`jobs/`).
 
+pub mod after_hours;
 pub mod api_keys;
 pub mod app;
 pub mod attachments;
 pub mod audit;
 pub mod auth;
 pub mod calendar;
+pub mod calendar_feeds;
 pub mod categories;
 pub mod change;
 pub mod cli;

@@ -13,6 +13,7 @@ use uuid::Uuid;
 use crate::app::State;
 use crate::auth::Identity;
 use crate::auth::throttle::{Principal, Standing};
+use crate::calendar_feeds;
 use crate::error::ApiError;
 use crate::http::{locale_of, path_of};
 
@@ -63,12 +64,21 @@ pub async fn around<B: MessageBody + 'static>(
     tracing::info!(
         request_id = %id,
         method = %http.method(),
-        path = %http.path(),
+        path = %told_path(&http),
         status = response.status().as_u16(),
         millis = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX),
         "request"
     );
     Ok(response)
+}
+
+/// The path as the log has it: without the secret of an address that is one.
+fn told_path(request: &actix_web::HttpRequest) -> String {
+    if request.path().starts_with(calendar_feeds::SECRET_ADDRESSES) {
+        format!("{}…", calendar_feeds::SECRET_ADDRESSES)
+    } else {
+        request.path().to_owned()
+    }
 }
 
 /// Finds out who asks and whether it is too often; refuses encoded bodies.
@@ -184,5 +194,19 @@ fn tell_limit(headers: &mut HeaderMap, request: &actix_web::HttpRequest, state: 
     set("ratelimit-policy", format!("\"default\";q={};w=60", state.throttle.limit()));
     if let Some(Standing { remaining, reset }) = request.extensions().get().copied() {
         set("ratelimit", format!("\"default\";r={remaining};t={reset}"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use actix_web::test::TestRequest;
+
+    use super::*;
+
+    #[test]
+    fn the_log_has_paths_and_no_secret_of_an_address() {
+        let told = |path: &str| told_path(&TestRequest::with_uri(path).to_http_request());
+        assert_eq!(told("/api/v1/tickets/CASO-000123?q=x"), "/api/v1/tickets/CASO-000123");
+        assert_eq!(told("/api/v1/calendar-feeds/secret.ics"), "/api/v1/calendar-feeds/…");
     }
 }

@@ -85,6 +85,8 @@ pub async fn serve(state: web::Data<State>) -> anyhow::Result<()> {
 async fn finish_requests(state: &State, server: &ServerHandle, door: &TcpListener) {
     state.under_way.stop();
     server.pause().await;
+    // The thread that accepts hears of it a moment later, and would complain of a closed socket.
+    tokio::time::sleep(Duration::from_millis(50)).await;
     // Closing our copy would leave the server's open; this refuses whoever knocks from here on.
     if let Err(error) = socket2::SockRef::from(door).shutdown(Shutdown::Both) {
         tracing::debug!(%error, "the socket can't be closed early");

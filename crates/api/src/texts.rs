@@ -39,6 +39,13 @@ pub const fn title(code: ErrorCode, locale: Locale) -> &'static str {
         ErrorCode::EmailTaken => ("Ese correo ya está registrado", "That e-mail is taken"),
         ErrorCode::NitTaken => ("Ese NIT ya está registrado", "That NIT is taken"),
         ErrorCode::NameTaken => ("Ese nombre ya existe", "That name is taken"),
+        ErrorCode::NoticeTooShort => ("Es demasiado pronto", "It is too soon"),
+        ErrorCode::OverlapsServiceHours => {
+            ("Se cruza con el horario de servicio", "It overlaps service hours")
+        }
+        ErrorCode::WindowOverlap => {
+            ("El ingeniero ya tiene otro horario", "The engineer has another window")
+        }
         ErrorCode::Conflict => ("No es posible en este estado", "Not possible in this state"),
         ErrorCode::PreconditionRequired => ("Falta la versión", "The version is missing"),
         ErrorCode::PreconditionFailed => ("Alguien lo cambió antes", "Somebody changed it first"),
@@ -115,6 +122,22 @@ pub const fn detail(code: ErrorCode, locale: Locale) -> &'static str {
             ("Busque la empresa que ya lo tiene.", "Look for the company that has it.")
         }
         ErrorCode::NameTaken => ("Elija otro nombre.", "Choose another name."),
+        ErrorCode::NoticeTooShort => (
+            "Puede empezar desde el cierre del tercer día hábil, indicado en earliest_start. Un \
+             coordinador puede adelantarlo con un motivo.",
+            "It may start from the close of the third business day on, given in earliest_start. A \
+             coordinator may bring it forward with a reason.",
+        ),
+        ErrorCode::OverlapsServiceHours => (
+            "El horario especial queda fuera del horario de servicio de este tipo de caso. Se \
+             cruza en overlap_at.",
+            "An after-hours window lies outside the service hours of this kind of ticket. They \
+             overlap at overlap_at.",
+        ),
+        ErrorCode::WindowOverlap => (
+            "Elija otro horario u otro ingeniero: los horarios de una persona no se cruzan.",
+            "Choose another time or engineer: windows of one person never overlap.",
+        ),
         ErrorCode::Conflict => {
             ("Actualice y revise el estado actual.", "Reload and look at the present state.")
         }
@@ -241,8 +264,77 @@ pub const fn guard(guard: Guard, locale: Locale) -> &'static str {
             "La fecha está fuera de los años 1984 a 2199.",
             "The date is outside the years 1984 to 2199.",
         ),
+        Guard::TooManyWindows => (
+            "Un caso puede tener hasta 100 horarios especiales.",
+            "A ticket may have up to 100 after-hours windows.",
+        ),
+        Guard::WindowNotAsked => (
+            "Ese horario especial ya tuvo respuesta.",
+            "That after-hours window has been answered already.",
+        ),
+        Guard::WindowAskedByOwnSide => {
+            ("Debe responder la otra parte.", "The other side has to answer.")
+        }
+        Guard::WindowStarted => (
+            "El horario especial ya empezó: pida uno nuevo.",
+            "The after-hours window has begun: ask for another one.",
+        ),
+        Guard::WindowInServiceHours => (
+            "Ese tiempo ahora está dentro del horario de servicio: no hace falta un horario \
+             especial.",
+            "That time lies in service hours by now: no after-hours window is needed.",
+        ),
+        Guard::WindowWithoutEngineer => (
+            "Soporte debe asignar primero un ingeniero al caso.",
+            "Support must assign an engineer to the ticket first.",
+        ),
+        Guard::WindowSettled => {
+            ("Ese horario especial ya terminó.", "That after-hours window is done with.")
+        }
+        Guard::WindowOver => (
+            "El horario especial ya pasó: registre si se usó.",
+            "The after-hours window is over: put on record whether it was used.",
+        ),
+        Guard::WindowNotAgreed => (
+            "Las dos partes deben acordar primero el horario especial.",
+            "Both sides must agree on the after-hours window first.",
+        ),
+        Guard::WindowNotStarted => {
+            ("El horario especial todavía no empieza.", "The after-hours window has not begun yet.")
+        }
+        Guard::WindowNotOver => {
+            ("El horario especial todavía no termina.", "The after-hours window has not ended yet.")
+        }
     };
     pick(locale, es, en)
+}
+
+/// How calendar programs name the feed of an engineer and what an entry of it tells.
+#[derive(Clone, Copy, Debug)]
+pub struct FeedWords {
+    /// The calendar, before the engineer's name.
+    pub calendar: &'static str,
+    /// What is to be done.
+    pub task: &'static str,
+    /// Whom one finds on site.
+    pub contact: &'static str,
+}
+
+/// The words of the calendar feed.
+#[must_use]
+pub const fn feed(locale: Locale) -> FeedWords {
+    match locale {
+        Locale::Es => FeedWords {
+            calendar: "Horarios especiales de",
+            task: "Tarea",
+            contact: "Contacto en el sitio",
+        },
+        Locale::En => FeedWords {
+            calendar: "After-hours windows of",
+            task: "Task",
+            contact: "Contact on site",
+        },
+    }
 }
 
 /// What is wrong with a field. Codes come from [`crate::error::Invalid`] and the domain's parsers.

@@ -45,6 +45,7 @@
 //! The cookie with the refresh token is the browser's in wasm; native programs keep it in memory,
 //! one for each [`Session`].
 
+mod after_hours;
 mod api_keys;
 mod attachments;
 mod audit;
@@ -65,6 +66,7 @@ mod work_plans;
 pub use aval_contract as contract;
 pub use reqwest;
 
+pub use after_hours::{AfterHours, Agenda};
 pub use api_keys::ApiKeys;
 pub use attachments::{Attachments, Download, UploadRequest};
 pub use audit::Audit;

@@ -1,5 +1,6 @@
 //! The signed-in person herself.
 
+use aval_contract::after_hours::{CalendarFeed, CreatedCalendarFeed};
 use aval_contract::me::{ChangePassword, Session as SignIn, UpdateMe, User};
 use aval_contract::page::Page;
 use uuid::Uuid;
@@ -53,6 +54,30 @@ impl Me {
     /// `not_found`, or no connection.
     pub async fn end_session(&self, id: Uuid) -> Result<(), Error> {
         self.session.done(Call::delete(["me", "sessions", &id.to_string()])).await
+    }
+
+    /// Whether her calendar feed has an address.
+    ///
+    /// # Errors
+    /// `forbidden`, or no connection.
+    pub async fn calendar_feed(&self) -> Result<CalendarFeed, Error> {
+        self.session.json(Call::get(["me", "calendar-feed"])).await
+    }
+
+    /// Makes the secret address of her calendar feed; an earlier one ends.
+    ///
+    /// # Errors
+    /// `forbidden`, or no connection.
+    pub async fn create_calendar_feed(&self) -> Result<CreatedCalendarFeed, Error> {
+        self.session.json(self.session.post(["me", "calendar-feed"])).await
+    }
+
+    /// Ends the address of her calendar feed.
+    ///
+    /// # Errors
+    /// `not_found`, `forbidden`, or no connection.
+    pub async fn delete_calendar_feed(&self) -> Result<(), Error> {
+        self.session.done(Call::delete(["me", "calendar-feed"])).await
     }
 
     async fn user(&self, call: Call) -> Result<User, Error> {

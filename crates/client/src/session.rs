@@ -18,8 +18,8 @@ use web_time::Instant;
 use crate::error::Error;
 use crate::transport::{Answer, Call, Caller, Transport, default_http};
 use crate::{
-    ApiKeys, Attachments, Audit, Calendar, Categories, Companies, Me, Policies, Reporters, Staff,
-    TicketId, Tickets, WorkPlans, detached,
+    AfterHours, Agenda, ApiKeys, Attachments, Audit, Calendar, Categories, Companies, Me, Policies,
+    Reporters, Staff, TicketId, Tickets, WorkPlans, detached,
 };
 
 /// How long before its end an access token is renewed, at the most.
@@ -305,6 +305,18 @@ impl Session {
     #[must_use]
     pub fn work_plan(&self, ticket: impl Into<TicketId>) -> WorkPlans {
         WorkPlans { session: self.clone(), ticket: ticket.into() }
+    }
+
+    /// Work outside service hours for a ticket, by its id or number.
+    #[must_use]
+    pub fn after_hours(&self, ticket: impl Into<TicketId>) -> AfterHours {
+        AfterHours { session: self.clone(), ticket: ticket.into() }
+    }
+
+    /// What support does outside service hours.
+    #[must_use]
+    pub fn agenda(&self) -> Agenda {
+        Agenda { session: self.clone() }
     }
 
     /// Files of tickets.

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use aval_domain::lifecycle::{Guard, Stage};
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 macro_rules! error_codes {
@@ -64,6 +65,12 @@ error_codes! {
     NitTaken = "nit_taken",
     /// The name is taken.
     NameTaken = "name_taken",
+    /// The after-hours window starts too soon: see `earliest_start`.
+    NoticeTooShort = "notice_too_short",
+    /// Support is open during some of the after-hours window: see `overlap_at`.
+    OverlapsServiceHours = "overlaps_service_hours",
+    /// The engineer has another after-hours window at that time.
+    WindowOverlap = "window_overlap",
     /// The entry is in use or in a state that does not allow this.
     Conflict = "conflict",
     /// `If-Match` with the ticket's version is needed.
@@ -127,4 +134,10 @@ pub struct Problem {
     /// With `precondition_failed`: the ticket's version now.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub current_version: Option<i64>,
+    /// With `notice_too_short`: from when on a window asked for now may start.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub earliest_start: Option<DateTime<Utc>>,
+    /// With `overlaps_service_hours`: the first instant of the window in service hours.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub overlap_at: Option<DateTime<Utc>>,
 }

@@ -4,6 +4,7 @@
 //! that an internal field has nowhere to leak through. There is no logic here: rules live in
 //! `aval-domain`.
 
+pub mod after_hours;
 pub mod api_keys;
 pub mod attachments;
 pub mod audit;

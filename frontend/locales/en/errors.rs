@@ -30,6 +30,10 @@ pub const ERRORS: Errors = Errors {
     email_taken: "There is already a person with that e-mail address.",
     nit_taken: "There is already a company with that NIT.",
     name_taken: "That name is taken.",
+    notice_too_short: "It is too soon: an after-hours window starts from the close of the third \
+                       business day on.",
+    overlaps_service_hours: "It overlaps service hours: choose a time at which support is closed.",
+    window_overlap: "The engineer has another after-hours window at that time.",
     conflict: "The present state does not allow this. Refresh the page and check.",
     precondition_required: "The version of what you want to change is missing. Reload the page.",
     precondition_failed: "Somebody changed this while you were looking. You have the new version \

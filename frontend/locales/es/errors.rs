@@ -30,6 +30,11 @@ pub const ERRORS: Errors = Errors {
     email_taken: "Ya hay una persona con ese correo.",
     nit_taken: "Ya hay una empresa con ese NIT.",
     name_taken: "Ese nombre ya está en uso.",
+    notice_too_short: "Es demasiado pronto: un horario especial empieza desde el cierre del \
+                       tercer día hábil.",
+    overlaps_service_hours: "Se cruza con el horario de servicio: elige horas en las que \
+                             soporte está cerrado.",
+    window_overlap: "El ingeniero ya tiene otro horario especial a esa hora.",
     conflict: "El estado actual no permite esto. Actualiza la página y revisa.",
     precondition_required: "Falta la versión de lo que quieres cambiar. Recarga la página.",
     precondition_failed: "Alguien cambió esto mientras lo veías. Ya tienes la versión nueva: \

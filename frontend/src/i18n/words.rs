@@ -185,6 +185,12 @@ impl Texts {
             ActionKind::PublicMessage => words.action_public_message,
             ActionKind::InternalNote => words.action_internal_note,
             ActionKind::EditDetails => words.action_edit_details,
+            ActionKind::AskAfterHours => words.action_ask_after_hours,
+            ActionKind::AgreeAfterHours => words.action_agree_after_hours,
+            ActionKind::DeclineAfterHours => words.action_decline_after_hours,
+            ActionKind::CancelAfterHours => words.action_cancel_after_hours,
+            ActionKind::CompleteAfterHours => words.action_complete_after_hours,
+            ActionKind::MissAfterHours => words.action_miss_after_hours,
         }
     }
 
@@ -221,6 +227,17 @@ impl Texts {
             Guard::TicketClosed => words.guard_ticket_closed,
             Guard::NothingChanged => words.guard_nothing_changed,
             Guard::OutsideCalendar => words.guard_outside_calendar,
+            Guard::TooManyWindows => words.guard_too_many_windows,
+            Guard::WindowNotAsked => words.guard_window_not_asked,
+            Guard::WindowAskedByOwnSide => words.guard_window_asked_by_own_side,
+            Guard::WindowStarted => words.guard_window_started,
+            Guard::WindowInServiceHours => words.guard_window_in_service_hours,
+            Guard::WindowWithoutEngineer => words.guard_window_without_engineer,
+            Guard::WindowSettled => words.guard_window_settled,
+            Guard::WindowOver => words.guard_window_over,
+            Guard::WindowNotAgreed => words.guard_window_not_agreed,
+            Guard::WindowNotStarted => words.guard_window_not_started,
+            Guard::WindowNotOver => words.guard_window_not_over,
         }
     }
 
@@ -288,6 +305,9 @@ impl Texts {
             ErrorCode::EmailTaken => words.email_taken,
             ErrorCode::NitTaken => words.nit_taken,
             ErrorCode::NameTaken => words.name_taken,
+            ErrorCode::NoticeTooShort => words.notice_too_short,
+            ErrorCode::OverlapsServiceHours => words.overlaps_service_hours,
+            ErrorCode::WindowOverlap => words.window_overlap,
             ErrorCode::Conflict => words.conflict,
             ErrorCode::PreconditionRequired => words.precondition_required,
             ErrorCode::PreconditionFailed => words.precondition_failed,

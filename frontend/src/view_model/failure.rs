@@ -112,6 +112,8 @@ mod tests {
             guard: None,
             allowed_stages: Vec::new(),
             current_version: None,
+            earliest_start: None,
+            overlap_at: None,
         }
     }
 

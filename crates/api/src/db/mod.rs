@@ -1,10 +1,12 @@
 //! Tables and their named queries: one file a table. Rules live in the domain crate, JSON in the
 //! contract. Queries on tenant data take who asks; the unscoped ones are private to their file.
 
+pub mod after_hours_window;
 pub mod api_key;
 pub mod attachment;
 pub mod audit;
 pub mod calendar_exception;
+pub mod calendar_feed;
 pub mod category;
 pub mod company;
 pub mod counter;

@@ -4,7 +4,7 @@ use aval_domain::lifecycle::{Actor, Role, Stage};
 use aval_domain::text::fold;
 use sea_orm::ExprTrait as _;
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::{Func, Query, SimpleExpr, SubQueryStatement};
+use sea_orm::sea_query::{Func, LockType, Query, SimpleExpr, SubQueryStatement};
 use sea_orm::{Condition, FromQueryResult, QueryOrder as _, QueryResult, QuerySelect as _, Select};
 
 use serde::{Deserialize, Serialize};
@@ -466,6 +466,45 @@ pub async fn lock_staff(tx: &Tx, id: Uuid) -> Result<Option<Model>, DbErr> {
         .filter(Column::Role.ne(Word(Role::Reporter)))
         .lock_exclusive()
         .one(tx)
+        .await
+}
+
+/// One person of support whose windows are being looked at, so that two that collide are not given
+/// to her at once. Rows that merely name her can be written meanwhile: two people of support who
+/// propose each other must not wait for one another.
+///
+/// # Errors
+/// What the database says.
+pub async fn lock_engineer(tx: &Tx, id: Uuid) -> Result<Option<Model>, DbErr> {
+    Entity::find_by_id(id)
+        .filter(Column::Role.ne(Word(Role::Reporter)))
+        .lock(LockType::NoKeyUpdate)
+        .one(tx)
+        .await
+}
+
+/// Those of these people who work for support and have an account that works.
+///
+/// # Errors
+/// What the database says.
+pub async fn active_staff(db: &impl ConnectionTrait, ids: &[Uuid]) -> Result<Vec<Model>, DbErr> {
+    Entity::find()
+        .filter(Column::Id.is_in(ids.iter().copied()))
+        .filter(Column::Role.ne(Word(Role::Reporter)))
+        .filter(Column::Status.eq(Word(Status::Active)))
+        .all(db)
+        .await
+}
+
+/// The active coordinators.
+///
+/// # Errors
+/// What the database says.
+pub async fn active_coordinators(db: &impl ConnectionTrait) -> Result<Vec<Model>, DbErr> {
+    Entity::find()
+        .filter(Column::Role.eq(Word(Role::Coordinator)))
+        .filter(Column::Status.eq(Word(Status::Active)))
+        .all(db)
         .await
 }
 

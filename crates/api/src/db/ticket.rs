@@ -142,7 +142,7 @@ impl Key {
 }
 
 /// What of all tickets an actor may know of.
-fn visible_to(actor: &Actor) -> Condition {
+pub(super) fn visible_to(actor: &Actor) -> Condition {
     let everything = Condition::all();
     let nothing = || Condition::all().add(Expr::value(false));
     let of = |company: Uuid| Condition::all().add(Column::CompanyId.eq(company));

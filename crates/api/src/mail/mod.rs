@@ -153,6 +153,55 @@ pub enum Template {
         /// Until when it can be reopened; nothing when it can't.
         reopen_until: Option<DateTime<Utc>>,
     },
+    /// The other side wants to work outside service hours: agree or decline.
+    AfterHoursAsked {
+        /// Which ticket.
+        ticket: TicketLine,
+        /// When, and for what.
+        window: WindowLine,
+        /// Who asks.
+        author: String,
+    },
+    /// Something became of an after-hours window.
+    AfterHoursNews {
+        /// Which ticket.
+        ticket: TicketLine,
+        /// When, and for what.
+        window: WindowLine,
+        /// What became of it.
+        news: WindowNews,
+        /// Who did that.
+        author: String,
+        /// Why, where there is a reason.
+        reason: Option<String>,
+    },
+}
+
+/// An after-hours window as mails tell it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WindowLine {
+    /// First instant of it.
+    pub starts_at: DateTime<Utc>,
+    /// First instant after it.
+    pub ends_at: DateTime<Utc>,
+    /// What is to be done.
+    pub task: String,
+    /// Whom support finds on site.
+    pub contact: String,
+    /// Who works in it, once that is known.
+    pub engineer: Option<String>,
+}
+
+/// What can become of an after-hours window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WindowNews {
+    /// Both sides want it.
+    Agreed,
+    /// The other side does not.
+    Declined,
+    /// It was called off.
+    Cancelled,
 }
 
 impl Template {
@@ -168,7 +217,9 @@ impl Template {
             | Self::TestingReminder { ticket, .. }
             | Self::ClockWarning { ticket, .. }
             | Self::WorkPlanSubmitted { ticket, .. }
-            | Self::TicketClosed { ticket, .. } => Some(ticket),
+            | Self::TicketClosed { ticket, .. }
+            | Self::AfterHoursAsked { ticket, .. }
+            | Self::AfterHoursNews { ticket, .. } => Some(ticket),
         }
     }
 }

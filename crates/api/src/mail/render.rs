@@ -9,7 +9,7 @@ use minijinja::value::Value;
 use minijinja::{Environment, UndefinedBehavior, context};
 
 use super::moments::in_words;
-use super::{ActivityLine, Outgoing, Template};
+use super::{ActivityLine, Outgoing, Template, WindowLine, WindowNews};
 use crate::config::Config;
 use crate::markdown;
 use crate::sessions::links;
@@ -50,6 +50,8 @@ const TEMPLATES: &[(&str, &str)] = templates![
     "clock_warning",
     "work_plan_submitted",
     "ticket_closed",
+    "after_hours_asked",
+    "after_hours_news",
 ];
 
 static ENVIRONMENT: LazyLock<Environment<'static>> = LazyLock::new(|| {
@@ -101,6 +103,8 @@ fn name_of(template: &Template) -> &'static str {
         Template::ClockWarning { .. } => "clock_warning",
         Template::WorkPlanSubmitted { .. } => "work_plan_submitted",
         Template::TicketClosed { .. } => "ticket_closed",
+        Template::AfterHoursAsked { .. } => "after_hours_asked",
+        Template::AfterHoursNews { .. } => "after_hours_news",
     }
 }
 
@@ -166,6 +170,31 @@ fn data_of(template: &Template, locale: Locale, config: &Config) -> Value {
             how => how_closed(*closure, locale),
             reopen_until => reopen_until.map(|at| in_words(at, locale)),
         },
+        Template::AfterHoursAsked { window, author, .. } => context! {
+            author => author,
+            ..window_of(window, locale),
+        },
+        Template::AfterHoursNews { window, news, author, reason, .. } => {
+            let (title, what) = what_became(*news, locale);
+            context! {
+                title => title,
+                what => what,
+                author => author,
+                reason => reason,
+                ..window_of(window, locale),
+            }
+        }
+    }
+}
+
+fn window_of(window: &WindowLine, locale: Locale) -> Value {
+    let WindowLine { starts_at, ends_at, task, contact, engineer } = window;
+    context! {
+        starts_at => in_words(*starts_at, locale),
+        ends_at => in_words(*ends_at, locale),
+        task => task,
+        contact => contact,
+        engineer => engineer,
     }
 }
 
@@ -224,6 +253,31 @@ const fn how_closed(closure: ClosureKind, locale: Locale) -> &'static str {
     match locale {
         Locale::Es => es,
         Locale::En => en,
+    }
+}
+
+/// What became of an after-hours window: for the subject, and before who did it.
+const fn what_became(news: WindowNews, locale: Locale) -> (&'static str, &'static str) {
+    match (news, locale) {
+        (WindowNews::Agreed, Locale::Es) => {
+            ("Horario especial acordado", "Quedó acordado el horario especial. Lo aceptó")
+        }
+        (WindowNews::Agreed, Locale::En) => {
+            ("After-hours window agreed", "The after-hours window is agreed. It was accepted by")
+        }
+        (WindowNews::Declined, Locale::Es) => {
+            ("Horario especial no aceptado", "No se aceptó el horario especial. Respondió")
+        }
+        (WindowNews::Declined, Locale::En) => (
+            "After-hours window declined",
+            "The after-hours window was not accepted. The answer came from",
+        ),
+        (WindowNews::Cancelled, Locale::Es) => {
+            ("Horario especial cancelado", "Se canceló el horario especial. Lo canceló")
+        }
+        (WindowNews::Cancelled, Locale::En) => {
+            ("After-hours window called off", "The after-hours window was called off by")
+        }
     }
 }
 
@@ -313,7 +367,31 @@ mod tests {
                     },
                 ],
             },
+            Template::AfterHoursAsked { ticket: ticket(), window: window(None), author: author() },
+            news(WindowNews::Agreed, None),
+            news(WindowNews::Declined, Some("Esa noche hay <cierre> de mes")),
+            news(WindowNews::Cancelled, None),
         ]
+    }
+
+    fn window(engineer: Option<&str>) -> WindowLine {
+        WindowLine {
+            starts_at: at("2026-07-16T22:00:00Z"),
+            ends_at: at("2026-07-17T02:30:00Z"),
+            task: "Cambiar el <abre> puertas\nde la sede".to_owned(),
+            contact: "Portería, 300 123 4567".to_owned(),
+            engineer: engineer.map(str::to_owned),
+        }
+    }
+
+    fn news(news: WindowNews, reason: Option<&str>) -> Template {
+        Template::AfterHoursNews {
+            ticket: TicketLine { number: "CASO-000123".to_owned(), subject: "Puertas".to_owned() },
+            window: window(Some("Luis Mora")),
+            news,
+            author: "Ana Gil".to_owned(),
+            reason: reason.map(str::to_owned),
+        }
     }
 
     fn rendered(template: Template, locale: Locale, config: &Config) -> Rendered {
@@ -394,5 +472,23 @@ mod tests {
             .map(|n| rendered(all().into_iter().nth(n).expect("a template"), Locale::En, &config));
         assert!(closed.text.contains("opens on Thursday, July 16, 2026"), "{}", closed.text);
         assert!(!open.text.contains("opens on"), "{}", open.text);
+    }
+
+    #[test]
+    fn an_agreed_window_says_when_in_bogota_time_where_and_who() {
+        let (config, _dir) = config();
+        let agreed = || news(WindowNews::Agreed, None);
+        let es = rendered(agreed(), Locale::Es, &config);
+        assert_eq!(es.subject, "[CASO-000123] Horario especial acordado: Puertas");
+        for part in [&es.text, &es.html] {
+            assert!(part.contains("jueves 16 de julio de 2026 a las 5:00 p. m."), "{part}");
+            assert!(part.contains("jueves 16 de julio de 2026 a las 9:30 p. m."), "{part}");
+            assert!(part.contains("Portería, 300 123 4567"), "{part}");
+            assert!(part.contains("Luis Mora") && part.contains("Ana Gil"), "{part}");
+        }
+        let en = rendered(agreed(), Locale::En, &config);
+        assert!(en.text.contains("Thursday, July 16, 2026 at 5:00 p.m."), "{}", en.text);
+        let declined = news(WindowNews::Declined, Some("Hay cierre de mes"));
+        assert!(rendered(declined, Locale::Es, &config).text.contains("Hay cierre de mes"));
     }
 }

@@ -13,7 +13,7 @@ use super::answer;
 use crate::audit;
 use crate::auth::Admin;
 use crate::change::{Answer, Change, Pending};
-use crate::db::{Word, one_time_link, person, session};
+use crate::db::{Word, calendar_feed, one_time_link, person, session};
 use crate::error::{ApiError, Checks, Result};
 use crate::http::{Body, NoParams, Params, path_id};
 use crate::sessions::links;
@@ -111,6 +111,7 @@ async fn follow(pending: &Pending, before: &person::Model, after: &person::Model
         (PersonStatus::Active | PersonStatus::Invited, PersonStatus::Inactive) => {
             session::end_all(&pending.tx, after.id, pending.now).await?;
             one_time_link::end_all_of(&pending.tx, after.id, pending.now).await?;
+            calendar_feed::remove(&pending.tx, after.id).await?;
         }
         (PersonStatus::Inactive, PersonStatus::Invited) => {
             links::invite(&pending.tx, after, pending.now).await?;

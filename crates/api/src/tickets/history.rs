@@ -146,7 +146,8 @@ pub fn testing_facts(
             EventKind::MessagePosted
             | EventKind::AfterHoursAsked
             | EventKind::AfterHoursAgreed
-            | EventKind::AfterHoursDeclined => match (event.actor_type.0, event.actor_staff) {
+            | EventKind::AfterHoursDeclined
+            | EventKind::AfterHoursCancelled => match (event.actor_type.0, event.actor_staff) {
                 (ActorType::Person, false) => add(TestingFact::CustomerResponded),
                 (ActorType::Person, true) if event.kind.0 == EventKind::MessagePosted => {
                     add(TestingFact::Clarified);

@@ -68,7 +68,10 @@ pub fn routes(config: &mut ServiceConfig) {
 }
 
 /// The reason that a body gives.
-fn reason(body: &Reason) -> Result<String> {
+///
+/// # Errors
+/// 422 when it is none.
+pub fn reason(body: &Reason) -> Result<String> {
     let mut checks = Checks::new();
     let reason = checks.text("/reason", text::Reason::parse(&body.reason));
     reason.map(text::Reason::into_string).ok_or_else(|| checks.refusal())

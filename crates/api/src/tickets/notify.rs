@@ -195,7 +195,11 @@ async fn readers(work: &Work) -> Result<Vec<person::Model>> {
     Ok(person::reporters_with_slot(work.tx(), company).await?)
 }
 
-async fn send(
+/// Writes down that a mail is to go out at an instant or soon after.
+///
+/// # Errors
+/// What the database says.
+pub async fn send(
     work: &Work,
     to: &person::Model,
     template: Template,
@@ -204,7 +208,9 @@ async fn send(
     mail::enqueue(work.tx(), Outgoing::to_person(to, template), at).await
 }
 
-fn line(work: &Work) -> TicketLine {
+/// The ticket as mails name it.
+#[must_use]
+pub fn line(work: &Work) -> TicketLine {
     TicketLine {
         number: ticket::number_text(work.ticket.number),
         subject: work.ticket.subject.clone(),

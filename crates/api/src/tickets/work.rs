@@ -15,7 +15,9 @@ use super::answer;
 use super::derived::Derived;
 use crate::auth::Caller;
 use crate::change::{Answer, Change, Pending};
-use crate::db::{Tx, Word, event, internal_note, message, ticket, timer, work_plan};
+use crate::db::{
+    Tx, Word, after_hours_window, event, internal_note, message, ticket, timer, work_plan,
+};
 use crate::error::{ApiError, Result};
 use crate::http::IfMatch;
 use crate::rules::Rules;
@@ -129,13 +131,19 @@ impl Work {
         &self.pending.tx
     }
 
+    /// The ticket as the rules see it.
+    #[must_use]
+    pub fn state(&self) -> TicketState {
+        state_of(&self.ticket, self.plan.as_ref().map(work_plan::Plan::summary))
+    }
+
     /// Asks the domain whether the caller may do this now, and what it makes of the ticket.
     ///
     /// # Errors
     /// The refusal.
     pub fn decide(&self, action: &Action) -> Result<Transition, Refusal> {
         aval_domain::lifecycle::decide(
-            &state_of(&self.ticket, self.plan.as_ref().map(work_plan::Plan::summary)),
+            &self.state(),
             action,
             &self.caller.actor,
             self.now(),
@@ -283,6 +291,10 @@ impl Work {
             let derived = Derived::of(&self.ticket, &events, &self.rules, now)?;
             derived.keep_in(&mut self.ticket, now);
             timer::rewrite(self.tx(), self.ticket.id, &derived.plan(), now).await?;
+        }
+        if is_closed(&self.ticket) {
+            let (tx, ticket) = (self.tx(), &self.ticket);
+            after_hours_window::call_off(tx, ticket.id, ticket.closed_by, self.now()).await?;
         }
         let all = self.ticket.clone().into_active_model().reset_all();
         all.update(self.tx()).await?;

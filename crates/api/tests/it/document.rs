@@ -56,7 +56,7 @@ fn each_operation_says_what_it_needs_and_answers() {
         let id = operation["operationId"].as_str().unwrap_or_else(|| panic!("{name} has no id"));
         assert!(ids.insert(id.to_owned()), "{name} shares the id {id}");
         for placeholder in path.split('/').filter(|part| part.starts_with('{')) {
-            let wanted = placeholder.trim_matches(['{', '}']);
+            let wanted = placeholder.trim_start_matches('{').split('}').next().expect("a name");
             let parameters = operation["parameters"].as_array().cloned().unwrap_or_default();
             assert!(
                 parameters.iter().any(|parameter| parameter["name"] == wanted
@@ -165,7 +165,14 @@ fn trials(scene: &Scene) -> BTreeMap<&'static str, Trial> {
     let reason = || Some(json!({ "reason": "Porque sí" }));
     let name = || Some(json!({ "name": "Otro nombre" }));
     let person = || Some(json!({ "email": "x@example.com", "name": "Equis" }));
+    let window = || {
+        Some(json!({
+            "starts_at": "2030-01-02T23:00:00Z", "ends_at": "2030-01-03T01:00:00Z", "task": "x",
+            "contact": "x"
+        }))
+    };
     let all = [
+        ("GET /api/v1/agenda", ForeignReporter, 403, None),
         ("GET /api/v1/api-keys", Engineer, 403, None),
         (
             "POST /api/v1/api-keys",
@@ -230,6 +237,9 @@ fn trials(scene: &Scene) -> BTreeMap<&'static str, Trial> {
             403,
             Some(json!({ "current_password": "x", "new_password": "siete gatos verdes" })),
         ),
+        ("GET /api/v1/me/calendar-feed", ForeignReporter, 403, None),
+        ("POST /api/v1/me/calendar-feed", ForeignReporter, 403, None),
+        ("DELETE /api/v1/me/calendar-feed", ForeignReporter, 403, None),
         ("GET /api/v1/me/sessions", Key, 403, None),
         ("DELETE /api/v1/me/sessions/{id}", ForeignReporter, 404, None),
         ("GET /api/v1/staff", ForeignReporter, 403, None),
@@ -307,6 +317,33 @@ fn trials(scene: &Scene) -> BTreeMap<&'static str, Trial> {
         ("POST /api/v1/tickets/{id}/actions/start-analysis", ForeignReporter, 403, Some(json!({}))),
         ("POST /api/v1/tickets/{id}/actions/start-solution", ForeignReporter, 403, Some(json!({}))),
         ("POST /api/v1/tickets/{id}/actions/withdraw", ForeignReporter, 404, reason()),
+        ("GET /api/v1/tickets/{id}/after-hours", ForeignReporter, 404, None),
+        ("POST /api/v1/tickets/{id}/after-hours", ForeignReporter, 404, window()),
+        (
+            "POST /api/v1/tickets/{id}/after-hours/{window_id}/agree",
+            ForeignReporter,
+            404,
+            Some(json!({})),
+        ),
+        (
+            "POST /api/v1/tickets/{id}/after-hours/{window_id}/decline",
+            ForeignReporter,
+            404,
+            reason(),
+        ),
+        ("POST /api/v1/tickets/{id}/after-hours/{window_id}/cancel", Key, 403, Some(json!({}))),
+        (
+            "POST /api/v1/tickets/{id}/after-hours/{window_id}/complete",
+            ForeignReporter,
+            403,
+            Some(json!({})),
+        ),
+        (
+            "POST /api/v1/tickets/{id}/after-hours/{window_id}/miss",
+            ForeignReporter,
+            403,
+            Some(json!({})),
+        ),
         ("POST /api/v1/tickets/{id}/attachments", ForeignReporter, 404, None),
         ("POST /api/v1/tickets/{id}/messages", ForeignReporter, 404, Some(json!({ "body": "x" }))),
         ("GET /api/v1/tickets/{id}/timeline", ForeignReporter, 404, None),
@@ -367,6 +404,7 @@ fn filled(path: &str, scene: &Scene) -> String {
     path.replace("{id}", &id.to_string())
         .replace("{user_id}", &scene.ana.id.to_string())
         .replace("{activity_id}", &scene.ana.id.to_string())
+        .replace("{window_id}", &scene.case.id.to_string())
         .replace("{date}", "2030-01-02")
 }
 
@@ -420,7 +458,9 @@ both! {
             let name = format!("{method} {path}");
             if operation["security"].as_array().is_none_or(Vec::is_empty) {
                 assert!(
-                    path.starts_with("/api/v1/auth/") || !path.starts_with("/api/v1/"),
+                    path.starts_with("/api/v1/auth/")
+                        || path.starts_with("/api/v1/calendar-feeds/")
+                        || !path.starts_with("/api/v1/"),
                     "{name} is open to everybody"
                 );
                 continue;

@@ -2,10 +2,12 @@
 
 mod util;
 
+mod after_hours;
 mod api_keys;
 mod attachments;
 mod availability;
 mod calendar;
+mod calendar_feeds;
 mod change;
 mod companies;
 mod crash;

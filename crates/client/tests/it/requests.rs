@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use aval_client::contract::after_hours::{AskAfterHours, WindowEnd};
 use aval_client::contract::calendar::ServiceHoursQuery;
 use aval_client::contract::categories::CreateCategory;
 use aval_client::contract::error::ErrorCode;
@@ -150,6 +151,64 @@ async fn every_action_has_its_path_its_version_and_its_key() {
         assert_eq!(call.header("content-type"), Some("application/json"));
     }
     assert_eq!(calls[3].json(), json!({}));
+}
+
+#[tokio::test]
+async fn what_is_done_to_a_window_has_its_path_and_names_the_tickets_version() {
+    let id = Uuid::from_u128(7);
+    let server = Server::start(move |_, _| {
+        Reply::Json(
+            200,
+            json!({
+                "id": id, "state": "asked", "asked_by_side": "customer",
+                "asked_by": {"id": id, "name": "Ana"}, "asked_at": "2026-07-10T15:00:00Z",
+                "starts_at": "2026-07-16T22:00:00Z", "ends_at": "2026-07-17T02:00:00Z",
+                "task": "x", "contact": "x", "engineer": null, "override_reason": null,
+                "answered_by": null, "answered_at": null, "settled_by": null,
+                "settled_at": null, "reason": null, "can": ["cancel_after_hours"],
+                "ticket_version": 8
+            }),
+        )
+    })
+    .await;
+    let session = server.client().with_api_key("k");
+    let windows = session.after_hours("CASO-000123");
+    let (starts_at, ends_at) =
+        ("2026-07-16T22:00:00Z".parse().unwrap(), "2026-07-17T02:00:00Z".parse().unwrap());
+    let wish = AskAfterHours {
+        starts_at,
+        ends_at,
+        task: "x".into(),
+        contact: "x".into(),
+        override_reason: None,
+        engineer_id: None,
+    };
+
+    let asked = windows.ask(7, &wish).await.unwrap();
+    windows.agree(id, 7).await.unwrap();
+    windows.decline(id, 7, &Reason { reason: "No".into() }).await.unwrap();
+    windows.cancel(id, 7, &WindowEnd::default()).await.unwrap();
+    windows.complete(id, 7).await.unwrap();
+    windows.miss(id, 7, &WindowEnd::default()).await.unwrap();
+
+    assert_eq!((asked.version, asked.can.as_slice()), (8, &[ActionKind::CancelAfterHours][..]));
+    let calls = server.seen(TICKET);
+    let paths: Vec<_> = calls.iter().map(|call| &call.path[TICKET.len()..]).collect();
+    let of_window = |verb: &str| format!("/after-hours/{id}/{verb}");
+    assert_eq!(
+        paths,
+        [
+            "/after-hours",
+            &of_window("agree"),
+            &of_window("decline"),
+            &of_window("cancel"),
+            &of_window("complete"),
+            &of_window("miss"),
+        ]
+    );
+    for call in &calls {
+        assert_eq!((call.method.as_str(), call.header("if-match")), ("POST", Some("\"7\"")));
+    }
 }
 
 #[tokio::test]

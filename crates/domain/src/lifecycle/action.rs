@@ -6,6 +6,7 @@ use uuid::Uuid;
 use super::{
     ContactChannel, ContactDirection, ContactOutcome, Findings, Kind, Priority, ResolutionType,
 };
+use crate::after_hours::WindowSummary;
 use crate::closed_enum::closed_enum;
 use crate::work_plan::ActivityState;
 
@@ -108,6 +109,42 @@ pub enum Action {
     InternalNote,
     /// Correct subject, description and the other details.
     EditDetails,
+    /// Propose an after-hours window. Its time is a matter of
+    /// [`check_window`](crate::after_hours::check_window).
+    AskAfterHours {
+        /// How many windows the ticket has had so far.
+        windows: u64,
+        /// Whether the account of whoever is to work in it is active; so it counts while nobody
+        /// is named.
+        engineer_active: bool,
+    },
+    /// Agree to a window that the other side proposed.
+    AgreeAfterHours {
+        /// The window.
+        window: WindowSummary,
+        /// Whether the account of whoever will work in it is active.
+        engineer_active: bool,
+    },
+    /// Decline a window that the other side proposed.
+    DeclineAfterHours {
+        /// The window.
+        window: WindowSummary,
+    },
+    /// Call a window off.
+    CancelAfterHours {
+        /// The window.
+        window: WindowSummary,
+    },
+    /// Put on record that the work of a window was done.
+    CompleteAfterHours {
+        /// The window.
+        window: WindowSummary,
+    },
+    /// Put on record that a window passed without its work.
+    MissAfterHours {
+        /// The window.
+        window: WindowSummary,
+    },
 }
 
 /// What the rules must know of the ticket that another one is a duplicate of.
@@ -174,6 +211,18 @@ closed_enum! {
         InternalNote = "internal_note",
         /// [`Action::EditDetails`]
         EditDetails = "edit_details",
+        /// [`Action::AskAfterHours`]
+        AskAfterHours = "ask_after_hours",
+        /// [`Action::AgreeAfterHours`]
+        AgreeAfterHours = "agree_after_hours",
+        /// [`Action::DeclineAfterHours`]
+        DeclineAfterHours = "decline_after_hours",
+        /// [`Action::CancelAfterHours`]
+        CancelAfterHours = "cancel_after_hours",
+        /// [`Action::CompleteAfterHours`]
+        CompleteAfterHours = "complete_after_hours",
+        /// [`Action::MissAfterHours`]
+        MissAfterHours = "miss_after_hours",
     }
 }
 
@@ -182,6 +231,45 @@ impl ActionKind {
     #[must_use]
     pub fn kebab(self) -> String {
         self.as_str().replace('_', "-")
+    }
+
+    /// Whether this is done to one after-hours window, of which a ticket has several: whether it
+    /// is possible can't be told of the ticket as a whole.
+    #[must_use]
+    pub const fn needs_window(self) -> bool {
+        match self {
+            Self::AgreeAfterHours
+            | Self::DeclineAfterHours
+            | Self::CancelAfterHours
+            | Self::CompleteAfterHours
+            | Self::MissAfterHours => true,
+            Self::Assign
+            | Self::LogContact
+            | Self::RequestInformation
+            | Self::StartAnalysis
+            | Self::Recategorize
+            | Self::RecordAnalysis
+            | Self::StartSolution
+            | Self::ReturnToAnalysis
+            | Self::DeliverSolution
+            | Self::ExtendTesting
+            | Self::ConfirmSolution
+            | Self::RejectSolution
+            | Self::CloseTacitly
+            | Self::Withdraw
+            | Self::MarkDuplicate
+            | Self::Reopen
+            | Self::DraftWorkPlan
+            | Self::DiscardWorkPlan
+            | Self::SubmitWorkPlan
+            | Self::ApproveWorkPlan
+            | Self::RejectWorkPlan
+            | Self::UpdatePlanActivity
+            | Self::PublicMessage
+            | Self::InternalNote
+            | Self::EditDetails
+            | Self::AskAfterHours => false,
+        }
     }
 }
 
@@ -215,6 +303,50 @@ impl Action {
             Self::PublicMessage => ActionKind::PublicMessage,
             Self::InternalNote => ActionKind::InternalNote,
             Self::EditDetails => ActionKind::EditDetails,
+            Self::AskAfterHours { .. } => ActionKind::AskAfterHours,
+            Self::AgreeAfterHours { .. } => ActionKind::AgreeAfterHours,
+            Self::DeclineAfterHours { .. } => ActionKind::DeclineAfterHours,
+            Self::CancelAfterHours { .. } => ActionKind::CancelAfterHours,
+            Self::CompleteAfterHours { .. } => ActionKind::CompleteAfterHours,
+            Self::MissAfterHours { .. } => ActionKind::MissAfterHours,
+        }
+    }
+
+    /// The after-hours window that it is done to.
+    #[must_use]
+    pub const fn window(&self) -> Option<WindowSummary> {
+        match *self {
+            Self::AgreeAfterHours { window, .. }
+            | Self::DeclineAfterHours { window }
+            | Self::CancelAfterHours { window }
+            | Self::CompleteAfterHours { window }
+            | Self::MissAfterHours { window } => Some(window),
+            Self::Assign { .. }
+            | Self::LogContact { .. }
+            | Self::RequestInformation
+            | Self::StartAnalysis
+            | Self::Recategorize { .. }
+            | Self::RecordAnalysis { .. }
+            | Self::StartSolution
+            | Self::ReturnToAnalysis
+            | Self::DeliverSolution { .. }
+            | Self::ExtendTesting { .. }
+            | Self::ConfirmSolution
+            | Self::RejectSolution
+            | Self::CloseTacitly
+            | Self::Withdraw
+            | Self::MarkDuplicate { .. }
+            | Self::Reopen
+            | Self::DraftWorkPlan { .. }
+            | Self::DiscardWorkPlan
+            | Self::SubmitWorkPlan
+            | Self::ApproveWorkPlan
+            | Self::RejectWorkPlan
+            | Self::UpdatePlanActivity { .. }
+            | Self::PublicMessage
+            | Self::InternalNote
+            | Self::EditDetails
+            | Self::AskAfterHours { .. } => None,
         }
     }
 }

@@ -9,6 +9,7 @@ use super::{
     ContactOutcome, EventKind, Guard, Kind, Party, PlanState, Priority, Rule, Stage, TicketState,
     WaitingOn,
 };
+use crate::after_hours::{WindowState, WindowSummary};
 use crate::calendar::{Calendar, OutOfRange};
 
 /// What an accepted action makes of a ticket. The writer sets all of it, changed or not.
@@ -42,6 +43,8 @@ pub struct Transition {
     pub clarification: bool,
     /// Whether the customer answered here, on whatever channel.
     pub customer_response: bool,
+    /// Where the after-hours window stands that was asked for or acted on.
+    pub window: Option<WindowState>,
     /// The event to write.
     pub event: EventKind,
 }
@@ -86,7 +89,8 @@ pub fn decide(
     Ok(carry_out(state, action, rule, party, now, calendar)?)
 }
 
-/// What `actor` may do now, action by action in the order of [`ActionKind::ALL`].
+/// What `actor` may do now, action by action in the order of [`ActionKind::ALL`]. What is done to
+/// one after-hours window is told by [`window_availability`].
 ///
 /// `Ok` means that a request may be made; guards about what it carries are asked by [`decide`].
 #[must_use]
@@ -98,11 +102,37 @@ pub fn availability(
 ) -> Vec<(ActionKind, Result<(), Refusal>)> {
     ActionKind::ALL
         .into_iter()
+        .filter(|kind| !kind.needs_window())
         .map(|kind| {
             let circumstances = Circumstances { state, kind, action: None, actor, now, calendar };
             (kind, permit(&circumstances).map(|_| ()))
         })
         .collect()
+}
+
+/// What `actor` may do now with one after-hours window of the ticket, in the order of
+/// [`ActionKind::ALL`].
+///
+/// Whether the engineer has another window at that time, and an account that works, is found out
+/// by trying.
+#[must_use]
+pub fn window_availability(
+    state: &TicketState,
+    window: WindowSummary,
+    actor: &Actor,
+    now: DateTime<Utc>,
+    calendar: &Calendar,
+) -> Vec<(ActionKind, Result<(), Refusal>)> {
+    [
+        Action::AgreeAfterHours { window, engineer_active: true },
+        Action::DeclineAfterHours { window },
+        Action::CancelAfterHours { window },
+        Action::CompleteAfterHours { window },
+        Action::MissAfterHours { window },
+    ]
+    .iter()
+    .map(|action| (action.kind(), decide(state, action, actor, now, calendar).map(|_| ())))
+    .collect()
 }
 
 fn permit(asked: &Circumstances<'_>) -> Result<(&'static Rule, Party), Refusal> {
@@ -209,6 +239,16 @@ fn carry_out(
             }
             Party::Integration | Party::Timer => {}
         },
+        Action::AskAfterHours { .. } => next.window_becomes(WindowState::Asked, state, party),
+        Action::AgreeAfterHours { .. } => next.window_becomes(WindowState::Agreed, state, party),
+        Action::DeclineAfterHours { .. } => {
+            next.window_becomes(WindowState::Declined, state, party);
+        }
+        Action::CancelAfterHours { .. } => {
+            next.window_becomes(WindowState::Cancelled, state, party);
+        }
+        Action::CompleteAfterHours { .. } => next.window_becomes(WindowState::Done, state, party),
+        Action::MissAfterHours { .. } => next.window_becomes(WindowState::Missed, state, party),
     }
     next.customer_response |= party == Party::Reporter && action.is_decision();
     Ok(next)
@@ -229,6 +269,7 @@ impl Transition {
             new_cycle: false,
             clarification: false,
             customer_response: false,
+            window: None,
             event: rule.event,
         }
     }
@@ -248,6 +289,7 @@ impl Transition {
             new_cycle: true,
             clarification: false,
             customer_response: false,
+            window: None,
             event: EventKind::TicketOpened,
         }
     }
@@ -269,6 +311,15 @@ impl Transition {
         let under_work = matches!(self.stage, Stage::Analysis | Stage::Solution);
         self.waiting_on =
             if under_work && plan_waits(state) { WaitingOn::Customer } else { WaitingOn::Support };
+    }
+
+    /// Whatever a reporter does about a window is an answer: she is not silent.
+    fn window_becomes(&mut self, window: WindowState, state: &TicketState, party: Party) {
+        self.window = Some(window);
+        match party {
+            Party::Reporter => self.customer_answers(state),
+            Party::Staff | Party::Integration | Party::Timer => {}
+        }
     }
 
     fn begin_new_cycle(&mut self, state: &TicketState) {
@@ -319,7 +370,14 @@ impl Action {
             | Self::UpdatePlanActivity { .. }
             | Self::PublicMessage
             | Self::InternalNote
-            | Self::EditDetails => false,
+            | Self::EditDetails
+            // These answer in testing too, where an answer stops the countdown.
+            | Self::AskAfterHours { .. }
+            | Self::AgreeAfterHours { .. }
+            | Self::DeclineAfterHours { .. }
+            | Self::CancelAfterHours { .. }
+            | Self::CompleteAfterHours { .. }
+            | Self::MissAfterHours { .. } => false,
         }
     }
 }

@@ -3,6 +3,7 @@
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 
 use super::{Action, ActionKind, Actor, ClosureKind, PlanState, Stage, TicketState, WaitingOn};
+use crate::after_hours::{MAX_WINDOWS, WindowState, WindowSummary, service_hours_in};
 use crate::calendar::{Calendar, OutOfRange};
 use crate::closed_enum::closed_enum;
 use crate::testing::TestingDays;
@@ -70,6 +71,28 @@ closed_enum! {
         NothingChanged = "nothing_changed",
         /// A date of the request or the ticket lies outside the years the calendar knows.
         OutsideCalendar = "outside_calendar",
+        /// The ticket has had as many after-hours windows as a ticket may have.
+        TooManyWindows = "too_many_windows",
+        /// The window is not waiting for an answer: it was answered or called off before.
+        WindowNotAsked = "window_not_asked",
+        /// The other side has to answer, not the one that asked.
+        WindowAskedByOwnSide = "window_asked_by_own_side",
+        /// The window has begun; it is too late to agree to it.
+        WindowStarted = "window_started",
+        /// Support is open during some of the window: the calendar or the ticket's kind changed.
+        WindowInServiceHours = "window_in_service_hours",
+        /// Nobody is named for the window and nobody is responsible for the ticket.
+        WindowWithoutEngineer = "window_without_engineer",
+        /// The window is done with: there is nothing to call off.
+        WindowSettled = "window_settled",
+        /// The window has ended; it can't be called off any more.
+        WindowOver = "window_over",
+        /// The window is not agreed.
+        WindowNotAgreed = "window_not_agreed",
+        /// The window has not begun.
+        WindowNotStarted = "window_not_started",
+        /// The window has not ended.
+        WindowNotOver = "window_not_over",
     }
 }
 
@@ -99,9 +122,14 @@ impl Circumstances<'_> {
             Guard::AssigneeNotStaff => {
                 matches!(self.action, Some(Action::Assign { is_staff: false, .. }))
             }
-            Guard::AssigneeInactive => {
-                matches!(self.action, Some(Action::Assign { active: false, .. }))
-            }
+            Guard::AssigneeInactive => matches!(
+                self.action,
+                Some(
+                    Action::Assign { active: false, .. }
+                        | Action::AskAfterHours { engineer_active: false, .. }
+                        | Action::AgreeAfterHours { engineer_active: false, .. }
+                )
+            ),
             Guard::NoFirstContact => !state.first_contact,
             Guard::FindingsIncomplete => !state.findings.complete(),
             Guard::NoPlan => state.plan.is_none(),
@@ -178,7 +206,36 @@ impl Circumstances<'_> {
             Guard::NothingChanged => self.nothing_changes(),
             // Never listed in a row: the other guards answer it by their error.
             Guard::OutsideCalendar => false,
+            Guard::TooManyWindows => matches!(
+                self.action,
+                Some(Action::AskAfterHours { windows, .. }) if *windows >= MAX_WINDOWS
+            ),
+            Guard::WindowNotAsked => self.window_is(|it| it.state != WindowState::Asked),
+            Guard::WindowAskedByOwnSide => {
+                self.window_is(|it| self.actor.side(state.company) == Some(it.asked_by))
+            }
+            Guard::WindowStarted => self.window_is(|it| it.window.starts <= self.now),
+            Guard::WindowNotStarted => self.window_is(|it| it.window.starts > self.now),
+            Guard::WindowInServiceHours => match self.window() {
+                Some(it) => service_hours_in(self.calendar, state.kind, it.window)?.is_some(),
+                None => false,
+            },
+            Guard::WindowWithoutEngineer => {
+                self.window_is(|it| it.engineer.or(state.assignee).is_none())
+            }
+            Guard::WindowSettled => self.window_is(|it| !it.state.is_open()),
+            Guard::WindowOver => self.window_is(|it| it.window.ends <= self.now),
+            Guard::WindowNotOver => self.window_is(|it| it.window.ends > self.now),
+            Guard::WindowNotAgreed => self.window_is(|it| it.state != WindowState::Agreed),
         })
+    }
+
+    fn window(&self) -> Option<WindowSummary> {
+        self.action.and_then(Action::window)
+    }
+
+    fn window_is(&self, wrong: impl Fn(WindowSummary) -> bool) -> bool {
+        self.window().is_some_and(wrong)
     }
 
     fn nothing_changes(&self) -> bool {

@@ -24,7 +24,9 @@ mod vocabulary;
 mod tests;
 
 pub use action::{Action, ActionKind, DuplicateTarget};
-pub use decision::{Refusal, Transition, availability, decide, is_customer_response};
+pub use decision::{
+    Refusal, Transition, availability, decide, is_customer_response, window_availability,
+};
 pub use guard::{Guard, REOPEN_BUSINESS_DAYS, close_of};
 pub use opening::{Opening, OpeningField, OpeningRefusal, open, open_requirements};
 pub use state::{Actor, Closure, Findings, Party, PlanSummary, TicketState};

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::{ClosureKind, Kind, PlanState, Priority, Role, Stage, WaitingOn};
+use crate::after_hours::Side;
 
 /// A ticket as the rules see it: all that a guard asks for, and nothing else.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -144,6 +145,16 @@ impl Actor {
             }
             Self::Timer => Some(Party::Timer),
             Self::Mail => None,
+        }
+    }
+
+    /// Which of the two sides that agree on an after-hours window this actor is on.
+    #[must_use]
+    pub fn side(&self, company: Uuid) -> Option<Side> {
+        match self.party(company)? {
+            Party::Reporter => Some(Side::Customer),
+            Party::Staff => Some(Side::Support),
+            Party::Integration | Party::Timer => None,
         }
     }
 

@@ -24,6 +24,7 @@ const UNDER_WORK: &[Stage] = &[Stage::Analysis, Stage::Solution];
 const NOT_CLOSED: &[Stage] = &[Stage::Open, Stage::Analysis, Stage::Solution, Stage::Testing];
 const STAFF: &[Party] = &[Party::Staff];
 const REPORTER: &[Party] = &[Party::Reporter];
+const EITHER_SIDE: &[Party] = &[Party::Reporter, Party::Staff];
 
 /// The table of the specification, "The life of a ticket", in the order of [`ActionKind::ALL`].
 ///
@@ -168,7 +169,7 @@ pub const RULES: [Rule; ActionKind::ALL.len()] = [
         action: ActionKind::Reopen,
         from: &[Stage::Closed],
         to: Some(Stage::Analysis),
-        who: &[Party::Reporter, Party::Staff],
+        who: EITHER_SIDE,
         guards: &[Guard::DuplicateNotReopenable, Guard::ReopenWindowOver],
         event: EventKind::Reopened,
     },
@@ -248,6 +249,61 @@ pub const RULES: [Rule; ActionKind::ALL.len()] = [
         who: &[Party::Reporter, Party::Staff, Party::Integration],
         guards: &[Guard::TicketClosed],
         event: EventKind::DetailsEdited,
+    },
+    Rule {
+        action: ActionKind::AskAfterHours,
+        from: NOT_CLOSED,
+        to: None,
+        who: EITHER_SIDE,
+        guards: &[Guard::TooManyWindows, Guard::AssigneeInactive],
+        event: EventKind::AfterHoursAsked,
+    },
+    Rule {
+        action: ActionKind::AgreeAfterHours,
+        from: NOT_CLOSED,
+        to: None,
+        who: EITHER_SIDE,
+        guards: &[
+            Guard::WindowNotAsked,
+            Guard::WindowAskedByOwnSide,
+            Guard::WindowStarted,
+            Guard::WindowInServiceHours,
+            Guard::WindowWithoutEngineer,
+            Guard::AssigneeInactive,
+        ],
+        event: EventKind::AfterHoursAgreed,
+    },
+    Rule {
+        action: ActionKind::DeclineAfterHours,
+        from: NOT_CLOSED,
+        to: None,
+        who: EITHER_SIDE,
+        guards: &[Guard::WindowNotAsked, Guard::WindowAskedByOwnSide],
+        event: EventKind::AfterHoursDeclined,
+    },
+    Rule {
+        action: ActionKind::CancelAfterHours,
+        from: NOT_CLOSED,
+        to: None,
+        who: EITHER_SIDE,
+        guards: &[Guard::WindowSettled, Guard::WindowOver],
+        event: EventKind::AfterHoursCancelled,
+    },
+    Rule {
+        action: ActionKind::CompleteAfterHours,
+        from: NOT_CLOSED,
+        to: None,
+        who: STAFF,
+        guards: &[Guard::WindowNotAgreed, Guard::WindowNotStarted],
+        event: EventKind::AfterHoursDone,
+    },
+    Rule {
+        action: ActionKind::MissAfterHours,
+        from: NOT_CLOSED,
+        to: None,
+        who: STAFF,
+        guards: &[Guard::WindowNotAgreed, Guard::WindowNotOver],
+        event: EventKind::AfterHoursMissed,
     },
 ];
 

@@ -144,7 +144,13 @@ fn form(action: ActionKind, open: RwSignal<bool>) -> AnyView {
         | ActionKind::UpdatePlanActivity
         | ActionKind::PublicMessage
         | ActionKind::InternalNote
-        | ActionKind::EditDetails => ().into_any(),
+        | ActionKind::EditDetails
+        | ActionKind::AskAfterHours
+        | ActionKind::AgreeAfterHours
+        | ActionKind::DeclineAfterHours
+        | ActionKind::CancelAfterHours
+        | ActionKind::CompleteAfterHours
+        | ActionKind::MissAfterHours => ().into_any(),
     }
 }
 
@@ -161,12 +167,18 @@ fn glyph(action: ActionKind) -> Glyph {
         | ActionKind::UpdatePlanActivity => Glyph::Edit,
         ActionKind::ReturnToAnalysis | ActionKind::Withdraw => Glyph::ArrowLeft,
         ActionKind::DeliverSolution | ActionKind::SubmitWorkPlan => Glyph::Send,
-        ActionKind::ExtendTesting => Glyph::Calendar,
-        ActionKind::ConfirmSolution | ActionKind::ApproveWorkPlan => Glyph::Check,
+        ActionKind::ExtendTesting | ActionKind::AskAfterHours => Glyph::Calendar,
+        ActionKind::ConfirmSolution
+        | ActionKind::ApproveWorkPlan
+        | ActionKind::AgreeAfterHours
+        | ActionKind::CompleteAfterHours => Glyph::Check,
         ActionKind::RejectSolution
         | ActionKind::CloseTacitly
         | ActionKind::DiscardWorkPlan
-        | ActionKind::RejectWorkPlan => Glyph::Close,
+        | ActionKind::RejectWorkPlan
+        | ActionKind::DeclineAfterHours
+        | ActionKind::CancelAfterHours
+        | ActionKind::MissAfterHours => Glyph::Close,
         ActionKind::MarkDuplicate => Glyph::Copy,
         ActionKind::Reopen => Glyph::Refresh,
         ActionKind::InternalNote => Glyph::Lock,

@@ -67,7 +67,13 @@ fn belongs_to_panel(action: ActionKind) -> bool {
         | ActionKind::UpdatePlanActivity
         | ActionKind::PublicMessage
         | ActionKind::InternalNote
-        | ActionKind::EditDetails => false,
+        | ActionKind::EditDetails
+        | ActionKind::AskAfterHours
+        | ActionKind::AgreeAfterHours
+        | ActionKind::DeclineAfterHours
+        | ActionKind::CancelAfterHours
+        | ActionKind::CompleteAfterHours
+        | ActionKind::MissAfterHours => false,
     }
 }
 

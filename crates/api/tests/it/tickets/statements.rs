@@ -72,4 +72,37 @@ both! {
         }
         assert_eq!((cost(app, &ana, &path).await, cost(app, &luis, &path).await), fresh);
     }
+
+    async fn windows_and_the_agenda_cost_the_same_for_one_and_for_ten(app: &TestApp) {
+        let acme = app.company("Acme").await;
+        let (ana, luis) = (app.reporter("Ana", &acme).await, app.engineer("Luis").await);
+        let case = ana.opens(question()).await;
+        let path = format!("/api/v1/tickets/{}/after-hours", case.id);
+        let calendar = aval_domain::calendar::Calendar::default();
+        let ask = async |n: u32| {
+            let starts_at = calendar
+                .close_of_nth_business_day(aval_api::clock::now(), 4 + n)
+                .expect("a supported year");
+            let window = serde_json::json!({
+                "starts_at": starts_at, "ends_at": starts_at + chrono::TimeDelta::hours(2),
+                "task": "x", "contact": "x", "engineer_id": luis.id
+            });
+            let version = luis.sees(&case).await.version;
+            luis.ask("POST", &path).seen(version).json(&window).send().await.is(201);
+        };
+        let now = aval_api::clock::now();
+        let agenda = format!(
+            "/api/v1/agenda?from={}&to={}",
+            now.format("%FT%TZ"),
+            (now + chrono::TimeDelta::days(60)).format("%FT%TZ")
+        );
+        ask(0).await;
+        let for_one = (cost(app, &ana, &path).await, cost(app, &luis, &agenda).await);
+        for n in 1..10 {
+            ask(n).await;
+        }
+        let for_ten = (cost(app, &ana, &path).await, cost(app, &luis, &agenda).await);
+        assert_eq!(for_ten, for_one);
+        assert!((1..=4).contains(&for_ten.0) && (1..=4).contains(&for_ten.1), "{for_ten:?}");
+    }
 }

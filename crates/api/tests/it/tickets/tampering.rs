@@ -154,6 +154,27 @@ both! {
         assert_eq!(found(app, &ana, &case).await.first_broken_seq, Some(entry.seq));
     }
 
+    async fn a_window_that_is_said_to_have_been_another_one_is_found(app: &TestApp) {
+        let (ana, _, case) = story(app).await;
+        let starts_at = aval_domain::calendar::Calendar::default()
+            .close_of_nth_business_day(aval_api::clock::now(), 5)
+            .expect("a supported year");
+        let window = serde_json::json!({
+            "starts_at": starts_at, "ends_at": starts_at + chrono::TimeDelta::hours(2),
+            "task": "Cambiar la troncal", "contact": "Portería"
+        });
+        let version = ana.sees(&case).await.version;
+        let path = format!("/api/v1/tickets/{}/after-hours", case.id);
+        ana.ask("POST", &path).seen(version).json(&window).send().await.is(201);
+        assert!(ana.verifies(&case).await.verified);
+        let asked = public_events(app, &case).await.pop().expect("an event");
+        assert!(asked.data.contains("Cambiar la troncal"), "{}", asked.data);
+        disarm(app).await;
+        let data = asked.data.replace("Cambiar", "Revisar");
+        change(app, asked.id, Column::Data, data).await;
+        assert_eq!(found(app, &ana, &case).await.first_broken_seq, Some(asked.seq));
+    }
+
     async fn a_changed_note_is_found_by_staff(app: &TestApp) {
         let (ana, luis, case) = story(app).await;
         app.sql("UPDATE internal_notes SET body = 'otra'").await;

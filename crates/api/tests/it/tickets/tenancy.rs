@@ -41,7 +41,14 @@ fn operations(staff: &Actor) -> Vec<(&'static str, String, Option<Value>)> {
             | ActionKind::CloseTacitly
             | ActionKind::PublicMessage
             | ActionKind::InternalNote
-            | ActionKind::EditDetails => return None,
+            | ActionKind::EditDetails
+            // Below, since these have paths of their own.
+            | ActionKind::AskAfterHours
+            | ActionKind::AgreeAfterHours
+            | ActionKind::DeclineAfterHours
+            | ActionKind::CancelAfterHours
+            | ActionKind::CompleteAfterHours
+            | ActionKind::MissAfterHours => return None,
         })
     };
     let mut all = vec![
@@ -58,7 +65,20 @@ fn operations(staff: &Actor) -> Vec<(&'static str, String, Option<Value>)> {
         ("POST", "/work-plan/approve".to_owned(), Some(json!({}))),
         ("POST", "/work-plan/reject".to_owned(), Some(json!({ "comment": "x" }))),
         ("PATCH", format!("/work-plan/activities/{}", staff.id), Some(json!({ "state": "done" }))),
+        ("GET", "/after-hours".to_owned(), None),
+        (
+            "POST",
+            "/after-hours".to_owned(),
+            Some(json!({
+                "starts_at": "2030-01-02T23:00:00Z", "ends_at": "2030-01-03T01:00:00Z",
+                "task": "x", "contact": "x"
+            })),
+        ),
     ];
+    for verb in ["agree", "decline", "cancel", "complete", "miss"] {
+        let body = if verb == "decline" { json!({ "reason": "x" }) } else { json!({}) };
+        all.push(("POST", format!("/after-hours/{}/{verb}", Uuid::nil()), Some(body)));
+    }
     for kind in ActionKind::ALL {
         if let Some(body) = action(kind) {
             all.push(("POST", format!("/actions/{}", kind.kebab()), Some(body)));
@@ -102,7 +122,9 @@ both! {
                         "{method} {rest}"
                     );
                     assert!(matches!(theirs.status, 403 | 404), "{method} {rest}: {theirs}");
-                    if method == "GET" || matches!(rest.as_str(), "" | "/messages") {
+                    let people_only = rest.starts_with("/after-hours");
+                    if !people_only && (method == "GET" || matches!(rest.as_str(), "" | "/messages"))
+                    {
                         theirs.is_refused(404, ErrorCode::NotFound);
                     }
                 }

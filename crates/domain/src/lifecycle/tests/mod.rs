@@ -5,12 +5,14 @@ mod guards;
 mod matrix;
 mod opening;
 mod walk;
+mod windows;
 mod words;
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeZone, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, TimeZone, Utc};
 use uuid::Uuid;
 
 use super::*;
+use crate::after_hours::{Side, Window, WindowState, WindowSummary};
 use crate::calendar::{BOGOTA, Calendar};
 use crate::work_plan::ActivityState;
 
@@ -110,7 +112,13 @@ fn case_for(action: ActionKind, stage: Stage) -> TicketState {
         | ActionKind::DraftWorkPlan
         | ActionKind::PublicMessage
         | ActionKind::InternalNote
-        | ActionKind::EditDetails => return case_in(stage),
+        | ActionKind::EditDetails
+        | ActionKind::AskAfterHours
+        | ActionKind::AgreeAfterHours
+        | ActionKind::DeclineAfterHours
+        | ActionKind::CancelAfterHours
+        | ActionKind::CompleteAfterHours
+        | ActionKind::MissAfterHours => return case_in(stage),
     };
     TicketState { plan: plan(state), ..case_in(stage) }
 }
@@ -133,7 +141,25 @@ fn accepted(state: &TicketState, action: &Action, actor: &Actor) -> Transition {
     decided(state, action, actor).unwrap()
 }
 
-/// A request of this kind that no guard about its payload would stop; assignments go to Nico.
+/// A window of four hours from this wall time on, which nobody is named for.
+fn window(state: WindowState, asked_by: Side, starts: &str) -> WindowSummary {
+    let starts = at(starts);
+    let window = Window { starts, ends: starts + TimeDelta::hours(4) };
+    WindowSummary { state, asked_by, window, engineer: None }
+}
+
+/// Proposed by support for Friday evening.
+fn proposed() -> WindowSummary {
+    window(WindowState::Asked, Side::Support, "2026-07-24 18:00")
+}
+
+/// Agreed, and over since yesterday evening, Independence Day.
+fn agreed_and_over() -> WindowSummary {
+    window(WindowState::Agreed, Side::Support, "2026-07-20 18:00")
+}
+
+/// A request of this kind that no guard about its payload would stop, unless it is about whose
+/// turn it is; assignments go to Nico, windows are proposed by support.
 fn request(kind: ActionKind) -> Action {
     match kind {
         ActionKind::Assign => Action::Assign { assignee: NICO, active: true, is_staff: true },
@@ -171,5 +197,13 @@ fn request(kind: ActionKind) -> Action {
         ActionKind::PublicMessage => Action::PublicMessage,
         ActionKind::InternalNote => Action::InternalNote,
         ActionKind::EditDetails => Action::EditDetails,
+        ActionKind::AskAfterHours => Action::AskAfterHours { windows: 0, engineer_active: true },
+        ActionKind::AgreeAfterHours => {
+            Action::AgreeAfterHours { window: proposed(), engineer_active: true }
+        }
+        ActionKind::DeclineAfterHours => Action::DeclineAfterHours { window: proposed() },
+        ActionKind::CancelAfterHours => Action::CancelAfterHours { window: proposed() },
+        ActionKind::CompleteAfterHours => Action::CompleteAfterHours { window: agreed_and_over() },
+        ActionKind::MissAfterHours => Action::MissAfterHours { window: agreed_and_over() },
     }
 }

@@ -1,6 +1,5 @@
 //! Random lives of a ticket: whatever people try, it stays on the drawn paths.
 
-use chrono::TimeDelta;
 use proptest::prelude::*;
 
 use super::*;
@@ -52,7 +51,13 @@ fn planned(before: Option<PlanSummary>, action: &Action) -> Option<PlanSummary> 
         | Action::Reopen
         | Action::PublicMessage
         | Action::InternalNote
-        | Action::EditDetails => before,
+        | Action::EditDetails
+        | Action::AskAfterHours { .. }
+        | Action::AgreeAfterHours { .. }
+        | Action::DeclineAfterHours { .. }
+        | Action::CancelAfterHours { .. }
+        | Action::CompleteAfterHours { .. }
+        | Action::MissAfterHours { .. } => before,
     }
 }
 
@@ -268,7 +273,11 @@ proptest! {
         actor in any_actor(),
     ) {
         if decided(&case, &action, &actor).is_ok() {
-            let offered = availability(&case, &actor, now(), &Calendar::default());
+            let calendar = Calendar::default();
+            let offered = match action.window() {
+                None => availability(&case, &actor, now(), &calendar),
+                Some(window) => window_availability(&case, window, &actor, now(), &calendar),
+            };
             prop_assert!(offered.contains(&(action.kind(), Ok(()))), "{:?}", action);
         }
     }

@@ -44,6 +44,8 @@ fn every_word_goes_there_and_back() {
     words_go_there_and_back(&ActionKind::ALL);
     words_go_there_and_back(&Guard::ALL);
     words_go_there_and_back(&OpeningField::ALL);
+    words_go_there_and_back(&WindowState::ALL);
+    words_go_there_and_back(&Side::ALL);
 }
 
 #[test]

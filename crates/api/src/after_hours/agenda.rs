@@ -1,0 +1,77 @@
+//! Shows support what it has agreed to do outside service hours.
+
+use actix_web::{HttpResponse, get, web};
+use aval_contract::after_hours::{Agenda, AgendaEntry, AgendaQuery};
+use aval_contract::companies::CompanyRef;
+use aval_contract::me::PersonRef;
+use aval_domain::after_hours::Window;
+use chrono::TimeDelta;
+
+use crate::app::State;
+use crate::auth::Staff;
+use crate::change::json;
+use crate::db::{after_hours_window, ticket};
+use crate::error::{Checks, Result};
+use crate::http::Params;
+use crate::paging::is_instant_of_rows;
+
+/// The longest stretch of time that can be looked at: two months.
+const MAX_SPAN: TimeDelta = TimeDelta::days(62);
+
+/// What support has agreed to do outside service hours, and what waits for an answer.
+#[utoipa::path(
+    operation_id = "show_agenda",
+    tag = "after hours",
+    params(AgendaQuery),
+    responses((status = 200, description = "By their beginning", body = Agenda))
+)]
+#[get("/agenda")]
+pub(super) async fn agenda(
+    Staff(caller): Staff,
+    state: web::Data<State>,
+    Params(AgendaQuery { from, to, engineer_id }): Params<AgendaQuery>,
+) -> Result<HttpResponse> {
+    let mut checks = Checks::new();
+    for (name, at) in [("?from", from), ("?to", to)] {
+        if !is_instant_of_rows(at) {
+            checks.refuse(name, "out_of_range");
+        }
+    }
+    checks.done()?;
+    let mut checks = Checks::new();
+    if to <= from {
+        checks.refuse("?to", "before_start");
+    } else if to - from > MAX_SPAN {
+        checks.refuse("?to", "out_of_range");
+    }
+    checks.done()?;
+    let within = Window { starts: from, ends: to };
+    let rows =
+        after_hours_window::agenda(state.db.read(), &caller.actor, within, engineer_id).await?;
+    Ok(json(&Agenda { items: rows.into_iter().map(entry).collect() }))
+}
+
+fn entry(row: after_hours_window::AgendaRow) -> AgendaEntry {
+    let after_hours_window::AgendaRow {
+        window,
+        ticket_number,
+        ticket_subject,
+        company_id,
+        company_name,
+        engineer_name,
+    } = row;
+    AgendaEntry {
+        id: window.id,
+        ticket_id: window.ticket_id,
+        ticket_number: ticket::number_text(ticket_number),
+        ticket_subject,
+        company: CompanyRef { id: company_id, name: company_name },
+        state: window.state.0,
+        asked_by_side: window.asked_by_side.0,
+        starts_at: window.starts_at,
+        ends_at: window.ends_at,
+        task: window.task,
+        contact: window.contact,
+        engineer: window.engineer_id.zip(engineer_name).map(|(id, name)| PersonRef { id, name }),
+    }
+}

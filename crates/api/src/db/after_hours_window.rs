@@ -1,0 +1,305 @@
+//! After-hours windows of tickets. Whoever asks for those of one ticket has found the ticket first.
+
+use aval_domain::after_hours::{Side, Window, WindowState, WindowSummary};
+use aval_domain::lifecycle::Actor;
+use sea_orm::ExprTrait as _;
+use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::Alias;
+use sea_orm::{
+    FromQueryResult, JoinType, QueryOrder as _, QueryResult, QuerySelect as _, RelationDef, Select,
+};
+
+use super::{Tx, Word, company, person, ticket};
+
+/// A row.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "after_hours_windows")]
+#[expect(missing_docs, reason = "columns are described where the table is made, in migrations")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub ticket_id: Uuid,
+    pub state: Word<WindowState>,
+    pub asked_by_side: Word<Side>,
+    pub asked_by: Uuid,
+    pub asked_at: DateTimeUtc,
+    pub starts_at: DateTimeUtc,
+    pub ends_at: DateTimeUtc,
+    pub task: String,
+    pub contact: String,
+    pub engineer_id: Option<Uuid>,
+    pub override_reason: Option<String>,
+    pub answered_by: Option<Uuid>,
+    pub answered_at: Option<DateTimeUtc>,
+    pub settled_by: Option<Uuid>,
+    pub settled_at: Option<DateTimeUtc>,
+    pub reason: Option<String>,
+}
+
+/// Joins are written out where they are used.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+impl Model {
+    /// The window as the rules see it.
+    #[must_use]
+    pub fn summary(&self) -> WindowSummary {
+        WindowSummary {
+            state: self.state.0,
+            asked_by: self.asked_by_side.0,
+            window: Window { starts: self.starts_at, ends: self.ends_at },
+            engineer: self.engineer_id,
+        }
+    }
+
+    /// When anything about it was last changed.
+    #[must_use]
+    pub fn changed_at(&self) -> DateTimeUtc {
+        self.settled_at.or(self.answered_at).unwrap_or(self.asked_at)
+    }
+}
+
+/// A window with the names that its answer shows, from one query.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// The window.
+    pub window: Model,
+    /// Name of who asked.
+    pub asked_by_name: String,
+    /// Name of who works in it.
+    pub engineer_name: Option<String>,
+    /// Name of who agreed or declined.
+    pub answered_by_name: Option<String>,
+    /// Name of who settled it.
+    pub settled_by_name: Option<String>,
+}
+
+impl FromQueryResult for Row {
+    fn from_query_result(row: &QueryResult, prefix: &str) -> Result<Self, DbErr> {
+        Ok(Self {
+            window: Model::from_query_result(row, prefix)?,
+            asked_by_name: row.try_get(prefix, "asked_by_name")?,
+            engineer_name: row.try_get(prefix, "engineer_name")?,
+            answered_by_name: row.try_get(prefix, "answered_by_name")?,
+            settled_by_name: row.try_get(prefix, "settled_by_name")?,
+        })
+    }
+}
+
+fn person(from: Column) -> RelationDef {
+    Entity::belongs_to(person::Entity).from(from).to(person::Column::Id).into()
+}
+
+fn name_of(alias: &str) -> Expr {
+    Expr::col((Alias::new(alias), Alias::new("name")))
+}
+
+fn rows() -> Select<Entity> {
+    Entity::find()
+        .join_as(JoinType::InnerJoin, person(Column::AskedBy), Alias::new("asker"))
+        .join_as(JoinType::LeftJoin, person(Column::EngineerId), Alias::new("engineer"))
+        .join_as(JoinType::LeftJoin, person(Column::AnsweredBy), Alias::new("answerer"))
+        .join_as(JoinType::LeftJoin, person(Column::SettledBy), Alias::new("settler"))
+        .expr_as(name_of("asker"), "asked_by_name")
+        .expr_as(name_of("engineer"), "engineer_name")
+        .expr_as(name_of("answerer"), "answered_by_name")
+        .expr_as(name_of("settler"), "settled_by_name")
+}
+
+/// All windows of a ticket, by their beginning.
+///
+/// # Errors
+/// What the database says.
+pub async fn rows_of(db: &impl ConnectionTrait, ticket: Uuid) -> Result<Vec<Row>, DbErr> {
+    rows()
+        .filter(Column::TicketId.eq(ticket))
+        .order_by_asc(Column::StartsAt)
+        .order_by_asc(Column::Id)
+        .into_model::<Row>()
+        .all(db)
+        .await
+}
+
+/// One window with its names.
+///
+/// # Errors
+/// What the database says.
+pub async fn row(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<Row>, DbErr> {
+    rows().filter(Column::Id.eq(id)).into_model::<Row>().one(db).await
+}
+
+/// How many windows a ticket has had.
+///
+/// # Errors
+/// What the database says.
+pub async fn count_of(db: &impl ConnectionTrait, ticket: Uuid) -> Result<u64, DbErr> {
+    Entity::find().filter(Column::TicketId.eq(ticket)).count(db).await
+}
+
+/// One window of a ticket. Whoever changes it holds the lock of the ticket.
+///
+/// # Errors
+/// What the database says.
+pub async fn of_ticket(tx: &Tx, ticket: Uuid, id: Uuid) -> Result<Option<Model>, DbErr> {
+    Entity::find_by_id(id).filter(Column::TicketId.eq(ticket)).one(tx).await
+}
+
+/// Whether an engineer is held by another window that has an instant in common with this one.
+/// Meant for whoever holds the lock of [`person::lock_engineer`], so that the answer stays true.
+///
+/// # Errors
+/// What the database says.
+pub async fn collides(tx: &Tx, engineer: Uuid, window: &Model) -> Result<bool, DbErr> {
+    let others = Entity::find()
+        .filter(Column::EngineerId.eq(engineer))
+        .filter(Column::EndsAt.gt(window.starts_at))
+        .filter(Column::StartsAt.lt(window.ends_at))
+        .filter(Column::Id.ne(window.id))
+        .all(tx)
+        .await?;
+    Ok(others.iter().any(|other| other.summary().holds_engineer()))
+}
+
+/// Enters a window.
+///
+/// # Errors
+/// What the database says.
+pub async fn insert(tx: &Tx, window: &Model) -> Result<(), DbErr> {
+    Entity::insert(ActiveModel::from(window.clone())).exec_without_returning(tx).await?;
+    Ok(())
+}
+
+/// Writes a window down as it is now.
+///
+/// # Errors
+/// What the database says.
+pub async fn save(tx: &Tx, window: &Model) -> Result<(), DbErr> {
+    Entity::update_many()
+        .set(ActiveModel::from(window.clone()).reset_all())
+        .filter(Column::Id.eq(window.id))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// Calls off what a ticket still has ahead, because it was closed.
+///
+/// # Errors
+/// What the database says.
+pub async fn call_off(
+    tx: &Tx,
+    ticket: Uuid,
+    by: Option<Uuid>,
+    now: DateTimeUtc,
+) -> Result<(), DbErr> {
+    Entity::update_many()
+        .col_expr(Column::State, Expr::value(Word(WindowState::Cancelled)))
+        .col_expr(Column::SettledBy, Expr::value(by))
+        .col_expr(Column::SettledAt, Expr::value(now))
+        .filter(Column::TicketId.eq(ticket))
+        .filter(Column::State.is_in([Word(WindowState::Asked), Word(WindowState::Agreed)]))
+        .filter(Column::EndsAt.gt(now))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// A window with what support must know of its ticket, from one query.
+#[derive(Clone, Debug)]
+pub struct AgendaRow {
+    /// The window.
+    pub window: Model,
+    /// Number of the ticket.
+    pub ticket_number: i64,
+    /// What the ticket is about.
+    pub ticket_subject: String,
+    /// Whose ticket it is.
+    pub company_id: Uuid,
+    /// The name of that company.
+    pub company_name: String,
+    /// Name of who works in it.
+    pub engineer_name: Option<String>,
+}
+
+impl FromQueryResult for AgendaRow {
+    fn from_query_result(row: &QueryResult, prefix: &str) -> Result<Self, DbErr> {
+        Ok(Self {
+            window: Model::from_query_result(row, prefix)?,
+            ticket_number: row.try_get(prefix, "ticket_number")?,
+            ticket_subject: row.try_get(prefix, "ticket_subject")?,
+            company_id: row.try_get(prefix, "company_id")?,
+            company_name: row.try_get(prefix, "company_name")?,
+            engineer_name: row.try_get(prefix, "engineer_name")?,
+        })
+    }
+}
+
+/// Windows of tickets that the actor may see, by their beginning.
+fn agenda_rows(actor: &Actor) -> Select<Entity> {
+    Entity::find()
+        .join(
+            JoinType::InnerJoin,
+            Entity::belongs_to(ticket::Entity).from(Column::TicketId).to(ticket::Column::Id).into(),
+        )
+        .join(
+            JoinType::InnerJoin,
+            ticket::Entity::belongs_to(company::Entity)
+                .from(ticket::Column::CompanyId)
+                .to(company::Column::Id)
+                .into(),
+        )
+        .join_as(JoinType::LeftJoin, person(Column::EngineerId), Alias::new("engineer"))
+        .filter(ticket::visible_to(actor))
+        .column_as(ticket::Column::Number, "ticket_number")
+        .column_as(ticket::Column::Subject, "ticket_subject")
+        .column_as(company::Column::Id, "company_id")
+        .column_as(company::Column::Name, "company_name")
+        .expr_as(name_of("engineer"), "engineer_name")
+        .order_by_asc(Column::StartsAt)
+        .order_by_asc(Column::Id)
+}
+
+/// What is agreed or waits for an answer in a stretch of time. Where nobody is named for a window,
+/// it is counted to the ticket's assignee.
+///
+/// # Errors
+/// What the database says.
+pub async fn agenda(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    within: Window,
+    engineer: Option<Uuid>,
+) -> Result<Vec<AgendaRow>, DbErr> {
+    let mut query = agenda_rows(actor)
+        .filter(Column::State.is_in([Word(WindowState::Asked), Word(WindowState::Agreed)]))
+        .filter(Column::EndsAt.gt(within.starts))
+        .filter(Column::StartsAt.lt(within.ends));
+    if let Some(engineer) = engineer {
+        let falls_to = Column::EngineerId.is_null().and(ticket::Column::AssigneeId.eq(engineer));
+        query = query.filter(Column::EngineerId.eq(engineer).or(falls_to));
+    }
+    query.into_model::<AgendaRow>().all(db).await
+}
+
+/// Windows of an engineer that were agreed, whatever became of them since, and end after an
+/// instant.
+///
+/// # Errors
+/// What the database says.
+pub async fn once_agreed(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    engineer: Uuid,
+    after: DateTimeUtc,
+) -> Result<Vec<AgendaRow>, DbErr> {
+    agenda_rows(actor)
+        .filter(Column::EngineerId.eq(engineer))
+        .filter(Column::AnsweredAt.is_not_null())
+        .filter(Column::State.ne(Word(WindowState::Declined)))
+        .filter(Column::EndsAt.gt(after))
+        .into_model::<AgendaRow>()
+        .all(db)
+        .await
+}

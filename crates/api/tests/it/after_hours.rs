@@ -1,0 +1,559 @@
+//! Work outside service hours: asked for in time, agreed by the other side, kept apart for each
+//! engineer. Dates are computed from today, since the server lives in the present.
+
+use aval_api::clock;
+use aval_api::db::after_hours_window;
+use aval_contract::after_hours::{
+    AfterHoursWindow, Agenda, AskAfterHours, ChangedWindow, Side, WindowEnd, WindowState,
+};
+use aval_contract::error::ErrorCode;
+use aval_contract::ticket_actions::Empty;
+use aval_contract::{ActionKind, EventKind, Guard, Kind, WaitingOn};
+use aval_domain::calendar::{BOGOTA, Calendar};
+use chrono::{DateTime, TimeDelta, Utc};
+use futures_util::future::join_all;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
+use serde::Serialize;
+use serde_json::json;
+use uuid::Uuid;
+
+use crate::jobs::Mail;
+use crate::util::{
+    Actor, Answer, Case, Company, TestApp, because, both, delivery, incident, question, request,
+};
+
+/// 17:00 of a business day that is far enough away whatever the hour of this test, the `n`-th one.
+fn evening(n: u32) -> DateTime<Utc> {
+    Calendar::default().close_of_nth_business_day(clock::now(), 5 + n).expect("a supported year")
+}
+
+/// A window of some hours.
+fn window(starts_at: DateTime<Utc>, hours: i64) -> AskAfterHours {
+    AskAfterHours {
+        starts_at,
+        ends_at: starts_at + TimeDelta::hours(hours),
+        task: "Cambiar la troncal SIP\ny probar la ruta de respaldo".to_owned(),
+        contact: "Portería, 300 123 4567".to_owned(),
+        override_reason: None,
+        engineer_id: None,
+    }
+}
+
+fn for_engineer(engineer: &Actor, asked: AskAfterHours) -> AskAfterHours {
+    AskAfterHours { engineer_id: Some(engineer.id), ..asked }
+}
+
+async fn asks(actor: &Actor, case: &Case, asked: &AskAfterHours) -> Answer {
+    let version = actor.sees(case).await.version;
+    let path = format!("/api/v1/tickets/{}/after-hours", case.id);
+    actor.ask("POST", &path).seen(version).json(asked).send().await
+}
+
+async fn has_asked(actor: &Actor, case: &Case, asked: &AskAfterHours) -> Uuid {
+    asks(actor, case, asked).await.is(201).read::<ChangedWindow>().window.id
+}
+
+/// Acts on the newest version of the ticket.
+async fn acts(
+    actor: &Actor,
+    verb: &str,
+    case: &Case,
+    window: Uuid,
+    body: &impl Serialize,
+) -> Answer {
+    let version = actor.sees(case).await.version;
+    let path = format!("/api/v1/tickets/{}/after-hours/{window}/{verb}", case.id);
+    actor.ask("POST", &path).seen(version).json(body).send().await
+}
+
+async fn agrees(actor: &Actor, case: &Case, window: Uuid) -> Answer {
+    acts(actor, "agree", case, window, &Empty {}).await
+}
+
+/// The one window of a ticket, as somebody sees it.
+async fn sees_window(actor: &Actor, case: &Case) -> AfterHoursWindow {
+    let mut listed = actor.session.after_hours(case.id).list().await.expect("a list").items;
+    assert_eq!(listed.len(), 1);
+    listed.remove(0)
+}
+
+async fn sees_agenda(actor: &Actor, days: i64, engineer: Option<&Actor>) -> Answer {
+    let from = clock::now();
+    let text = |at: DateTime<Utc>| at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true);
+    let engineer = engineer.map(|engineer| format!("&engineer_id={}", engineer.id));
+    let to = from + TimeDelta::days(days);
+    let query = format!("from={}&to={}{}", text(from), text(to), engineer.unwrap_or_default());
+    actor.gets(&format!("/api/v1/agenda?{query}")).await
+}
+
+/// Moves a window in time, past the rules: the tests can't wait for days.
+async fn moves(app: &TestApp, window: Uuid, starts: DateTime<Utc>, ends: DateTime<Utc>) {
+    app.in_database(async |tx| {
+        after_hours_window::Entity::update_many()
+            .col_expr(after_hours_window::Column::StartsAt, Expr::value(starts))
+            .col_expr(after_hours_window::Column::EndsAt, Expr::value(ends))
+            .filter(after_hours_window::Column::Id.eq(window))
+            .exec(tx)
+            .await
+            .expect("moved");
+    })
+    .await;
+}
+
+/// Ana's ticket, which Luis works on.
+async fn scene(app: &TestApp) -> (Company, Actor, Actor, Case) {
+    let acme = app.company("Acme").await;
+    let (ana, luis) = (app.reporter("Ana", &acme).await, app.engineer("Luis").await);
+    let case = ana.opens(request()).await;
+    luis.takes(&case).await;
+    (acme, ana, luis, case)
+}
+
+both! {
+    async fn a_minute_too_early_is_refused_and_at_the_earliest_start_it_is_taken(app: &TestApp) {
+        let (_, ana, luis, case) = scene(app).await;
+        let listed = ana.session.after_hours(case.id).list().await.expect("a list");
+        let earliest = listed.earliest_start;
+        let third = ana
+            .posts(
+                "/api/v1/calendar/evaluate",
+                &json!({ "from": clock::now(), "add_business_days": 3 }),
+            )
+            .await
+            .is(200)
+            .value();
+        assert_eq!(json!(earliest), third["close"]);
+        for actor in [&ana, &luis] {
+            let early = asks(actor, &case, &window(earliest - TimeDelta::minutes(1), 3)).await;
+            let problem = early.is_refused(422, ErrorCode::NoticeTooShort);
+            assert_eq!(problem.earliest_start, Some(earliest));
+        }
+        let asked = asks(&ana, &case, &window(earliest, 3)).await.is(201);
+        assert_eq!(asked.header("etag"), Some("\"3\""));
+        let ChangedWindow { window, ticket_version } = asked.read();
+        assert_eq!((window.state, window.asked_by_side), (WindowState::Asked, Side::Customer));
+        assert_eq!((window.starts_at, ticket_version), (earliest, 3));
+        assert_eq!(window.can, [ActionKind::CancelAfterHours]);
+        assert_eq!(
+            sees_window(&luis, &case).await.can,
+            [
+                ActionKind::AgreeAfterHours,
+                ActionKind::DeclineAfterHours,
+                ActionKind::CancelAfterHours
+            ]
+        );
+    }
+
+    async fn what_overlaps_service_hours_is_refused_and_says_where(app: &TestApp) {
+        let (_, ana, _, case) = scene(app).await;
+        let starts = evening(0);
+        let calendar = Calendar::default();
+        let opens = calendar.next_opening(Kind::Request, starts).expect("a supported year");
+        let night = AskAfterHours { ends_at: opens, ..window(starts, 1) };
+        let longer = AskAfterHours { ends_at: opens + TimeDelta::minutes(1), ..night.clone() };
+        let problem =
+            asks(&ana, &case, &longer).await.is_refused(422, ErrorCode::OverlapsServiceHours);
+        assert_eq!(problem.overlap_at, Some(opens));
+        has_asked(&ana, &case, &night).await;
+        // Saturday morning is service time of incidents only.
+        let saturday = (0..20)
+            .map(|n| evening(n).with_timezone(&BOGOTA).date_naive())
+            .filter(|day| day.format("%a").to_string() == "Fri")
+            .map(|friday| friday.succ_opt().expect("a date"))
+            .find(|date| !aval_domain::holidays::is_holiday(*date).expect("a supported year"))
+            .expect("an ordinary Saturday");
+        let nine = saturday.and_hms_opt(14, 0, 0).expect("a time").and_utc();
+        has_asked(&ana, &case, &window(nine, 2)).await;
+        let broken = ana.opens(incident()).await;
+        let problem = asks(&ana, &broken, &window(nine - TimeDelta::hours(1), 2)).await;
+        let problem = problem.is_refused(422, ErrorCode::OverlapsServiceHours);
+        assert_eq!(problem.overlap_at, Some(nine));
+    }
+
+    async fn a_declared_closure_moves_the_earliest_start_and_frees_its_day(app: &TestApp) {
+        let (_, ana, luis, case) = scene(app).await;
+        let olga = app.admin("Olga").await;
+        let list = async || ana.session.after_hours(case.id).list().await.expect("a list");
+        let before = list().await.earliest_start;
+        let day = before.with_timezone(&BOGOTA).date_naive();
+        let closure = json!({ "date": day, "kind": "closure", "name": "Mudanza" });
+        olga.posts("/api/v1/calendar/exceptions", &closure).await.is(201);
+        assert!(list().await.earliest_start > before);
+        let at_noon = |day: chrono::NaiveDate| {
+            day.and_hms_opt(17, 0, 0).expect("a time").and_utc()
+        };
+        let later = evening(1).with_timezone(&BOGOTA).date_naive();
+        let lunch = window(at_noon(later), 1);
+        asks(&ana, &case, &lunch).await.is_refused(422, ErrorCode::OverlapsServiceHours);
+        let closure = json!({ "date": later, "kind": "closure", "name": "Inventario" });
+        olga.posts("/api/v1/calendar/exceptions", &closure).await.is(201);
+        let id = has_asked(&ana, &case, &lunch).await;
+        // The day is an ordinary one again before anybody has agreed.
+        let path = format!("/api/v1/calendar/exceptions/{later}");
+        olga.ask("DELETE", &path).send().await.is(204);
+        let refused = agrees(&luis, &case, id).await.is_refused(409, ErrorCode::GuardFailed);
+        assert_eq!(refused.guard, Some(Guard::WindowInServiceHours));
+    }
+
+    async fn a_request_that_makes_no_sense_is_refused_field_by_field(app: &TestApp) {
+        let (_, ana, luis, case) = scene(app).await;
+        let good = window(evening(0), 2);
+        let refused = async |asked: AskAfterHours, wrong: &[(&str, &str)]| {
+            asks(&ana, &case, &asked).await.names(wrong);
+        };
+        let backwards = AskAfterHours { ends_at: good.starts_at, ..good.clone() };
+        refused(backwards, &[("/ends_at", "before_start")]).await;
+        let over = window(clock::now() - TimeDelta::minutes(1), 1);
+        refused(over, &[("/starts_at", "in_past")]).await;
+        let far: DateTime<Utc> = "2300-01-01T00:00:00Z".parse().expect("an instant");
+        refused(
+            AskAfterHours { ends_at: far, task: " ".to_owned(), ..good.clone() },
+            &[("/ends_at", "out_of_range"), ("/task", "empty")],
+        )
+        .await;
+        let long = AskAfterHours { contact: "x".repeat(201), ..good.clone() };
+        refused(long, &[("/contact", "too_long")]).await;
+        refused(for_engineer(&luis, good.clone()), &[("/engineer_id", "not_allowed")]).await;
+        // Support can name nobody of the customer's.
+        asks(&luis, &case, &for_engineer(&ana, good)).await.names(&[("/engineer_id", "unknown")]);
+        assert_eq!(ana.sees(&case).await.version, 2);
+    }
+
+    async fn a_reporter_asks_support_agrees_and_both_have_it_on_record(app: &TestApp) {
+        let (_, ana, luis, case) = scene(app).await;
+        let asked = window(evening(0), 3);
+        let id = has_asked(&ana, &case, &asked).await;
+        assert_eq!(sees_window(&ana, &case).await.engineer, None, "nobody has promised anything");
+        let version = luis.sees(&case).await.version;
+        let agreed = luis.session.after_hours(case.id).agree(id, version).await.expect("agreed");
+        assert_eq!(agreed.version, version + 1);
+        assert_eq!(agreed.state, WindowState::Agreed);
+        assert_eq!(agreed.engineer.as_ref().expect("somebody").name, "Luis");
+        assert_eq!(agreed.answered_by.as_ref().expect("somebody").name, "Luis");
+        let seen = sees_window(&ana, &case).await;
+        assert_eq!((seen.task.as_str(), seen.state), (asked.task.as_str(), WindowState::Agreed));
+        assert_eq!(seen.can, [ActionKind::CancelAfterHours]);
+        let story = ana.timeline(&case).await;
+        let kinds: Vec<_> = story.iter().map(|entry| entry.kind).collect();
+        assert_eq!(kinds[2..], [EventKind::AfterHoursAsked, EventKind::AfterHoursAgreed]);
+        assert_eq!(story[2].data["task"], json!(asked.task));
+        assert_eq!(story[2].data["engineer"], json!(null));
+        assert_eq!(story[3].data["engineer"]["name"], json!("Luis"));
+        assert_eq!(story[3].data["window_id"], json!(id));
+        assert!(ana.verifies(&case).await.verified);
+    }
+
+    async fn an_answer_is_given_once_and_by_the_other_side(app: &TestApp) {
+        let (acme, ana, luis, case) = scene(app).await;
+        let bea = app.reporter("Bea", &acme).await;
+        let id = has_asked(&luis, &case, &window(evening(0), 3)).await;
+        assert_eq!(sees_window(&bea, &case).await.engineer.expect("the assignee").name, "Luis");
+        let guarded = async |actor: &Actor, guard: Guard| {
+            for (verb, body) in [("agree", json!({})), ("decline", json!({ "reason": "x" }))] {
+                let answer = acts(actor, verb, &case, id, &body).await;
+                let problem = answer.is_refused(409, ErrorCode::GuardFailed);
+                assert_eq!(problem.guard, Some(guard), "{verb}");
+            }
+        };
+        guarded(&luis, Guard::WindowAskedByOwnSide).await;
+        acts(&ana, "decline", &case, id, &json!({})).await.names(&[("/reason", "required")]);
+        let reason = because("Esa noche hay cierre de mes");
+        let declined = acts(&bea, "decline", &case, id, &reason).await.is(200);
+        let declined = declined.read::<ChangedWindow>().window;
+        assert_eq!((declined.state, declined.can), (WindowState::Declined, Vec::new()));
+        assert_eq!(declined.reason, Some(reason.reason));
+        guarded(&ana, Guard::WindowNotAsked).await;
+        let cancelled = acts(&luis, "cancel", &case, id, &WindowEnd::default()).await;
+        let problem = cancelled.is_refused(409, ErrorCode::GuardFailed);
+        assert_eq!(problem.guard, Some(Guard::WindowSettled));
+    }
+
+    async fn only_coordinators_override_the_notice_and_their_reason_is_kept(app: &TestApp) {
+        let (_, ana, luis, case) = scene(app).await;
+        let carla = app.coordinator("Carla").await;
+        // The first closed hours from now on, whatever the hour of this test.
+        let calendar = Calendar::default();
+        let soon = clock::now() + TimeDelta::minutes(5);
+        let starts = match calendar.closes_at(Kind::Request, soon).expect("a supported year") {
+            Some(closes) => closes,
+            None => soon,
+        };
+        let opens = calendar.next_opening(Kind::Request, starts).expect("a supported year");
+        let tonight = AskAfterHours { ends_at: opens, ..window(starts, 1) };
+        let because = AskAfterHours {
+            override_reason: Some("La sede se queda sin servicio".to_owned()),
+            ..tonight.clone()
+        };
+        for actor in [&ana, &luis] {
+            asks(actor, &case, &because).await.is_refused(403, ErrorCode::Forbidden);
+        }
+        asks(&carla, &case, &tonight).await.is_refused(422, ErrorCode::NoticeTooShort);
+        has_asked(&carla, &case, &because).await;
+        assert_eq!(sees_window(&ana, &case).await.override_reason, because.override_reason);
+        let story = ana.timeline(&case).await;
+        let told = &story.last().expect("an entry").data["override_reason"];
+        assert_eq!(*told, json!(because.override_reason));
+    }
+
+    async fn windows_of_one_engineer_touch_and_never_overlap(app: &TestApp) {
+        let (_, ana, luis, case) = scene(app).await;
+        let marta = app.engineer("Marta").await;
+        let starts = evening(0);
+        let first = has_asked(&luis, &case, &window(starts, 3)).await;
+        // Support's word holds from the moment it is given.
+        let other = ana.opens(question()).await;
+        let last_hour = window(starts + TimeDelta::hours(2), 2);
+        let clash = asks(&luis, &other, &for_engineer(&luis, last_hour.clone())).await;
+        clash.is_refused(409, ErrorCode::WindowOverlap);
+        has_asked(&luis, &other, &for_engineer(&marta, last_hour.clone())).await;
+        let after = window(starts + TimeDelta::hours(3), 2);
+        has_asked(&luis, &other, &for_engineer(&luis, after)).await;
+        // A customer may ask for any time; the engineer can't agree to it.
+        let wish = has_asked(&ana, &case, &window(starts, 1)).await;
+        agrees(&luis, &case, wish).await.is_refused(409, ErrorCode::WindowOverlap);
+        let end = WindowEnd { reason: Some("Cambió el plan".to_owned()) };
+        let cancelled = acts(&ana, "cancel", &case, first, &end).await.is(200);
+        assert_eq!(cancelled.read::<ChangedWindow>().window.state, WindowState::Cancelled);
+        agrees(&luis, &case, wish).await.is(200);
+    }
+
+    async fn of_parallel_agreements_for_one_engineer_one_succeeds(app: &TestApp) {
+        let (acme, luis) = (app.company("Acme").await, app.engineer("Luis").await);
+        let ana = app.reporter("Ana", &acme).await;
+        let replica = app.replica(|_| {}).await;
+        let there = luis.at(&replica);
+        let mut wishes = Vec::new();
+        for hour in 0..10 {
+            let case = ana.opens(question()).await;
+            luis.takes(&case).await;
+            // All have the fourth hour of the evening in common.
+            let starts = evening(0) + TimeDelta::minutes(20 * (hour % 3));
+            let id = has_asked(&ana, &case, &window(starts, 4)).await;
+            wishes.push((case, id));
+        }
+        let answers = join_all(wishes.iter().enumerate().map(|(number, (case, id))| {
+            agrees(if number % 2 == 0 { &luis } else { &there }, case, *id)
+        }))
+        .await;
+        let mut statuses: Vec<u16> = answers.iter().map(|answer| answer.status).collect();
+        for answer in answers.iter().filter(|answer| answer.status != 200) {
+            answer.is_refused(409, ErrorCode::WindowOverlap);
+        }
+        statuses.sort_unstable();
+        assert_eq!(statuses, [vec![200], vec![409; 9]].concat());
+        replica.stop().await;
+    }
+
+    async fn people_of_support_who_name_each_other_at_once_do_not_wait_for_ever(app: &TestApp) {
+        let ana = app.reporter("Ana", &app.company("Acme").await).await;
+        let (luis, marta) = (app.engineer("Luis").await, app.engineer("Marta").await);
+        let mut cases = Vec::new();
+        for _ in 0..8 {
+            cases.push(ana.opens(question()).await);
+        }
+        let answers = join_all(cases.iter().zip(0..).map(|(case, n)| {
+            let (by, named) = if n % 2 == 0 { (&luis, &marta) } else { (&marta, &luis) };
+            let asked = for_engineer(named, window(evening(n), 2));
+            async move { asks(by, case, &asked).await }
+        }))
+        .await;
+        assert!(answers.iter().all(|answer| answer.status == 201), "{answers:?}");
+    }
+
+    async fn work_is_put_on_record_by_support_when_its_time_has_come(app: &TestApp) {
+        let (_, ana, luis, case) = scene(app).await;
+        let guarded = async |verb: &str, id: Uuid, guard: Guard| {
+            let answer = acts(&luis, verb, &case, id, &json!({})).await;
+            let problem = answer.is_refused(409, ErrorCode::GuardFailed);
+            assert_eq!(problem.guard, Some(guard), "{verb}");
+        };
+        let id = has_asked(&ana, &case, &window(evening(0), 3)).await;
+        guarded("complete", id, Guard::WindowNotAgreed).await;
+        agrees(&luis, &case, id).await.is(200);
+        guarded("complete", id, Guard::WindowNotStarted).await;
+        guarded("miss", id, Guard::WindowNotOver).await;
+        let now = clock::now();
+        moves(app, id, now - TimeDelta::hours(1), now + TimeDelta::hours(1)).await;
+        guarded("miss", id, Guard::WindowNotOver).await;
+        for verb in ["complete", "miss"] {
+            acts(&ana, verb, &case, id, &json!({})).await.is_refused(403, ErrorCode::Forbidden);
+        }
+        let done = acts(&luis, "complete", &case, id, &Empty {}).await.is(200);
+        let done = done.read::<ChangedWindow>().window;
+        assert_eq!((done.state, done.can), (WindowState::Done, Vec::new()));
+        assert_eq!(done.settled_by.expect("somebody").name, "Luis");
+
+        let id = has_asked(&luis, &case, &window(evening(1), 3)).await;
+        agrees(&ana, &case, id).await.is(200);
+        moves(app, id, now - TimeDelta::hours(2), now - TimeDelta::hours(1)).await;
+        for actor in [&ana, &luis] {
+            let late = acts(actor, "cancel", &case, id, &WindowEnd::default()).await;
+            let problem = late.is_refused(409, ErrorCode::GuardFailed);
+            assert_eq!(problem.guard, Some(Guard::WindowOver));
+        }
+        let end = WindowEnd { reason: Some("La sede estaba cerrada".to_owned()) };
+        acts(&luis, "miss", &case, id, &end).await.is(200);
+        let last = ana.timeline(&case).await.pop().expect("an entry");
+        assert_eq!((last.kind, &last.data["reason"]), (EventKind::AfterHoursMissed, &json!(end.reason)));
+    }
+
+    async fn asking_answers_support_and_stops_the_countdown(app: &TestApp) {
+        let acme = app.company("Acme").await;
+        let (ana, luis) = (app.reporter("Ana", &acme).await, app.engineer("Luis").await);
+        let case = ana.opens(incident()).await;
+        luis.works_up_to_testing(&case, delivery()).await;
+        has_asked(&luis, &case, &window(evening(0), 3)).await;
+        let waiting = ana.sees(&case).await;
+        assert!(waiting.testing.expect("in testing").ends_at.is_some(), "support answers nothing");
+        has_asked(&ana, &case, &window(evening(1), 3)).await;
+        let answered = ana.sees(&case).await;
+        assert_eq!(answered.waiting_on, WaitingOn::Support);
+        assert_eq!(answered.testing.expect("in testing").ends_at, None);
+    }
+
+    async fn closing_a_ticket_calls_off_what_it_has_ahead(app: &TestApp) {
+        let (_, ana, luis, case) = scene(app).await;
+        let agreed = has_asked(&ana, &case, &window(evening(0), 3)).await;
+        agrees(&luis, &case, agreed).await.is(200);
+        has_asked(&luis, &case, &window(evening(1), 3)).await;
+        ana.withdraws(&case).await;
+        let listed = ana.session.after_hours(case.id).list().await.expect("a list").items;
+        for window in listed {
+            assert_eq!((window.state, window.can), (WindowState::Cancelled, Vec::new()));
+            assert_eq!(window.settled_by.expect("somebody").name, "Ana");
+        }
+        assert!(sees_agenda(&luis, 60, None).await.is(200).read::<Agenda>().items.is_empty());
+        // The engineer is free again, and nothing is asked for of a closed ticket.
+        let other = ana.opens(question()).await;
+        has_asked(&luis, &other, &for_engineer(&luis, window(evening(0), 3))).await;
+        asks(&ana, &case, &window(evening(2), 3)).await.is_refused(409, ErrorCode::WrongStage);
+    }
+
+    async fn somebody_has_to_be_there_to_work(app: &TestApp) {
+        let acme = app.company("Acme").await;
+        let (ana, luis) = (app.reporter("Ana", &acme).await, app.engineer("Luis").await);
+        let olga = app.admin("Olga").await;
+        let case = ana.opens(request()).await;
+        let id = has_asked(&ana, &case, &window(evening(0), 3)).await;
+        let guarded = async |guard: Guard| {
+            let problem = agrees(&olga, &case, id).await.is_refused(409, ErrorCode::GuardFailed);
+            assert_eq!(problem.guard, Some(guard));
+        };
+        guarded(Guard::WindowWithoutEngineer).await;
+        luis.takes(&case).await;
+        let path = format!("/api/v1/staff/{}", luis.id);
+        olga.ask("PATCH", &path).json(&json!({ "active": false })).send().await.is(200);
+        guarded(Guard::AssigneeInactive).await;
+        let named = for_engineer(&luis, window(evening(1), 3));
+        let problem = asks(&olga, &case, &named).await.is_refused(409, ErrorCode::GuardFailed);
+        assert_eq!(problem.guard, Some(Guard::AssigneeInactive));
+    }
+
+    async fn a_window_belongs_to_its_ticket_and_a_change_to_a_version(app: &TestApp) {
+        let (_, ana, luis, case) = scene(app).await;
+        let other = ana.opens(question()).await;
+        let id = has_asked(&ana, &case, &window(evening(0), 3)).await;
+        for unknown in [id, Uuid::now_v7()] {
+            let case = if unknown == id { &other } else { &case };
+            agrees(&luis, case, unknown).await.is_refused(404, ErrorCode::NotFound);
+        }
+        let path = format!("/api/v1/tickets/{}/after-hours", case.id);
+        luis.ask("POST", &format!("{path}/nada/agree"))
+            .seen(3)
+            .json(&Empty {})
+            .send()
+            .await
+            .is_refused(404, ErrorCode::NotFound);
+        let agree = || luis.ask("POST", &format!("{path}/{id}/agree")).json(&Empty {});
+        agree().send().await.is_refused(428, ErrorCode::PreconditionRequired);
+        let stale = agree().seen(2).send().await.is_refused(412, ErrorCode::PreconditionFailed);
+        assert_eq!(stale.current_version, Some(3));
+        let first = agree().seen(3).key("una vez").send().await.is(200);
+        let again = agree().seen(3).key("una vez").send().await.is(200);
+        assert_eq!(again.header("idempotency-replayed"), Some("true"));
+        assert_eq!(again.text(), first.text());
+        assert_eq!(ana.sees(&case).await.version, 4);
+    }
+
+    async fn the_agenda_shows_support_who_works_when(app: &TestApp) {
+        let (acme, ana, luis, case) = scene(app).await;
+        let marta = app.engineer("Marta").await;
+        let agreed = has_asked(&ana, &case, &window(evening(1), 3)).await;
+        agrees(&luis, &case, agreed).await.is(200);
+        let wish = has_asked(&ana, &case, &window(evening(0), 3)).await;
+        let other = ana.opens(question()).await;
+        has_asked(&luis, &other, &for_engineer(&marta, window(evening(2), 3))).await;
+        let declined = has_asked(&luis, &other, &for_engineer(&marta, window(evening(3), 3))).await;
+        acts(&ana, "decline", &other, declined, &because("No")).await.is(200);
+        let items = async |engineer| {
+            sees_agenda(&marta, 60, engineer).await.is(200).read::<Agenda>().items
+        };
+        let all = items(None).await;
+        let ids: Vec<_> = all.iter().map(|entry| entry.id).collect();
+        assert_eq!(ids[..2], [wish, agreed]);
+        assert_eq!(all.len(), 3);
+        assert_eq!(all[0].state, WindowState::Asked);
+        assert_eq!(all[1].ticket_number, case.number);
+        assert_eq!(all[1].company.name, acme.name);
+        assert_eq!(all[1].engineer.as_ref().expect("somebody").name, "Luis");
+        let of = async |engineer| items(engineer).await.len();
+        assert_eq!(of(Some(&luis)).await, 2, "what is asked of his ticket is his to answer");
+        assert_eq!(of(Some(&marta)).await, 1);
+        sees_agenda(&ana, 60, None).await.is_refused(403, ErrorCode::Forbidden);
+        sees_agenda(&luis, 63, None).await.names(&[("?to", "out_of_range")]);
+        sees_agenda(&luis, 0, None).await.names(&[("?to", "before_start")]);
+        luis.gets("/api/v1/agenda").await.names(&[("?from", "required")]);
+    }
+
+    async fn both_sides_hear_of_it_by_mail_in_their_language(app: &TestApp) {
+        const CANARY: &str = "zumbayllu";
+        let acme = app.company("Acme").await;
+        let (ana, bea) = (app.reporter("Ana", &acme).await, app.reporter("Bea", &acme).await);
+        let (luis, carla) = (app.engineer("Luis").await, app.coordinator("Carla").await);
+        bea.ask("PATCH", "/api/v1/me").json(&json!({ "locale": "en" })).send().await.is(200);
+        let case = ana.opens(request()).await;
+        luis.notes(&case, CANARY).await;
+        let wish = has_asked(&ana, &case, &window(evening(0), 3)).await;
+        luis.takes(&case).await;
+        agrees(&luis, &case, wish).await.is(200);
+        let offer = has_asked(&luis, &case, &window(evening(1), 3)).await;
+        acts(&bea, "decline", &case, offer, &because("Hay inventario")).await.is(200);
+        acts(&ana, "cancel", &case, wish, &WindowEnd::default()).await.is(200);
+        let mails: Vec<Mail> =
+            app.mails(9).await.iter().map(|source| Mail::read(source)).collect();
+        let to = |actor: &Actor| -> Vec<&Mail> {
+            mails.iter().filter(|mail| mail.to == actor.email).collect()
+        };
+        let subjects = |actor: &Actor| -> Vec<String> {
+            let line = |mail: &&Mail| mail.subject.split(": ").next().expect("words").to_owned();
+            to(actor).iter().map(line).collect()
+        };
+        let about = |words: &str| format!("[{}] {words}", case.number);
+        assert_eq!(subjects(&carla), [about("Piden un horario especial")]);
+        assert_eq!(
+            subjects(&ana)[1..],
+            [about("Horario especial acordado"), about("Piden un horario especial")]
+        );
+        assert_eq!(
+            subjects(&bea),
+            [
+                about("After-hours window agreed"),
+                about("An after-hours window is asked for"),
+                about("After-hours window called off")
+            ]
+        );
+        assert_eq!(
+            subjects(&luis),
+            [about("Horario especial no aceptado"), about("Horario especial cancelado")]
+        );
+        assert!(to(&luis)[0].text.contains("Hay inventario"));
+        for mail in mails.iter().filter(|mail| !mail.subject.contains("Recibimos")) {
+            let bogota = ["(hora de Bogotá)", "(Bogotá time)"];
+            if mail.text.contains("troncal") {
+                assert!(bogota.iter().any(|words| mail.text.contains(words)), "{mail:?}");
+            }
+            assert!(!mail.text.contains(CANARY) && !mail.html.contains(CANARY), "{mail:?}");
+        }
+    }
+}
