@@ -55,14 +55,14 @@ pub fn TestingPanel() -> impl IntoView {
 
 #[component]
 fn Confirming(case: Case, open: RwSignal<bool>) -> impl IntoView {
-    let comment = kept_text(case.id(), "confirm");
+    let (comment, forget_comment) = kept_text(case.id(), "confirm");
     let confirm = use_case_act(
         case,
         |api, id, version, body: ConfirmSolution| async move {
             api.tickets().confirm_solution(id, version, &body).await
         },
         move || {
-            comment.set(String::new());
+            forget_comment();
             open.set(false);
             toast::success(texts().tickets().page.confirmed);
         },
@@ -94,14 +94,14 @@ fn Confirming(case: Case, open: RwSignal<bool>) -> impl IntoView {
 
 #[component]
 fn Rejecting(case: Case, open: RwSignal<bool>) -> impl IntoView {
-    let reason = kept_text(case.id(), "reject");
+    let (reason, forget_reason) = kept_text(case.id(), "reject");
     let reject = use_case_act(
         case,
         |api, id, version, body: Reason| async move {
             api.tickets().reject_solution(id, version, &body).await
         },
         move || {
-            reason.set(String::new());
+            forget_reason();
             open.set(false);
             toast::success(texts().tickets().page.rejected);
         },
@@ -207,12 +207,12 @@ pub fn required(
 pub fn Withdraw() -> impl IntoView {
     let case = use_case();
     let open = RwSignal::new(false);
-    let reason = kept_text(case.id(), "withdraw");
+    let (reason, forget_reason) = kept_text(case.id(), "withdraw");
     let act = use_case_act(
         case,
         |api, id, version, body: Reason| async move { api.tickets().withdraw(id, version, &body).await },
         move || {
-            reason.set(String::new());
+            forget_reason();
             open.set(false);
             toast::success(texts().tickets().page.withdrawn);
         },
@@ -240,12 +240,12 @@ pub fn Withdraw() -> impl IntoView {
 pub fn Reopen() -> impl IntoView {
     let case = use_case();
     let open = RwSignal::new(false);
-    let reason = kept_text(case.id(), "reopen");
+    let (reason, forget_reason) = kept_text(case.id(), "reopen");
     let act = use_case_act(
         case,
         |api, id, version, body: Reason| async move { api.tickets().reopen(id, version, &body).await },
         move || {
-            reason.set(String::new());
+            forget_reason();
             open.set(false);
             toast::success(texts().tickets().page.reopened);
         },

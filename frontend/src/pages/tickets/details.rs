@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use super::answer::Overtaken;
 use super::case::{Case, use_case, use_case_act};
-use super::draft::{keep, kept, reader};
+use super::draft::{LeftBehind, forget, keep, kept, reader};
 use crate::browser;
 use crate::clock;
 use crate::components::{
@@ -18,7 +18,7 @@ use crate::i18n::{texts, tr};
 use crate::paths;
 use crate::toast;
 use crate::view_model::tickets::drafts::ticket_form_key;
-use crate::view_model::tickets::edit::DetailsForm;
+use crate::view_model::tickets::edit::{DetailsForm, Edits};
 use crate::view_model::time;
 
 /// Description and steps: what whoever works on it reads first.
@@ -119,7 +119,11 @@ fn EditDetails(case: Case, open: RwSignal<bool>) -> impl IntoView {
     // being typed.
     let before = StoredValue::new(untrack(|| case.public()));
     let key = ticket_form_key(reader(), case.id(), "details");
-    let form = kept(&key).unwrap_or_else(|| before.with_value(DetailsForm::of));
+    let recorded = StoredValue::new(before.with_value(DetailsForm::of).into_texts());
+    let edits = kept::<Edits>(&key).unwrap_or_default();
+    let (form, left_behind) =
+        recorded.with_value(|recorded| edits.over(&DetailsForm::NAMES, recorded));
+    let form = DetailsForm::from_texts(form);
     let required = before.with_value(|ticket| open_requirements(ticket.kind));
     let optional = |field: OpeningField| !required.contains(&field);
     let subject = RwSignal::new(form.subject);
@@ -140,10 +144,12 @@ fn EditDetails(case: Case, open: RwSignal<bool>) -> impl IntoView {
     };
     // Leaving with Escape keeps what was typed for the next opening; cancelling does not.
     let done = RwSignal::new(false);
-    keep(key, move || {
-        let form = form();
-        let untouched = before.with_value(|ticket| form.changes(ticket).is_none());
-        if done.get() || untouched { DetailsForm::default() } else { form }
+    keep(key.clone(), move || {
+        if done.get() {
+            return Edits::default();
+        }
+        let typed = form().into_texts();
+        recorded.with_value(|recorded| Edits::between(&DetailsForm::NAMES, recorded, typed))
     });
     let save = use_case_act(
         case,
@@ -151,6 +157,7 @@ fn EditDetails(case: Case, open: RwSignal<bool>) -> impl IntoView {
             api.tickets().update(id, version, &changes).await
         },
         move || {
+            forget(&key);
             done.set(true);
             close(open);
             toast::success(texts().tickets().page.details_saved);
@@ -166,6 +173,7 @@ fn EditDetails(case: Case, open: RwSignal<bool>) -> impl IntoView {
     view! {
         <Form on_submit=submit>
             <Overtaken />
+            <LeftBehind typed=left_behind />
             <Field label=tt!(page.subject) value=subject error=save.field("/subject") maxlength=200_u32 />
             <TextArea label=tt!(page.description) value=description error=save.field("/description") rows=6 />
             <TextArea

@@ -15,6 +15,7 @@ mod queue;
 mod timeline;
 mod uploads;
 
+pub use self::actions::action_form;
 pub use self::create::CreateTicket;
 pub use self::home::CustomerHome;
 pub use self::page::TicketPage;

@@ -38,7 +38,7 @@ pub fn Queue() -> impl IntoView {
     let navigate = use_navigate();
     let change = Callback::new(move |filters: QueueFilters| {
         let options = NavigateOptions { scroll: false, ..NavigateOptions::default() };
-        navigate(&format!("{}{}", paths::QUEUE, filters.to_query_string()), options);
+        navigate(&filters.path(), options);
     });
     let tickets = use_pages(move |api, cursor| {
         let mut query = filters.read().to_ticket_query(me);
