@@ -7,7 +7,6 @@
 
 use std::pin::Pin;
 
-use aval_domain::lifecycle::ActionKind;
 use leptos::prelude::*;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
@@ -16,13 +15,17 @@ use crate::components::{
     Button, ButtonKind, EmptyState, ErrorPanel, Glyph, Skeleton, focus_first_field,
 };
 use crate::i18n::tr;
+use crate::pages::tickets::CaseForm;
 use crate::pages::{account, admin, session, tickets};
 use crate::view_model::failure::Failure;
+use crate::view_model::tickets::filters::QueueFilters;
 
 /// Makes a page.
 type Page = fn() -> AnyView;
-/// Makes the form of an action, shown while the signal is true.
-type ActionForm = fn(ActionKind, RwSignal<bool>) -> AnyView;
+/// Makes a form of a ticket's page.
+type MakeForm = fn(CaseForm) -> AnyView;
+/// Makes the filters of the queue: as the address has them, and what is told of a change.
+type MakeFilters = fn(Memo<QueueFilters>, Callback<QueueFilters>) -> AnyView;
 type Fetched<T> = Result<T, SplitLoaderError>;
 
 /// The pages that live in parts of their own.
@@ -121,14 +124,19 @@ seams! {
     admin: calendar => admin::Calendar,
 }
 
-#[wasm_split(actions, fallible)]
-fn action_forms() -> Fetched<ActionForm> {
-    Ok(tickets::action_form)
+#[wasm_split(forms, fallible)]
+fn case_forms() -> Fetched<MakeForm> {
+    Ok(tickets::case_form)
 }
 
-/// Fetches the forms of support's actions ahead of their use.
-pub fn prefetch_action_forms() {
-    leptos::task::spawn_local(async move { drop(action_forms().await) });
+#[wasm_split(filters, fallible)]
+fn queue_filters() -> Fetched<MakeFilters> {
+    Ok(tickets::queue_filters)
+}
+
+/// Fetches the forms of a ticket's page ahead of their use.
+pub fn prefetch_case_forms() {
+    leptos::task::spawn_local(async move { drop(case_forms().await) });
 }
 
 /// Shows a page of a part, after fetching it where that is needed.
@@ -140,21 +148,31 @@ pub fn PartPage(
     once_fetched(move || Box::pin(part.fetch()), |page: Page| page())
 }
 
-/// Shows the form of an action of support, after fetching it where that is needed.
+/// Shows a form of a ticket's page, after fetching it where that is needed. One reads a ticket before
+/// one writes: what the page shows first comes without its forms.
 #[component]
-pub fn PartActionForm(
+pub fn PartForm(
     /// Which.
-    action: ActionKind,
-    /// Whether it is shown.
-    open: RwSignal<bool>,
+    form: CaseForm,
 ) -> impl IntoView {
     once_fetched(
-        || Box::pin(action_forms()),
-        move |form: ActionForm| {
+        || Box::pin(case_forms()),
+        move |make: MakeForm| {
             focus_first_field();
-            form(action, open)
+            make(form)
         },
     )
+}
+
+/// Shows the filters of the queue, after fetching them where that is needed.
+#[component]
+pub fn PartFilters(
+    /// As the address has them.
+    filters: Memo<QueueFilters>,
+    /// Is told of a change.
+    on_change: Callback<QueueFilters>,
+) -> impl IntoView {
+    once_fetched(|| Box::pin(queue_filters()), move |make: MakeFilters| make(filters, on_change))
 }
 
 type Fetching<T> = Pin<Box<dyn Future<Output = Fetched<T>>>>;

@@ -17,12 +17,13 @@ use self::forms::{
 };
 use self::solution::DeliverForm;
 use super::case::use_case;
+use super::forms::CaseForm;
 use crate::browser;
 use crate::components::{Button, ButtonKind, Dialog, Glyph, Icon};
 use crate::i18n::texts;
 use crate::i18n::tickets::tt;
 use crate::load::Loaded;
-use crate::parts::{PartActionForm, prefetch_action_forms};
+use crate::parts::PartForm;
 use crate::view_model::tickets::actions::{PanelActions, panel_actions};
 
 /// The actions of support: possible ones as buttons, the rest with the reason why not.
@@ -36,7 +37,6 @@ pub fn ActionsPanel() -> impl IntoView {
         case.open(open);
     });
     let at_a_desk = at_a_desk();
-    prefetch_action_forms();
     view! {
         <section class="card actions-panel" aria-labelledby="actions-title">
             <h2 id="actions-title">{tt!(actions.title)}</h2>
@@ -55,7 +55,7 @@ pub fn ActionsPanel() -> impl IntoView {
             title=move || chosen.get().map_or("", |action| texts().action(action))
             class="dialog-wide"
         >
-            {move || chosen.get().map(|action| view! { <PartActionForm action open /> })}
+            {move || chosen.get().map(|action| view! { <PartForm form=CaseForm::Action(action, open) /> })}
         </Dialog>
     }
 }

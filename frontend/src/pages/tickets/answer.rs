@@ -4,14 +4,16 @@ use aval_contract::tickets::{Message, PostMessage, Visibility};
 use aval_domain::lifecycle::ActionKind;
 use leptos::prelude::*;
 
-use super::case::{Case, use_case};
+use super::case::use_case;
 use super::draft::{forget, keep, kept, reader, sending_key};
 use super::file_drop::FileDrop;
+use super::forms::CaseForm;
 use super::uploads::Uploads;
 use crate::act::use_act_or;
 use crate::components::{Form, Glyph, Icon, Notice, SubmitButton, TextArea, Tone};
 use crate::i18n::texts;
 use crate::i18n::tickets::tt;
+use crate::parts::PartForm;
 use crate::paths;
 use crate::toast;
 use crate::view_model::tickets::drafts::{Answer, ticket_form_key};
@@ -26,11 +28,13 @@ pub fn AnswerBox() -> impl IntoView {
             || case.may(ActionKind::PublicMessage)
             || case.may(ActionKind::InternalNote)
     });
-    move || shown.get().then(|| view! { <Writing case /> })
+    move || shown.get().then(|| view! { <PartForm form=CaseForm::Answer /> })
 }
 
+/// The box itself.
 #[component]
-fn Writing(case: Case) -> impl IntoView {
+pub fn Writing() -> impl IntoView {
+    let case = use_case();
     // Asked now: when the answer arrives, the page may be gone.
     let id = case.id();
     let key = ticket_form_key(reader(), id, "answer");

@@ -6,8 +6,9 @@ use aval_domain::lifecycle::{ActionKind, OpeningField, open_requirements};
 use leptos::prelude::*;
 
 use super::answer::Overtaken;
-use super::case::{Case, use_case, use_case_act};
+use super::case::{use_case, use_case_act};
 use super::draft::{LeftBehind, forget, keep, kept, reader};
+use super::forms::CaseForm;
 use crate::browser;
 use crate::clock;
 use crate::components::{
@@ -15,6 +16,7 @@ use crate::components::{
 };
 use crate::i18n::tickets::tt;
 use crate::i18n::{texts, tr};
+use crate::parts::PartForm;
 use crate::paths;
 use crate::toast;
 use crate::view_model::tickets::drafts::ticket_form_key;
@@ -53,7 +55,7 @@ pub fn Description() -> impl IntoView {
             {body}
         </section>
         <Dialog open=editing title=tt!(page.edit_details) class="dialog-wide">
-            <EditDetails case open=editing />
+            <PartForm form=CaseForm::Details(editing) />
         </Dialog>
     }
 }
@@ -113,8 +115,10 @@ fn occurred_words(ticket: &TicketForReporter) -> Option<String> {
     })
 }
 
+/// Corrects what was reported.
 #[component]
-fn EditDetails(case: Case, open: RwSignal<bool>) -> impl IntoView {
+pub fn EditDetails(open: RwSignal<bool>) -> impl IntoView {
+    let case = use_case();
     // As it was when the dialog was opened: what comes in meanwhile must not overwrite what is
     // being typed.
     let before = StoredValue::new(untrack(|| case.public()));

@@ -9,14 +9,15 @@ mod decisions;
 mod details;
 mod draft;
 mod file_drop;
+mod forms;
 mod home;
 mod page;
 mod queue;
 mod timeline;
 mod uploads;
 
-pub use self::actions::action_form;
 pub use self::create::CreateTicket;
+pub use self::forms::{CaseForm, case_form};
 pub use self::home::CustomerHome;
 pub use self::page::TicketPage;
-pub use self::queue::Queue;
+pub use self::queue::{Queue, queue_filters};

@@ -13,6 +13,7 @@ use uuid::Uuid;
 use wasm_bindgen::JsCast;
 
 use self::filters::FilterBar;
+pub use self::filters::queue_filters;
 use super::case::every_news;
 use crate::act::{Act, use_act_or};
 use crate::browser;

@@ -11,6 +11,7 @@ use crate::components::{Button, ButtonKind, Glyph, Icon};
 use crate::i18n::texts;
 use crate::i18n::tickets::tt;
 use crate::load::{Loaded, use_companies, use_load};
+use crate::parts::PartFilters;
 use crate::session::use_session;
 use crate::view_model::tickets::filters::{AssigneeFilter, QueueFilters};
 
@@ -31,7 +32,7 @@ pub fn FilterBar(
             <Search filters on_change />
             <Order filters on_change />
         </div>
-        <Selects filters on_change />
+        <PartFilters filters on_change />
     }
 }
 
@@ -179,6 +180,12 @@ fn Order(filters: Memo<QueueFilters>, on_change: Callback<QueueFilters>) -> impl
             }
         />
     }
+}
+
+/// The filters that are selects, a part of the program (see [`crate::parts`]): the queue shows
+/// before them.
+pub fn queue_filters(filters: Memo<QueueFilters>, on_change: Callback<QueueFilters>) -> AnyView {
+    view! { <Selects filters on_change /> }.into_any()
 }
 
 #[component]
