@@ -12,13 +12,17 @@ demo *args:
 dev *args:
     cargo xtask dev {{args}}
 
-# Every test: unit, property, API on SQLite and Postgres, contract, browser.
+# Every test: unit, property, oracle, API on SQLite and Postgres, contract, browser.
 test:
     cargo xtask test
 
 # Rules, wire types, client, xtask and the SPA's view models: `just test-unit calendar`.
 test-unit *args:
     cargo xtask test unit {{args}}
+
+# The rules of time against an independent implementation in Python: `just test-oracle --seed 7`.
+test-oracle *args:
+    cargo xtask test oracle {{args}}
 
 # The API on SQLite and Postgres: `just test-api tickets`.
 test-api *args:
@@ -55,7 +59,7 @@ spa *args:
     cargo xtask spa {{args}}
     cargo xtask budget
 
-# Benchmarks of the calendar's arithmetic.
+# Benchmarks of the calendar's arithmetic and of evaluating every open ticket again.
 bench:
     cargo bench --package aval-domain
 

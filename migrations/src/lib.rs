@@ -4,6 +4,7 @@
 //! engine; what exists on one engine only stands in `sql/<step>.<engine>.sql`.
 
 mod m0001_first_case;
+mod m0004_timers;
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::DatabaseBackend;
@@ -13,7 +14,7 @@ pub struct Migrator;
 
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m0001_first_case::Migration)]
+        vec![Box::new(m0001_first_case::Migration), Box::new(m0004_timers::Migration)]
     }
 }
 
@@ -33,13 +34,18 @@ async fn run(
     sqlite: &str,
     postgres: &str,
 ) -> Result<(), DbErr> {
-    let connection = manager.get_connection();
-    let backend = manager.get_database_backend();
-    connection.execute_unprepared(&for_engine(backend, shared)).await?;
-    let own = match backend {
+    run_shared(manager, shared).await?;
+    let own = match manager.get_database_backend() {
         DatabaseBackend::Postgres => postgres,
         _ => sqlite,
     };
-    connection.execute_unprepared(own).await?;
+    manager.get_connection().execute_unprepared(own).await?;
+    Ok(())
+}
+
+/// Runs the SQL of a step that is the same for both engines.
+async fn run_shared(manager: &SchemaManager<'_>, shared: &str) -> Result<(), DbErr> {
+    let shared = for_engine(manager.get_database_backend(), shared);
+    manager.get_connection().execute_unprepared(&shared).await?;
     Ok(())
 }

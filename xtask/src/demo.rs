@@ -5,16 +5,14 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use crate::process::{self, step};
+use crate::process::step;
 use crate::repo::Repo;
 use crate::spa;
 
 /// Builds what changed, then becomes `aval demo`, which seeds, serves and prints the sign-ins.
 pub fn run(repo: &Repo, args: &[String]) -> Result<()> {
     spa::build(repo, spa::Mode::Release)?;
-    step("compiling the server (some minutes the first time)", || {
-        process::run(repo.cargo().args(["build", "--package", "aval-api"]))
-    })?;
+    step("compiling the server (some minutes the first time)", || repo.build_aval())?;
     // The server takes xtask's place, so that Ctrl-C and signals reach it directly.
     let error = Command::new(repo.aval()).arg("demo").args(args).exec();
     Err(error).context("`aval demo` can't be started")

@@ -8,7 +8,7 @@ use std::time::Duration;
 use anyhow::{Context, Result};
 use notify::{Event, RecursiveMode, Watcher};
 
-use crate::process::{self, Running, step};
+use crate::process::{Running, step};
 use crate::repo::Repo;
 use crate::spa;
 
@@ -56,9 +56,7 @@ pub fn run(repo: &Repo, args: &[String]) -> Result<()> {
 
 fn rebuild(repo: &Repo, args: &[String]) -> Result<Running> {
     spa::build(repo, spa::Mode::Dev)?;
-    step("compiling the server", || {
-        process::run(repo.cargo().args(["build", "--package", "aval-api"]))
-    })?;
+    step("compiling the server", || repo.build_aval())?;
     Running::start(Command::new(repo.aval()).arg("serve").args(args).current_dir(&repo.root))
 }
 

@@ -16,7 +16,7 @@ const DOCUMENT: &str = "openapi/aval.json";
 /// Writes the document that the code describes, or compares it with the committed one.
 pub fn run(repo: &Repo, check: bool) -> Result<()> {
     spa::build(repo, spa::Mode::Release)?;
-    process::run(repo.cargo().args(["build", "--package", "aval-api"]))?;
+    repo.build_aval()?;
     if check { is_committed(repo) } else { write(repo) }
 }
 

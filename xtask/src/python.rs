@@ -1,4 +1,5 @@
-//! The Python tools that read the OpenAPI document, in an environment under target/.
+//! Python: the machine's own, and the tools that read the OpenAPI document in an environment
+//! under target/.
 
 use std::fs;
 use std::path::PathBuf;
@@ -14,10 +15,15 @@ use crate::repo::Repo;
 
 const LIMIT: Duration = Duration::from_secs(10 * 60);
 
+/// The machine's interpreter, for what needs no packages.
+pub fn plain() -> Result<PathBuf> {
+    process::find(&["python3"])
+        .context("python3 isn't installed: install Python 3.10 or newer, then run this again")
+}
+
 /// The environment's interpreter, with what xtask/requirements.txt pins.
 pub fn ensure(repo: &Repo) -> Result<PathBuf> {
-    let python3 = process::find(&["python3"])
-        .context("python3 isn't installed: install Python 3.10 or newer, then run this again")?;
+    let python3 = plain()?;
     let requirements = repo.path("xtask/requirements.txt");
     let mut inputs = Inputs::default();
     inputs.path(&requirements, &[])?;

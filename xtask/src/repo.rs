@@ -7,6 +7,9 @@ use anyhow::{Context, Result};
 
 use crate::process;
 
+/// With which features the server is built for tests and demo alike, so that it is built once.
+pub const DEV_FEATURES: &str = "aval-api/test-clock";
+
 /// The checkout that xtask works on.
 pub struct Repo {
     /// The folder with the workspace's Cargo.toml.
@@ -46,6 +49,12 @@ impl Repo {
     /// `cargo`, run at the root of the checkout.
     pub fn cargo(&self) -> Command {
         cargo(&self.root)
+    }
+
+    /// Builds the server in the dev profile.
+    pub fn build_aval(&self) -> Result<()> {
+        let features = ["--features", DEV_FEATURES];
+        process::run(self.cargo().args(["build", "--package", "aval-api"]).args(features))
     }
 
     /// The `aval` binary of the dev profile, once something has built it.

@@ -15,9 +15,7 @@ const LIMIT: Duration = Duration::from_secs(5 * 60);
 /// Brings docs/images up to date with what the product looks like now.
 pub fn take(repo: &Repo) -> Result<()> {
     spa::build(repo, spa::Mode::Release)?;
-    step("compiling the server", || {
-        process::run(repo.cargo().args(["build", "--package", "aval-api"]))
-    })?;
+    step("compiling the server", || repo.build_aval())?;
     let browser = chromium::ensure()?;
     let folder = repo.path("frontend/e2e");
     npm::install(&folder)?;

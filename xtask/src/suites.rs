@@ -8,7 +8,7 @@ use anyhow::{Result, bail, ensure};
 
 use crate::postgres::Postgres;
 use crate::process::{self, step};
-use crate::repo::Repo;
+use crate::repo::{DEV_FEATURES, Repo};
 use crate::server::Demo;
 use crate::wasm_target::{self, TARGET};
 use crate::{chromium, digest, npm, openapi, python, spa};
@@ -29,6 +29,7 @@ fn suite(name: &'static str, run: impl FnOnce(&Repo) -> Result<()> + 'static) ->
 
 const BROWSER_LIMIT: Duration = Duration::from_secs(20 * 60);
 const SCHEMATHESIS_LIMIT: Duration = Duration::from_secs(15 * 60);
+const ORACLE_LIMIT: Duration = Duration::from_secs(10 * 60);
 
 /// Every suite. The later ones use the binary that the first one's build leaves.
 pub fn all(repo: &Repo) -> Result<Vec<Suite>> {
@@ -41,6 +42,7 @@ pub fn all(repo: &Repo) -> Result<Vec<Suite>> {
         }),
         suite("xtask", |repo| cargo_test(repo, &["--package", "xtask"])),
     ];
+    suites.push(oracle(Vec::new()));
     suites.extend(frontend_suites());
     suites.extend(contract_suites());
     suites.extend(browser_suites());
@@ -56,6 +58,25 @@ pub fn unit(args: Vec<String>) -> Vec<Suite> {
         cargo_test(repo, &line)
     });
     std::iter::once(rust).chain(frontend_suites()).collect()
+}
+
+/// The rules of time against those written down a second time, in Python.
+pub fn oracle(args: Vec<String>) -> Suite {
+    suite("independent oracle of time", move |repo| {
+        let mut build = repo.cargo();
+        // Chosen from the same packages as in the workspace's suite, so that nothing beneath is
+        // built twice.
+        build.args(["build", "--locked", "--workspace", "--exclude", "xtask"]);
+        build.args(["--example", "oracle"]);
+        process::run(&mut build)?;
+        let mut compare = Command::new(python::plain()?);
+        compare
+            .arg(repo.path("tests/oracle/compare.py"))
+            .arg("--responder")
+            .arg(repo.target.join("debug/examples/oracle"))
+            .args(args);
+        process::run_within(ORACLE_LIMIT, &mut compare)
+    })
 }
 
 /// The API's own tests.
@@ -82,9 +103,7 @@ pub fn contract(repo: &Repo) -> Result<Vec<Suite>> {
 
 fn build_aval(repo: &Repo) -> Result<()> {
     spa::build(repo, spa::Mode::Release)?;
-    step("compiling the server", || {
-        process::run(repo.cargo().args(["build", "--package", "aval-api"]))
-    })
+    step("compiling the server", || repo.build_aval())
 }
 
 fn cargo_test(repo: &Repo, args: &[&str]) -> Result<()> {
@@ -94,7 +113,7 @@ fn cargo_test(repo: &Repo, args: &[&str]) -> Result<()> {
 fn on_both_engines(repo: &Repo, args: &[&str]) -> Result<()> {
     let postgres = Postgres::start(repo)?;
     let mut test = repo.cargo();
-    test.args(["test", "--locked", "--no-fail-fast"])
+    test.args(["test", "--locked", "--no-fail-fast", "--features", DEV_FEATURES])
         .args(args)
         .env("AVAL_TEST_POSTGRES_URL", postgres.url());
     process::run(&mut test)

@@ -18,6 +18,12 @@ pub enum Part {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         args: Vec<String>,
     },
+    /// Calendar, clocks and silence against an independent implementation in Python.
+    Oracle {
+        /// Arguments for tests/oracle/compare.py, such as `--seed 7`.
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        args: Vec<String>,
+    },
     /// The API on SQLite and on Postgres.
     Api {
         /// Arguments for `cargo test`, such as a filter.
@@ -35,6 +41,7 @@ pub fn run(repo: &Repo, part: Option<Part>) -> Result<()> {
     let suites = match part {
         None => suites::all(repo)?,
         Some(Part::Unit { args }) => suites::unit(args),
+        Some(Part::Oracle { args }) => vec![suites::oracle(args)],
         Some(Part::Api { args }) => suites::api(repo, args)?,
         Some(Part::Browser) => suites::browser(repo)?,
         Some(Part::Contract) => suites::contract(repo)?,

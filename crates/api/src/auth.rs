@@ -103,6 +103,18 @@ impl Caller {
         }
     }
 
+    /// Aval itself, on time.
+    #[must_use]
+    pub fn timer() -> Self {
+        Self {
+            actor: Actor::Timer,
+            name: String::new(),
+            locale: Locale::Es,
+            session: None,
+            scopes: None,
+        }
+    }
+
     fn needs_role(self, allowed: impl Fn(Role) -> bool) -> Result<Self> {
         match self.role() {
             Some(role) if allowed(role) => Ok(self),

@@ -135,6 +135,14 @@ pub struct Pending {
 }
 
 impl Pending {
+    /// A change that nobody asked for by a request.
+    ///
+    /// # Errors
+    /// When the database can't be reached.
+    pub async fn unasked(state: &State) -> Result<Self> {
+        Ok(Self { tx: state.db.begin_unattended().await?, now: clock::now(), record: None })
+    }
+
     /// Commits and answers. The answer is kept for its key in the same transaction, so that after
     /// a crash there are both or neither.
     ///

@@ -6,16 +6,19 @@ use std::path::PathBuf;
 
 use actix_web::web;
 use anyhow::{Context as _, bail};
+use aval_domain::calendar::{BOGOTA, FIRST_YEAR, LAST_YEAR};
 use aval_domain::holidays::holidays_of;
 use aval_domain::record::Visibility;
 use aval_domain::text::{Email, PersonName};
+use chrono::{DateTime, Datelike as _, NaiveDateTime, TimeZone as _, Utc};
 use clap::{Parser, Subcommand};
 use uuid::Uuid;
 
 use crate::app::{self, State};
 use crate::config::{Config, LogFormat};
 use crate::db::ticket;
-use crate::tickets::verification;
+use crate::rules::Rules;
+use crate::tickets::{derived, verification};
 use crate::{clock, demo, server, sessions};
 
 /// Aval, the support centre.
@@ -47,6 +50,9 @@ enum Command {
         /// Throw the data away and make it anew.
         #[arg(long)]
         reset: bool,
+        /// Begin at this time of Bogota instead of now, e.g. 2026-12-30T09:00.
+        #[arg(long, value_parser = wall_time)]
+        at: Option<NaiveDateTime>,
     },
     /// Manage admins from the shell.
     #[command(subcommand)]
@@ -62,6 +68,9 @@ enum Command {
     /// Check the record.
     #[command(subcommand)]
     Audit(Audit),
+    /// Due times and timers of open tickets.
+    #[command(subcommand)]
+    Clocks(Clocks),
 }
 
 #[derive(Subcommand)]
@@ -84,6 +93,12 @@ enum Admin {
 enum Audit {
     /// Recompute the record of every ticket; exits with 1 when one is broken.
     Verify,
+}
+
+#[derive(Subcommand)]
+enum Clocks {
+    /// Derive them anew from the record; says how many tickets were not as they should be.
+    Rebuild,
 }
 
 impl Cli {
@@ -112,7 +127,10 @@ impl Cli {
                 println!("{}", app::openapi().to_pretty_json()?);
                 Ok(())
             }
-            Command::Demo { port, dir, reset } => {
+            Command::Demo { port, dir, reset, at } => {
+                if let Some(wall) = at {
+                    clock::begin_at(instant_of(wall)?);
+                }
                 demo::run((Ipv4Addr::LOCALHOST, port).into(), &dir, reset).await
             }
             Command::Admin(Admin::Create { email, name, password_stdin: _ }) => {
@@ -120,8 +138,31 @@ impl Cli {
             }
             Command::Calendar { year, json } => calendar(year, json),
             Command::Audit(Audit::Verify) => verify_all(start().await?).await,
+            Command::Clocks(Clocks::Rebuild) => rebuild_clocks(start().await?).await,
         }
     }
+}
+
+fn wall_time(text: &str) -> Result<NaiveDateTime, String> {
+    NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M")
+        .map_err(|_| "write it like 2026-12-30T09:00".to_owned())
+}
+
+/// The instant of a wall time of Bogota, which has no summer time.
+fn instant_of(wall: NaiveDateTime) -> anyhow::Result<DateTime<Utc>> {
+    let supported = (FIRST_YEAR..=LAST_YEAR).contains(&wall.year());
+    let instant = BOGOTA.from_local_datetime(&wall).single().filter(|_| supported);
+    Ok(instant.context("--at must lie between 1984 and 2199")?.to_utc())
+}
+
+async fn rebuild_clocks(state: web::Data<State>) -> anyhow::Result<()> {
+    let tx = state.db.begin().await?;
+    let rules = Rules::load(&tx).await?;
+    let changed = derived::rebuild_all(&tx, &rules).await?;
+    tx.commit().await?;
+    println!("{changed} tickets corrected (at {})", clock::now());
+    state.db.close().await;
+    Ok(())
 }
 
 async fn start() -> anyhow::Result<web::Data<State>> {

@@ -109,7 +109,11 @@ pub async fn metrics(state: web::Data<State>) -> Result<HttpResponse> {
     let statements = state.metrics.db.statements();
     let statements = format!(
         "# HELP aval_statements Database statements.\n# TYPE aval_statements counter\n\
-         aval_statements_total {statements}\n# EOF\n"
+         aval_statements_total {statements}\n\
+         # HELP aval_requests_under_way Requests without an answer, this one included.\n\
+         # TYPE aval_requests_under_way gauge\n\
+         aval_requests_under_way {}\n# EOF\n",
+        state.under_way.count()
     );
     let text = text.replace("# EOF\n", &statements);
     Ok(HttpResponse::Ok()

@@ -32,6 +32,12 @@ impl UnderWay {
         Request(self)
     }
 
+    /// How many there are.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        *self.requests.borrow()
+    }
+
     /// From here on the server is stopping.
     pub fn stop(&self) {
         self.stopping.store(true, Ordering::Relaxed);

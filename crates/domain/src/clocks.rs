@@ -133,29 +133,17 @@ pub fn evaluate(
     calendar: &Calendar,
     now: DateTime<Utc>,
 ) -> Result<Clocks, OutOfRange> {
-    let mut ticket: Option<Ticket> = None;
-    for event in events.iter().take_while(|event| event.at <= now) {
-        match (&mut ticket, event.what) {
-            (None, ClockFact::Opened { kind, priority }) => {
-                ticket = Some(Ticket::opened(event.at, kind, priority));
-            }
-            (
-                None,
-                ClockFact::FirstContact
-                | ClockFact::WaitingOn(_)
-                | ClockFact::Delivered
-                | ClockFact::Rejected
-                | ClockFact::Reopened
-                | ClockFact::Closed
-                | ClockFact::Retargeted { .. },
-            ) => {}
-            (Some(ticket), what) => {
-                ticket.advance(event.at);
-                ticket.apply(what);
-            }
-        }
+    let opening = events.iter().enumerate().find_map(|(place, event)| {
+        let ClockFact::Opened { kind, priority } = event.what else { return None };
+        Some((place, Ticket::opened(event.at, kind, priority)))
+    });
+    let Some((place, mut ticket)) = opening.filter(|(_, ticket)| ticket.reached <= now) else {
+        return Ok(Clocks::default());
+    };
+    for event in events[place + 1..].iter().take_while(|event| event.at <= now) {
+        ticket.advance(event.at);
+        ticket.apply(event.what);
     }
-    let Some(mut ticket) = ticket else { return Ok(Clocks::default()) };
     ticket.advance(now);
     let cycles = |courses: &[Course], metric| -> Result<Vec<Cycle>, OutOfRange> {
         courses.iter().map(|course| course.cycle(metric, policy, calendar)).collect()

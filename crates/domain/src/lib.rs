@@ -17,5 +17,6 @@ pub mod record;
 pub mod reporters;
 pub mod testing;
 pub mod text;
+pub mod timers;
 
 pub use closed_enum::UnknownWord;

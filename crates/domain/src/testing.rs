@@ -166,7 +166,8 @@ impl TestingPeriod {
     /// one business day before the end; where that falls in closed time, at the next
     /// opening. A period that ends at 17:00 therefore has its last reminder on the
     /// morning of its last day, with a whole business day left, or for incidents on the
-    /// Saturday before, where one lies in between.
+    /// Saturday before, where one lies in between. In a period of one day that is before the
+    /// middle; where both fall on one instant, only the last remains.
     ///
     /// # Errors
     /// [`OutOfRange`] if it does not lie in the supported years.

@@ -15,7 +15,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use crate::db::{Tx, calendar_exception};
 use crate::error::Result;
 use crate::rules::Rules;
-use crate::tickets::due;
+use crate::tickets::derived;
 
 /// The routes.
 pub fn routes(config: &mut ServiceConfig) {
@@ -35,7 +35,8 @@ fn is_supported(date: NaiveDate) -> bool {
 
 /// Brings what is derived from the calendar up to date after it changed.
 async fn rebuild(tx: &Tx) -> Result<()> {
-    due::rebuild_all(tx, &Rules::load(tx).await?).await
+    derived::rebuild_all(tx, &Rules::load(tx).await?).await?;
+    Ok(())
 }
 
 fn exception(row: calendar_exception::Model) -> CalendarException {

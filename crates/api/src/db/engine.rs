@@ -20,6 +20,9 @@ pub type Tx = DatabaseTransaction;
 /// A key that all replicas use to take turns at migrating.
 const MIGRATION_LOCK: i64 = 0x4156_414c;
 
+/// How long a worker's transaction may do nothing.
+const UNATTENDED: Duration = Duration::from_secs(15);
+
 /// The database. SQLite has one connection that writes and several that read; Postgres has one
 /// pool for both.
 #[derive(Clone)]
@@ -100,6 +103,23 @@ impl Db {
                 ..Default::default()
             })
             .await
+    }
+
+    /// Begins a write transaction of a worker. One that is stopped in the middle must not keep a
+    /// ticket locked for ever: after [`UNATTENDED`] Postgres ends it, and it has done nothing.
+    ///
+    /// # Errors
+    /// When the database can't be reached.
+    pub async fn begin_unattended(&self) -> Result<Tx, DbErr> {
+        let tx = self.begin().await?;
+        if self.backend() == DatabaseBackend::Postgres {
+            tx.execute_unprepared(&format!(
+                "SET LOCAL idle_in_transaction_session_timeout = {}",
+                UNATTENDED.as_millis()
+            ))
+            .await?;
+        }
+        Ok(tx)
     }
 
     /// A transaction that reads one state of the database.

@@ -19,6 +19,7 @@ pub mod person;
 pub mod session;
 pub mod solution;
 pub mod ticket;
+pub mod timer;
 mod word;
 
 pub use engine::{Db, Tx};

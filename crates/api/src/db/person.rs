@@ -348,6 +348,24 @@ pub async fn staff_row(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<Sta
     staff_rows().filter(Column::Id.eq(id)).into_model::<StaffRow>().one(db).await
 }
 
+/// Who hears of a ticket's clocks: its active assignee, and all active coordinators and admins.
+///
+/// # Errors
+/// What the database says.
+pub async fn watchers_of(
+    db: &impl ConnectionTrait,
+    assignee: Option<Uuid>,
+) -> Result<Vec<Model>, DbErr> {
+    let leads = [Role::Coordinator, Role::Admin].map(Word);
+    Entity::find()
+        .filter(Column::Status.eq(Word(Status::Active)))
+        .filter(Column::Role.ne(Word(Role::Reporter)))
+        .filter(Column::Role.is_in(leads).or(Column::Id.eq(assignee.unwrap_or_default())))
+        .order_by_asc(Column::Id)
+        .all(db)
+        .await
+}
+
 /// One person of support, locked until the transaction ends.
 ///
 /// # Errors

@@ -3,7 +3,7 @@
 use aval_domain::lifecycle::{Actor, ClosureKind, Kind, Priority, Role, Stage, WaitingOn};
 use sea_orm::ExprTrait as _;
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::{Alias, CaseStatement, SimpleExpr};
+use sea_orm::sea_query::{Alias, CaseStatement, LockBehavior, LockType, SimpleExpr};
 use sea_orm::{
     Condition, FromQueryResult, JoinType, QueryOrder as _, QueryResult, QuerySelect as _, Select,
 };
@@ -251,6 +251,17 @@ pub async fn find_for(
 /// What the database says.
 pub async fn lock_for(tx: &Tx, actor: &Actor, key: Key) -> Result<Option<Model>, DbErr> {
     Entity::find().filter(visible_to(actor)).filter(key.condition()).lock_exclusive().one(tx).await
+}
+
+/// A ticket, locked until the transaction ends, unless somebody else holds it just now.
+///
+/// # Errors
+/// What the database says.
+pub async fn lock_if_free(tx: &Tx, id: Uuid) -> Result<Option<Model>, DbErr> {
+    Entity::find_by_id(id)
+        .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
+        .one(tx)
+        .await
 }
 
 /// The order of a list and the place where the next page begins.

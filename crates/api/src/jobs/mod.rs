@@ -7,6 +7,7 @@ mod housekeeping;
 mod runner;
 #[cfg(test)]
 mod tests;
+mod timers;
 
 use chrono::{DateTime, Utc};
 use sea_orm::{ActiveModelTrait as _, ConnectionTrait, Set};

@@ -10,7 +10,7 @@ use tokio::sync::Notify;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
-use super::{Claim, Job, housekeeping};
+use super::{Claim, Job, housekeeping, timers};
 use crate::app::State;
 use crate::clock;
 use crate::db::job;
@@ -44,7 +44,11 @@ pub(super) fn wake() {
 
 /// Does jobs and keeps the house until told to stop; then finishes what is under way.
 pub async fn run_worker(state: web::Data<State>, stop: CancellationToken) {
-    tokio::join!(do_jobs(&state, &stop), housekeeping::keep_house(&state, &stop));
+    tokio::join!(
+        do_jobs(&state, &stop),
+        timers::watch(&state, &stop),
+        housekeeping::keep_house(&state, &stop)
+    );
 }
 
 async fn do_jobs(state: &web::Data<State>, stop: &CancellationToken) {

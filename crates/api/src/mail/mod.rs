@@ -8,6 +8,7 @@ mod deliver;
 mod moments;
 mod render;
 
+use aval_domain::clocks::Metric;
 use aval_domain::lifecycle::ClosureKind;
 use aval_domain::people::Locale;
 use chrono::{DateTime, Utc};
@@ -112,6 +113,24 @@ pub enum Template {
         /// When silence closes the ticket.
         ends_at: DateTime<Utc>,
     },
+    /// Silence will close the ticket.
+    TestingReminder {
+        /// Which.
+        ticket: TicketLine,
+        /// When.
+        ends_at: DateTime<Utc>,
+    },
+    /// To support: a clock has used up three quarters or all of its target.
+    ClockWarning {
+        /// Of which ticket.
+        ticket: TicketLine,
+        /// Which clock.
+        metric: Metric,
+        /// Whether all of it is used up.
+        breached: bool,
+        /// When it is or was due.
+        due_at: Option<DateTime<Utc>>,
+    },
     /// The ticket is closed.
     TicketClosed {
         /// Which.
@@ -133,6 +152,8 @@ impl Template {
             | Self::InformationRequested { ticket, .. }
             | Self::SupportAnswered { ticket, .. }
             | Self::SolutionDelivered { ticket, .. }
+            | Self::TestingReminder { ticket, .. }
+            | Self::ClockWarning { ticket, .. }
             | Self::TicketClosed { ticket, .. } => Some(ticket),
         }
     }
@@ -147,12 +168,12 @@ pub struct TicketLine {
     pub subject: String,
 }
 
-/// Writes down that a mail is to go out, if the transaction commits.
+/// Writes down that a mail is to go out at an instant or soon after, if the transaction commits.
 ///
 /// # Errors
 /// What the database says.
-pub async fn enqueue(tx: &impl ConnectionTrait, mail: Outgoing, now: DateTime<Utc>) -> Result<()> {
-    jobs::enqueue(tx, &mail, now).await
+pub async fn enqueue(tx: &impl ConnectionTrait, mail: Outgoing, at: DateTime<Utc>) -> Result<()> {
+    jobs::enqueue(tx, &mail, at).await
 }
 
 impl Job for Outgoing {

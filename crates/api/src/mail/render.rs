@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use aval_domain::clocks::Metric;
 use aval_domain::lifecycle::ClosureKind;
 use aval_domain::people::Locale;
 use minijinja::value::Value;
@@ -45,6 +46,8 @@ const TEMPLATES: &[(&str, &str)] = templates![
     "information_requested",
     "support_answered",
     "solution_delivered",
+    "testing_reminder",
+    "clock_warning",
     "ticket_closed",
 ];
 
@@ -93,6 +96,8 @@ fn name_of(template: &Template) -> &'static str {
         Template::InformationRequested { .. } => "information_requested",
         Template::SupportAnswered { .. } => "support_answered",
         Template::SolutionDelivered { .. } => "solution_delivered",
+        Template::TestingReminder { .. } => "testing_reminder",
+        Template::ClockWarning { .. } => "clock_warning",
         Template::TicketClosed { .. } => "ticket_closed",
     }
 }
@@ -141,10 +146,27 @@ fn data_of(template: &Template, locale: Locale, config: &Config) -> Value {
             test_steps_html => html(test_steps),
             ends_at => in_words(*ends_at, locale),
         },
+        Template::TestingReminder { ends_at, .. } => context! {
+            ends_at => in_words(*ends_at, locale),
+        },
+        Template::ClockWarning { metric, breached, due_at, .. } => context! {
+            clock => name_of_clock(*metric, locale),
+            breached => breached,
+            due_at => due_at.map(|at| in_words(at, locale)),
+        },
         Template::TicketClosed { closure, reopen_until, .. } => context! {
             how => how_closed(*closure, locale),
             reopen_until => reopen_until.map(|at| in_words(at, locale)),
         },
+    }
+}
+
+const fn name_of_clock(metric: Metric, locale: Locale) -> &'static str {
+    match (metric, locale) {
+        (Metric::FirstContact, Locale::Es) => "el primer contacto",
+        (Metric::FirstContact, Locale::En) => "the first contact",
+        (Metric::Resolution, Locale::Es) => "la solución",
+        (Metric::Resolution, Locale::En) => "the solution",
     }
 }
 
@@ -241,6 +263,19 @@ mod tests {
                 ticket: ticket(),
                 closure: ClosureKind::Duplicate,
                 reopen_until: None,
+            },
+            Template::TestingReminder { ticket: ticket(), ends_at: until },
+            Template::ClockWarning {
+                ticket: ticket(),
+                metric: Metric::FirstContact,
+                breached: false,
+                due_at: Some(until),
+            },
+            Template::ClockWarning {
+                ticket: ticket(),
+                metric: Metric::Resolution,
+                breached: true,
+                due_at: None,
             },
         ]
     }

@@ -15,7 +15,7 @@ use chrono::{DateTime, Utc};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use uuid::Uuid;
 
-use super::due;
+use super::derived;
 use crate::auth::Caller;
 use crate::db::{event, internal_note, ticket};
 use crate::error::{ApiError, Result};
@@ -141,7 +141,7 @@ fn evidence(events: &[event::Model]) -> Option<serde_json::Value> {
 }
 
 fn clocks_of(events: &[event::Model], rules: &Rules, now: DateTime<Utc>) -> Result<Clocks> {
-    let clocks::Clocks { first_contact, resolution } = due::clocks(events, rules, now)?;
+    let clocks::Clocks { first_contact, resolution } = derived::clocks(events, rules, now)?;
     let present = |cycles: Vec<Cycle>| {
         cycles
             .into_iter()

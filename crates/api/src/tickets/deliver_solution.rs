@@ -60,7 +60,7 @@ pub async fn deliver_solution(
         "ends_at": transition.testing_ends_at,
         "attachments": files,
     });
-    work.carry_out(&transition, data)?;
+    work.carry_out(&transition, data);
     solution::Entity::insert(solution::ActiveModel {
         id: Set(id),
         ticket_id: Set(work.ticket.id),

@@ -35,10 +35,11 @@ pub async fn extend_testing(
     let mut work = Work::begin(&change, caller, &key, seen).await?;
     let transition = work.decide(&Action::ExtendTesting { ends_on: body.ends_on })?;
     let data = json!({
+        "ends_on": body.ends_on,
         "ends_at": transition.testing_ends_at,
         "previous_ends_at": work.ticket.testing_ends_at,
         "reason": reason.map(text::Reason::into_string),
     });
-    work.carry_out(&transition, data)?;
+    work.carry_out(&transition, data);
     work.finish().await
 }

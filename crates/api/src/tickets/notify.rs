@@ -1,11 +1,16 @@
 //! Mails that a change of a ticket sends to its company, written down in the same transaction.
 
+use aval_domain::clocks::Metric;
 use aval_domain::lifecycle::{ClosureKind, REOPEN_BUSINESS_DAYS};
+use chrono::{DateTime, TimeDelta, Utc};
 
 use super::work::Work;
 use crate::db::{person, solution, ticket};
 use crate::error::Result;
 use crate::mail::{self, Outgoing, Template, TicketLine};
+
+/// How long after the end of a testing period its closure still counts as having come on time.
+const PUNCTUAL: TimeDelta = TimeDelta::minutes(30);
 
 /// To whoever reported: we have your ticket.
 ///
@@ -19,7 +24,7 @@ pub async fn opened(work: &Work) -> Result<()> {
     // Here the reporter hears of her own doing too: it is her receipt.
     for reporter in readers(work).await? {
         let template = Template::TicketOpened { ticket: line(work), next_opening };
-        send(work, &reporter, template).await?;
+        send(work, &reporter, template, work.now()).await?;
     }
     Ok(())
 }
@@ -71,26 +76,81 @@ pub async fn solution_delivered(work: &Work) -> Result<()> {
     .await
 }
 
+/// Silence will close the ticket at `ends_at`: to all who may decide on it.
+///
+/// # Errors
+/// What the database says.
+pub async fn reminder(work: &Work, ends_at: DateTime<Utc>) -> Result<()> {
+    for reporter in person::reporters_with_slot(work.tx(), work.ticket.company_id).await? {
+        let template = Template::TestingReminder { ticket: line(work), ends_at };
+        send(work, &reporter, template, work.now()).await?;
+    }
+    Ok(())
+}
+
+/// A clock of the ticket has used up most or all of its target: to whoever works for support on it.
+///
+/// # Errors
+/// What the database says.
+pub async fn clock(
+    work: &Work,
+    metric: Metric,
+    breached: bool,
+    due_at: Option<DateTime<Utc>>,
+) -> Result<()> {
+    for reader in person::watchers_of(work.tx(), work.ticket.assignee_id).await? {
+        let template = Template::ClockWarning { ticket: line(work), metric, breached, due_at };
+        send(work, &reader, template, work.now()).await?;
+    }
+    Ok(())
+}
+
+/// Silence has closed the ticket, whose testing period ended at `ended`. Told at once, unless that
+/// comes late and in closed hours: nobody is woken by it.
+///
+/// # Errors
+/// What the database says.
+pub async fn closed_tacitly(work: &Work, ended: DateTime<Utc>) -> Result<()> {
+    let now = work.now();
+    let at = if now - ended < PUNCTUAL {
+        now
+    } else {
+        work.rules.calendar.next_opening(work.ticket.kind.0, now)?
+    };
+    let Some(template) = closing(work)? else { return Ok(()) };
+    for reporter in person::reporters_with_slot(work.tx(), work.ticket.company_id).await? {
+        send(work, &reporter, template.clone(), at).await?;
+    }
+    Ok(())
+}
+
 /// The ticket is closed.
 ///
 /// # Errors
 /// What the database says.
 pub async fn closed(work: &Work) -> Result<()> {
-    let Some(closure) = work.ticket.closure_kind.map(|kind| kind.0) else { return Ok(()) };
+    match closing(work)? {
+        None => Ok(()),
+        Some(template) => to_others(work, || template.clone()).await,
+    }
+}
+
+fn closing(work: &Work) -> Result<Option<Template>> {
+    let Some(closure) = work.ticket.closure_kind.map(|kind| kind.0) else { return Ok(None) };
     let reopen_until = match closure {
         ClosureKind::Duplicate => None,
         ClosureKind::Approved | ClosureKind::Tacit | ClosureKind::Withdrawn => {
             Some(work.rules.calendar.close_of_nth_business_day(work.now(), REOPEN_BUSINESS_DAYS)?)
         }
     };
-    to_others(work, || Template::TicketClosed { ticket: line(work), closure, reopen_until }).await
+    Ok(Some(Template::TicketClosed { ticket: line(work), closure, reopen_until }))
 }
 
 /// To all readers but the one who did it.
 async fn to_others(work: &Work, template: impl Fn() -> Template) -> Result<()> {
     for reporter in readers(work).await? {
         if Some(reporter.id) != work.caller.person_id() {
-            send(work, &reporter, template()).await?;
+            send(work, &reporter, template(), work.now()).await?;
         }
     }
     Ok(())
@@ -107,8 +167,13 @@ async fn readers(work: &Work) -> Result<Vec<person::Model>> {
     Ok(person::reporters_with_slot(work.tx(), company).await?)
 }
 
-async fn send(work: &Work, to: &person::Model, template: Template) -> Result<()> {
-    mail::enqueue(work.tx(), Outgoing::to_person(to, template), work.now()).await
+async fn send(
+    work: &Work,
+    to: &person::Model,
+    template: Template,
+    at: DateTime<Utc>,
+) -> Result<()> {
+    mail::enqueue(work.tx(), Outgoing::to_person(to, template), at).await
 }
 
 fn line(work: &Work) -> TicketLine {

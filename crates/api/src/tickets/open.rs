@@ -55,7 +55,7 @@ pub async fn open(
     work.ticket.search = update::search_document(&work.ticket);
     let files = attachments::prepare(&work, &body.attachment_ids).await?;
     let data = event_data(&work.ticket, &attachments::describe(&files));
-    work.carry_out(&transition, data)?;
+    work.carry_out(&transition, data);
     work.insert().await?;
     attachments::mark_sent(&work, &files, None, false).await?;
     notify::opened(&work).await?;

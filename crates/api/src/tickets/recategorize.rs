@@ -64,6 +64,6 @@ pub async fn recategorize(
         data["category"] = json!({ "from": from, "to": moved.name });
         work.ticket.category_id = Some(moved.id);
     }
-    work.carry_out(&transition, data)?;
+    work.carry_out(&transition, data);
     work.finish().await
 }

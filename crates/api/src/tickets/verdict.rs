@@ -13,6 +13,8 @@ pub enum Verdict {
     Approved,
     /// It does not.
     Rejected,
+    /// Silence.
+    Tacit,
 }
 
 /// Writes the verdict beside the solution.
@@ -25,6 +27,7 @@ pub async fn give(work: &Work, verdict: Verdict, comment: Option<&str>) -> Resul
     let word = match verdict {
         Verdict::Approved => "approved",
         Verdict::Rejected => "rejected",
+        Verdict::Tacit => "tacit",
     };
     row.verdict = Set(Some(word.to_owned()));
     row.verdict_at = Set(Some(work.now()));

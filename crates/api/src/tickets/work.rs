@@ -6,16 +6,16 @@ use aval_domain::lifecycle::{
     Action, EventKind, Findings, Refusal, Stage, TicketState, Transition,
 };
 use aval_domain::record::{self, Visibility};
-use aval_domain::testing::{TestingDays, TestingPeriod};
 use chrono::{DateTime, Utc};
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, Set};
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::{answer, due};
+use super::answer;
+use super::derived::Derived;
 use crate::auth::Caller;
 use crate::change::{Answer, Change, Pending};
-use crate::db::{Tx, Word, event, internal_note, message, ticket};
+use crate::db::{Tx, Word, event, internal_note, message, ticket, timer};
 use crate::error::{ApiError, Result};
 use crate::http::IfMatch;
 use crate::rules::Rules;
@@ -97,14 +97,12 @@ impl Work {
     /// The refusal.
     pub fn act(&mut self, action: &Action, data: Value) -> Result<()> {
         let transition = self.decide(action)?;
-        self.carry_out(&transition, data)
+        self.carry_out(&transition, data);
+        Ok(())
     }
 
     /// Makes of the ticket what was decided, and records it.
-    ///
-    /// # Errors
-    /// When a date leaves the calendar.
-    pub fn carry_out(&mut self, transition: &Transition, data: Value) -> Result<()> {
+    pub fn carry_out(&mut self, transition: &Transition, data: Value) {
         let now = self.now();
         let ticket = &mut self.ticket;
         if ticket.stage.0 != transition.stage {
@@ -131,33 +129,9 @@ impl Work {
         ticket.closure_kind = transition.closure.map(|closure| Word(closure.kind));
         ticket.testing_days = transition.testing_days.map(i16::from);
         ticket.testing_ends_at = transition.testing_ends_at;
-        self.plan_reminder(transition)?;
         let visibility =
             if transition.event.is_internal() { Visibility::Internal } else { Visibility::Public };
         self.record(transition.event, visibility, &data);
-        Ok(())
-    }
-
-    /// Sets when the customer is reminded of the end of the testing period.
-    fn plan_reminder(&mut self, transition: &Transition) -> Result<()> {
-        let (Some(days), Some(ends_at)) = (transition.testing_days, transition.testing_ends_at)
-        else {
-            self.ticket.next_reminder_at = None;
-            return Ok(());
-        };
-        if transition.clarification {
-            let now = self.now();
-            let days = TestingDays::new(u32::from(days)).map_err(anyhow::Error::from)?;
-            let period = TestingPeriod::after_clarification(
-                &self.rules.calendar,
-                transition.kind,
-                now,
-                days,
-                Some(ends_at),
-            )?;
-            self.ticket.next_reminder_at = period.next_reminder(now).map(|reminder| reminder.at);
-        }
-        Ok(())
     }
 
     /// Adds an event to one of the two chains. Internal ones leave no trace that a customer
@@ -233,14 +207,17 @@ impl Work {
     /// # Errors
     /// What the database says.
     pub async fn insert(&mut self) -> Result<()> {
-        self.ticket.due_at = due::of(&self.events, &self.rules, self.now())?;
+        let now = self.now();
+        let derived = Derived::of(&self.ticket, &self.events, &self.rules, now)?;
+        derived.keep_in(&mut self.ticket, now);
         ticket::Entity::insert(self.ticket.clone().into_active_model())
             .exec_without_returning(self.tx())
             .await?;
+        timer::rewrite(self.tx(), self.ticket.id, &derived.plan(), now).await?;
         self.insert_events().await
     }
 
-    /// Writes the events, then the ticket with its new version and due time.
+    /// Writes the events, then the ticket with its new version and all that is derived.
     ///
     /// # Errors
     /// What the database says.
@@ -249,8 +226,11 @@ impl Work {
         self.insert_events().await?;
         if public {
             self.ticket.version += 1;
+            let now = self.now();
             let events = event::public_of(self.tx(), vec![self.ticket.id]).await?;
-            self.ticket.due_at = due::of(&events, &self.rules, self.now())?;
+            let derived = Derived::of(&self.ticket, &events, &self.rules, now)?;
+            derived.keep_in(&mut self.ticket, now);
+            timer::rewrite(self.tx(), self.ticket.id, &derived.plan(), now).await?;
         }
         let all = self.ticket.clone().into_active_model().reset_all();
         all.update(self.tx()).await?;

@@ -252,7 +252,7 @@ both! {
         );
         let quiet = app.replica(|config| config.metrics = false).await;
         quiet.ask("GET", "/metrics").send().await.is_refused(404, ErrorCode::NotFound);
-        quiet.state.metrics.stop();
+        quiet.state.under_way.stop();
         assert_eq!(quiet.ask("GET", "/health/ready").send().await.status, 503);
         assert_eq!(quiet.ask("GET", "/health/live").send().await.status, 200);
         quiet.stop().await;

@@ -15,3 +15,4 @@ mod jobs;
 mod life;
 mod sessions;
 mod tickets;
+mod timers;

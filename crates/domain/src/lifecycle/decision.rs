@@ -163,9 +163,20 @@ fn carry_out(
             next.testing_days = Some(testing_days);
             next.start_countdown(end);
         }
-        // The grant is support's answer to whatever stopped the countdown, so silence is
-        // measured anew from here.
-        Action::ExtendTesting { ends_on } => next.start_countdown(close_of(ends_on, calendar)?),
+        Action::ExtendTesting { ends_on } => {
+            let granted = close_of(ends_on, calendar)?;
+            match (state.testing_ends_at, state.testing_days) {
+                // Silence goes on being measured from the last clarification, only for longer.
+                (Some(_), _) => next.testing_ends_at = Some(granted),
+                // The grant is support's answer to whatever stopped the countdown: a
+                // clarification, which starts a full period.
+                (None, Some(days)) => {
+                    let full = calendar.close_of_nth_business_day(now, u32::from(days))?;
+                    next.start_countdown(granted.max(full));
+                }
+                (None, None) => next.start_countdown(granted),
+            }
+        }
         Action::ConfirmSolution => next.close(ClosureKind::Approved, now),
         Action::CloseTacitly => next.close(ClosureKind::Tacit, now),
         Action::Withdraw => next.close(ClosureKind::Withdrawn, now),
@@ -286,7 +297,8 @@ impl Action {
 
 /// Whether a logged contact counts as the customer's answer: any that they sought, and a call in
 /// which they were reached. A mail that support sent is none, whatever was logged of it.
-const fn is_customer_response(
+#[must_use]
+pub const fn is_customer_response(
     channel: ContactChannel,
     direction: ContactDirection,
     outcome: ContactOutcome,

@@ -172,8 +172,12 @@ impl Circumstances<'_> {
     }
 }
 
-/// 17:00 of the business day `date`, or of the next one.
-pub(super) fn close_of(date: NaiveDate, calendar: &Calendar) -> Result<DateTime<Utc>, OutOfRange> {
+/// 17:00 of the business day `date`, or of the next one: when an extension of the testing period to
+/// that date ends.
+///
+/// # Errors
+/// [`OutOfRange`] outside the supported years.
+pub fn close_of(date: NaiveDate, calendar: &Calendar) -> Result<DateTime<Utc>, OutOfRange> {
     // Noon in UTC is a morning hour of the same date in Bogota.
     let noon = NaiveTime::MIN + chrono::TimeDelta::hours(12);
     calendar.close_of_nth_business_day(date.and_time(noon).and_utc(), 0)

@@ -24,8 +24,8 @@ mod vocabulary;
 mod tests;
 
 pub use action::{Action, ActionKind, DuplicateTarget};
-pub use decision::{Refusal, Transition, availability, decide};
-pub use guard::{Guard, REOPEN_BUSINESS_DAYS};
+pub use decision::{Refusal, Transition, availability, decide, is_customer_response};
+pub use guard::{Guard, REOPEN_BUSINESS_DAYS, close_of};
 pub use opening::{Opening, OpeningField, OpeningRefusal, open, open_requirements};
 pub use state::{Actor, Closure, Findings, Party, PlanSummary, TicketState};
 pub use table::{RULES, Rule};

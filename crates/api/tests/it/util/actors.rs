@@ -55,15 +55,29 @@ pub struct Actor {
 
 impl Actor {
     pub fn new(app: &TestApp, id: Uuid, name: &str, email: &str, token: String) -> Self {
+        Self::at_url(&app.url(), &app.http, (id, name, email), token)
+    }
+
+    /// The same person with another token at another server.
+    pub fn by_url(url: &str, http: &reqwest::Client, actor: &Self, token: String) -> Self {
+        Self::at_url(url, http, (actor.id, &actor.name, &actor.email), token)
+    }
+
+    fn at_url(
+        url: &str,
+        http: &reqwest::Client,
+        (id, name, email): (Uuid, &str, &str),
+        token: String,
+    ) -> Self {
         Self {
             id,
             name: name.to_owned(),
             email: email.to_owned(),
             // Whatever the client is given it sends as it is: a token minted for a test too.
-            session: Client::new(&app.url()).with_api_key(&token),
+            session: Client::new(url).with_api_key(&token),
             token,
-            url: app.url(),
-            http: app.http.clone(),
+            url: url.to_owned(),
+            http: http.clone(),
             heard: Arc::default(),
         }
     }

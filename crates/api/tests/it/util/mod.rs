@@ -6,6 +6,7 @@ mod builders;
 mod database;
 mod raw;
 mod test_app;
+mod weeks;
 
 pub use actors::{Actor, Case, Company, because};
 pub use binary::Binary;
@@ -13,6 +14,7 @@ pub use builders::{delivery, findings, incident, question, request};
 pub use database::{Database, Engine};
 pub use raw::{Answer, Ask};
 pub use test_app::{PASSWORD, TestApp};
+pub use weeks::{Weeks, bogota};
 
 /// Runs a test on one engine and clears up after it, whatever came of it.
 pub async fn run(engine: Engine, test: impl AsyncFnOnce(&TestApp)) {

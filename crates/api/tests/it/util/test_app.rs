@@ -9,12 +9,12 @@ use actix_web::dev::ServerHandle;
 use actix_web::web;
 use aval_api::app::State;
 use aval_api::config::Config;
-use aval_api::db::person::{Invitee, Model as PersonRow};
+use aval_api::db::person::Invitee;
 use aval_api::db::{Tx, company, session};
 use aval_api::{clock, jobs, server, sessions};
 use aval_domain::lifecycle::Role;
 use aval_domain::nit::Nit;
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::{ActiveModelTrait as _, ConnectionTrait as _, Set};
 use tempfile::TempDir;
 use tokio::sync::OnceCell;
@@ -176,16 +176,16 @@ impl TestApp {
                     .expect("entered")
             })
             .await;
-        let token = self.session_of(&row).await;
+        let token = self.token_at(row.id, clock::now()).await;
         Actor::new(self, row.id, name, &row.email, token)
     }
 
-    /// The access token of a new session, without the cost of checking a password.
-    async fn session_of(&self, person: &PersonRow) -> String {
-        let (id, now) = (Uuid::now_v7(), clock::now());
+    /// The access token of a session begun at an instant, without the cost of checking a password.
+    pub async fn token_at(&self, person: Uuid, now: DateTime<Utc>) -> String {
+        let id = Uuid::now_v7();
         let row = session::ActiveModel {
             id: Set(id),
-            person_id: Set(person.id),
+            person_id: Set(person),
             refresh_hash: Set(format!("never handed out {id}")),
             previous_hash: Set(None),
             rotated_at: Set(now),
@@ -196,7 +196,7 @@ impl TestApp {
             address: Set(None),
         };
         self.in_database(async |tx| row.insert(tx).await.expect("inserted")).await;
-        self.state.tokens.issue(person.id, id, now).expect("a token")
+        self.state.tokens.issue(person, id, now).expect("a token")
     }
 
     /// Starts the worker of this server.
@@ -211,7 +211,7 @@ impl TestApp {
         let worker = self.work();
         let mut sources = Vec::new();
         for _ in 0..1_000 {
-            sources = read_mails(&self.dir().join("mail"));
+            sources = self.read_mails();
             if sources.len() >= wanted {
                 break;
             }
@@ -220,6 +220,14 @@ impl TestApp {
         worker.stop().await;
         assert_eq!(sources.len(), wanted, "mails");
         sources
+    }
+
+    /// The sources of the mails that are there.
+    pub fn read_mails(&self) -> Vec<Vec<u8>> {
+        let mut files = files_below(&self.dir().join("mail"));
+        files.retain(|file| file.extension().is_some_and(|ending| ending == "eml"));
+        files.sort();
+        files.iter().map(|file| std::fs::read(file).expect("a mail")).collect()
     }
 
     /// The files in the store.
@@ -270,13 +278,6 @@ fn nit(number: u32) -> String {
         .map(|digit| format!("{number}-{digit}"))
         .find(|text| Nit::parse(text).is_ok())
         .expect("one check digit fits")
-}
-
-fn read_mails(dir: &Path) -> Vec<Vec<u8>> {
-    let mut files = files_below(dir);
-    files.retain(|file| file.extension().is_some_and(|ending| ending == "eml"));
-    files.sort();
-    files.iter().map(|file| std::fs::read(file).expect("a mail")).collect()
 }
 
 fn files_below(dir: &Path) -> Vec<PathBuf> {

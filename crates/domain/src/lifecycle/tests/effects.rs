@@ -201,6 +201,18 @@ fn an_extension_makes_a_stopped_countdown_run_again() {
     let after = accepted(&case, &action, &ASSIGNEE);
     assert_eq!(after.waiting_on, WaitingOn::Customer);
     assert!(after.clarification);
+    assert_eq!(after.testing_ends_at, Some(at("2026-07-31 17:00")));
+    // Like any clarification it gives at least a full period: three business days here.
+    let short = accepted(&case, &Action::ExtendTesting { ends_on: day("2026-07-22") }, &ASSIGNEE);
+    assert_eq!(short.testing_ends_at, Some(at("2026-07-24 17:00")));
+}
+
+#[test]
+fn an_extension_of_a_running_countdown_measures_silence_from_where_it_was() {
+    let action = Action::ExtendTesting { ends_on: day("2026-07-27") };
+    let after = accepted(&case_being_tested(), &action, &ASSIGNEE);
+    assert!(!after.clarification && !after.customer_response);
+    assert_eq!(after.testing_ends_at, Some(at("2026-07-27 17:00")));
 }
 
 #[test]

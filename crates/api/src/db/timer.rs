@@ -1,0 +1,119 @@
+//! What is to happen to tickets by itself.
+
+use aval_domain::timers::{Timer, TimerKind};
+use sea_orm::ExprTrait as _;
+use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{Condition, QueryOrder as _, QuerySelect as _, Set};
+
+use super::{Tx, Word};
+
+/// A row.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "timers")]
+#[expect(missing_docs, reason = "columns are described where the table is made, in migrations")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub ticket_id: Uuid,
+    pub kind: Word<TimerKind>,
+    pub cycle: i64,
+    pub due_at: DateTimeUtc,
+    pub fired_at: Option<DateTimeUtc>,
+}
+
+/// Joins are written out where they are used.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+/// Makes the timers of a ticket those of a plan. What has happened stays as it is; what was
+/// planned for before `now` and is not there yet is added only where it is still owed.
+///
+/// # Errors
+/// What the database says.
+pub async fn rewrite(tx: &Tx, ticket: Uuid, plan: &[Timer], now: DateTimeUtc) -> Result<(), DbErr> {
+    let planned = plan.iter().fold(Condition::any(), |any, timer| {
+        any.add(Column::Kind.eq(Word(timer.kind)).and(Column::Cycle.eq(timer.cycle)))
+    });
+    let mut others =
+        Entity::delete_many().filter(Column::TicketId.eq(ticket)).filter(Column::FiredAt.is_null());
+    if !plan.is_empty() {
+        others = others.filter(planned.not());
+    }
+    others.exec(tx).await?;
+    let wanted: Vec<_> = plan
+        .iter()
+        .filter(|timer| timer.due_at > now || timer.kind.is_owed_late())
+        .map(|timer| ActiveModel {
+            id: Set(Uuid::now_v7()),
+            ticket_id: Set(ticket),
+            kind: Set(Word(timer.kind)),
+            cycle: Set(timer.cycle),
+            due_at: Set(timer.due_at),
+            fired_at: Set(None),
+        })
+        .collect();
+    if wanted.is_empty() {
+        return Ok(());
+    }
+    Entity::insert_many(wanted)
+        .on_conflict(
+            OnConflict::columns([Column::TicketId, Column::Kind, Column::Cycle])
+                .update_column(Column::DueAt)
+                .action_and_where(Expr::col((Entity, Column::FiredAt)).is_null())
+                .to_owned(),
+        )
+        .exec_without_returning(tx)
+        .await?;
+    Ok(())
+}
+
+/// What is due, longest due first.
+///
+/// # Errors
+/// What the database says.
+pub async fn due(
+    db: &impl ConnectionTrait,
+    now: DateTimeUtc,
+    limit: u64,
+) -> Result<Vec<Model>, DbErr> {
+    Entity::find()
+        .filter(Column::FiredAt.is_null())
+        .filter(Column::DueAt.lte(now))
+        .order_by_asc(Column::DueAt)
+        .order_by_asc(Column::Id)
+        .limit(limit)
+        .all(db)
+        .await
+}
+
+/// Marks a timer as having happened. `false`: it has already, or is not due (any more).
+///
+/// # Errors
+/// What the database says.
+pub async fn fire(tx: &Tx, id: Uuid, now: DateTimeUtc) -> Result<bool, DbErr> {
+    let result = Entity::update_many()
+        .col_expr(Column::FiredAt, Expr::value(now))
+        .filter(Column::Id.eq(id))
+        .filter(Column::FiredAt.is_null())
+        .filter(Column::DueAt.lte(now))
+        .exec(tx)
+        .await?;
+    Ok(result.rows_affected == 1)
+}
+
+/// Puts a timer off that was marked as happening in this transaction.
+///
+/// # Errors
+/// What the database says.
+pub async fn put_off(tx: &Tx, id: Uuid, due_at: DateTimeUtc) -> Result<(), DbErr> {
+    Entity::update_many()
+        .col_expr(Column::DueAt, Expr::value(due_at))
+        .col_expr(Column::FiredAt, Expr::value(Option::<DateTimeUtc>::None))
+        .filter(Column::Id.eq(id))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
