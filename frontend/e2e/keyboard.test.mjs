@@ -7,6 +7,7 @@ import { visitor } from './util/browser.mjs';
 import { Api, deliver, openIncident } from './util/api.mjs';
 import { stage } from './util/case.mjs';
 import { hasFocus, showsItsFocus, tabTo } from './util/keyboard.mjs';
+import { hold } from './util/network.mjs';
 import { sees, signIn, until } from './util/page.mjs';
 import { ANDRES, MARCELA, unique } from './util/world.mjs';
 
@@ -87,4 +88,18 @@ test('the focus goes to the heading of each page one comes to, and to nothing wh
   await page.reload();
   await sees(heading(subject));
   assert.ok(!(await hasFocus(heading(subject))));
+});
+
+test('a menu that is opened before the page is there stays open', async () => {
+  const { page } = await visitor(MARCELA.name);
+  const part = await hold(page, '**/assets/**/split_home.wasm');
+  await page.goto('/entrar');
+  await signIn(page, MARCELA);
+  await part.arrived;
+  await page.getByRole('button', { name: 'Tu cuenta' }).click();
+  part.release();
+  await sees(page.getByRole('heading', { level: 1, name: 'Mis casos' }));
+  await page.getByRole('link', { name: 'Mi perfil' }).click();
+  const profile = page.getByRole('heading', { level: 1, name: 'Mi perfil' });
+  await until('the profile has the focus', () => hasFocus(profile));
 });

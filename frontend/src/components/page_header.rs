@@ -79,13 +79,16 @@ pub fn Heading(
     view! { <h1 node_ref=node tabindex="-1">{move || title.get()}</h1> }
 }
 
+/// Where the focus is on purpose: a menu that was opened meanwhile would close if it lost it.
+const TAKEN: &str = "main, dialog, .menu:not([hidden]), [aria-expanded=true]";
+
 /// Where the focus is now.
 fn focus() -> Focus {
     let Some(active) = browser::document().active_element() else { return Focus::Nowhere };
     if active.tag_name() == "BODY" {
         Focus::Nowhere
-    } else if active.closest("main, dialog").ok().flatten().is_some() {
-        Focus::InPage
+    } else if active.closest(TAKEN).ok().flatten().is_some() {
+        Focus::Taken
     } else {
         Focus::InFrame
     }

@@ -17,8 +17,9 @@ pub enum Focus {
     Nowhere,
     /// Around the page, as on the link in the header that leads to it.
     InFrame,
-    /// In the page already, as on a form that begins with its first field, or in a dialog.
-    InPage,
+    /// Where somebody or something put it since: in the page, as on a form that begins with its first
+    /// field, in a dialog, or in a menu that is open.
+    Taken,
 }
 
 impl Visit {
@@ -37,7 +38,7 @@ impl Visit {
         match focus {
             Focus::Nowhere => self.arrived,
             Focus::InFrame => self.arrived && self.first,
-            Focus::InPage => false,
+            Focus::Taken => false,
         }
     }
 }
@@ -64,7 +65,7 @@ mod tests {
     #[test]
     fn a_form_that_has_the_focus_already_keeps_it() {
         let next = Visit::next(Some(Visit::next(None, "/")), "/entrar");
-        assert!(!next.takes_focus(Focus::InPage));
+        assert!(!next.takes_focus(Focus::Taken));
     }
 
     #[test]
