@@ -59,6 +59,10 @@ spa *args:
     cargo xtask spa {{args}}
     cargo xtask budget
 
+# The server carries the SPA in itself, as the one that people install has to.
+embedded:
+    cargo xtask embedded
+
 # Benchmarks of the calendar's arithmetic and of evaluating every open ticket again.
 bench:
     cargo bench --package aval-domain

@@ -5,6 +5,8 @@
 
 mod m0001_first_case;
 mod m0004_timers;
+mod m0005_policies;
+mod m0006_folded_names;
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::DatabaseBackend;
@@ -14,17 +16,23 @@ pub struct Migrator;
 
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m0001_first_case::Migration), Box::new(m0004_timers::Migration)]
+        vec![
+            Box::new(m0001_first_case::Migration),
+            Box::new(m0004_timers::Migration),
+            Box::new(m0005_policies::Migration),
+            Box::new(m0006_folded_names::Migration),
+        ]
     }
 }
 
-/// Fills in the type names of the engine: `UUID`, `TS` (an instant) and `BOOL`.
+/// Fills in the type names of the engine: `UUID`, `TS` (an instant) and `SORTED` (a text that sorts
+/// by its bytes, wherever the database comes from).
 fn for_engine(backend: DatabaseBackend, sql: &str) -> String {
-    let (uuid, instant) = match backend {
-        DatabaseBackend::Postgres => ("uuid", "timestamptz"),
-        _ => ("uuid_blob", "timestamp_text"),
+    let (uuid, instant, sorted) = match backend {
+        DatabaseBackend::Postgres => ("uuid", "timestamptz", "text COLLATE \"C\""),
+        _ => ("uuid_blob", "timestamp_text", "text"),
     };
-    sql.replace("{UUID}", uuid).replace("{TS}", instant)
+    sql.replace("{UUID}", uuid).replace("{TS}", instant).replace("{SORTED}", sorted)
 }
 
 /// Runs the shared SQL of a step and then the engine's own.

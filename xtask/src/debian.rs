@@ -19,15 +19,25 @@ pub fn is_here() -> bool {
     process::find(&["apt-get"]).is_some() && process::find(&["dpkg"]).is_some()
 }
 
-/// Installs packages when that can be done without asking anybody; otherwise the error names
-/// the command to run.
-pub fn install(packages: &[&str]) -> Result<()> {
-    let list = packages.join(" ");
+/// Something that the tests need from the system.
+#[derive(Clone, Copy)]
+pub struct Package {
+    /// The package's name on Debian.
+    pub name: &'static str,
+    /// What to look for on other systems.
+    pub what: &'static str,
+}
+
+/// Installs packages when that can be done without asking anybody; otherwise the error says what
+/// to do, in one go.
+pub fn install(packages: &[Package]) -> Result<()> {
     if !is_here() {
-        bail!("install {list} with this system's package manager, then run this again");
+        bail!(elsewhere(packages));
     }
+    let names: Vec<&str> = packages.iter().map(|package| package.name).collect();
+    let list = names.join(" ");
     if !rustix::process::geteuid().is_root() {
-        bail!("run `sudo apt-get install {list}`, then this again");
+        bail!("run `sudo apt-get install --no-install-recommends {list}`, then this again");
     }
     step(&format!("installing {list} (a minute or two)"), || {
         let mut update = Command::new("apt-get");
@@ -35,10 +45,16 @@ pub fn install(packages: &[&str]) -> Result<()> {
         let mut install = Command::new("apt-get");
         install
             .args(["-qq", "-y", "--no-install-recommends", "install"])
-            .args(packages)
+            .args(names)
             .env("DEBIAN_FRONTEND", "noninteractive");
         process::run_quietly_within(APT_LIMIT, &mut install)
     })
+}
+
+/// What to tell somebody whose system has other packages.
+fn elsewhere(packages: &[Package]) -> String {
+    let list = packages.iter().map(|package| package.what).collect::<Vec<_>>().join("; ");
+    format!("install with this system's package manager, then run this again: {list}")
 }
 
 /// Gets the package `rust-src` of exactly `release` and unpacks it into `folder`. The
@@ -152,6 +168,15 @@ fn mirror_in(text: &str) -> Option<Mirror> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn other_systems_are_told_everything_at_once_in_words() {
+        let package = |name, what| Package { name, what };
+        assert_eq!(
+            elsewhere(&[package("chromium", "Chromium"), package("postgresql", "PostgreSQL")]),
+            "install with this system's package manager, then run this again: Chromium; PostgreSQL"
+        );
+    }
 
     #[test]
     fn only_the_exact_release_matches() {

@@ -11,6 +11,7 @@ mod demo;
 mod deny;
 mod dev;
 mod digest;
+mod embedded;
 mod guard;
 mod lint;
 mod npm;
@@ -77,6 +78,8 @@ enum Command {
     Lint,
     /// Check that the SPA's first load stays within its budget.
     Budget,
+    /// Check that the server carries the SPA in itself.
+    Embedded,
     /// Take the README's screenshots from the demo into docs/images.
     Screens,
     /// Check that no unwanted dependency or feature has crept in.
@@ -107,6 +110,7 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::WasmTarget => wasm_target::ensure(&repo),
         Command::Lint => lint::check(&repo),
         Command::Budget => budget::check(&repo),
+        Command::Embedded => embedded::check(&repo),
         Command::Screens => screens::take(&repo),
         Command::Guard => guard::check(&repo),
         Command::Deny => deny::check(&repo),

@@ -9,11 +9,23 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail, ensure};
 
 use crate::cleanup::TempFolder;
+use crate::debian::{self, Package};
 use crate::process::{self, Running, step};
 use crate::repo::Repo;
-use crate::{debian, server};
+use crate::server;
 
 const START_LIMIT: Duration = Duration::from_secs(60);
+
+/// What brings its programs.
+pub const PACKAGE: Package = Package {
+    name: "postgresql",
+    what: "PostgreSQL's server programs (initdb and postgres, initdb on the PATH)",
+};
+
+/// Whether its programs are there.
+pub fn is_installed() -> bool {
+    programs().is_some()
+}
 
 /// A running server with a superuser `aval`, on a loopback port.
 pub struct Postgres {
@@ -29,7 +41,7 @@ impl Postgres {
         let programs = match programs() {
             Some(programs) => programs,
             None => {
-                debian::install(&["postgresql"])?;
+                debian::install(&[PACKAGE])?;
                 programs().context("the package postgresql brought no server")?
             }
         };

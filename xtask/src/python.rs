@@ -8,17 +8,31 @@ use std::time::Duration;
 
 use anyhow::{Context, Result};
 
-use crate::debian;
+use crate::debian::{self, Package};
 use crate::digest::Inputs;
 use crate::process::{self, step};
 use crate::repo::Repo;
 
 const LIMIT: Duration = Duration::from_secs(10 * 60);
 
+/// What brings it.
+pub const PACKAGE: Package =
+    Package { name: "python3-venv", what: "Python 3.10 or newer with its venv module" };
+
+/// Whether there is a Python that can make environments.
+pub fn is_installed() -> bool {
+    process::find(&["python3"]).is_some_and(|python3| {
+        let asked = Command::new(python3).args(["-c", "import ensurepip, venv"]).output();
+        asked.is_ok_and(|output| output.status.success())
+    })
+}
+
 /// The machine's interpreter, for what needs no packages.
 pub fn plain() -> Result<PathBuf> {
-    process::find(&["python3"])
-        .context("python3 isn't installed: install Python 3.10 or newer, then run this again")
+    if !is_installed() {
+        debian::install(&[PACKAGE])?;
+    }
+    process::find(&["python3"]).context("the package python3-venv brought no python3")
 }
 
 /// The environment's interpreter, with what xtask/requirements.txt pins.
@@ -39,10 +53,6 @@ pub fn ensure(repo: &Repo) -> Result<PathBuf> {
         fs::remove_dir_all(&folder)?;
     }
     step("installing the Python tools (a minute)", || {
-        let has_pip = Command::new(&python3).args(["-c", "import ensurepip, venv"]).output();
-        if !has_pip.is_ok_and(|output| output.status.success()) {
-            debian::install(&["python3-venv"])?;
-        }
         let mut venv = Command::new(&python3);
         process::run_quietly_within(LIMIT, venv.args(["-m", "venv"]).arg(&folder))?;
         let mut pip = Command::new(&python);

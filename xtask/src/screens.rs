@@ -7,7 +7,7 @@ use anyhow::Result;
 
 use crate::process::{self, step};
 use crate::repo::Repo;
-use crate::server::Demo;
+use crate::server::Served;
 use crate::{chromium, npm, spa};
 
 const LIMIT: Duration = Duration::from_secs(5 * 60);
@@ -19,7 +19,7 @@ pub fn take(repo: &Repo) -> Result<()> {
     let browser = chromium::ensure()?;
     let folder = repo.path("frontend/e2e");
     npm::install(&folder)?;
-    let demo = Demo::start(repo, "screens")?;
+    let demo = Served::demo(repo, "screens")?;
     step("taking screenshots", || {
         let mut node = Command::new("node");
         node.current_dir(&folder)

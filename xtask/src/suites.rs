@@ -1,15 +1,16 @@
 //! What each test suite runs and what it needs.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
-use anyhow::{Result, bail, ensure};
+use anyhow::{Context, Result, bail, ensure};
 
-use crate::postgres::Postgres;
+use crate::debian::{self, Package};
+use crate::postgres::{self, Postgres};
 use crate::process::{self, step};
 use crate::repo::{DEV_FEATURES, Repo};
-use crate::server::Demo;
+use crate::server::Served;
 use crate::wasm_target::{self, TARGET};
 use crate::{chromium, digest, npm, openapi, python, spa};
 
@@ -33,6 +34,7 @@ const ORACLE_LIMIT: Duration = Duration::from_secs(10 * 60);
 
 /// Every suite. The later ones use the binary that the first one's build leaves.
 pub fn all(repo: &Repo) -> Result<Vec<Suite>> {
+    prerequisites()?;
     spa::build(repo, spa::Mode::Release)?;
     let mut suites = vec![
         suite("workspace on SQLite and Postgres", |repo| {
@@ -47,6 +49,22 @@ pub fn all(repo: &Repo) -> Result<Vec<Suite>> {
     suites.extend(contract_suites());
     suites.extend(browser_suites());
     Ok(suites)
+}
+
+/// Installs what the suites will need, or says how, before the first one runs: nobody should wait
+/// for half of them to learn of the next package.
+fn prerequisites() -> Result<()> {
+    let needed = [
+        (postgres::is_installed(), postgres::PACKAGE),
+        (chromium::find()?.is_some(), chromium::PACKAGE),
+        (python::is_installed(), python::PACKAGE),
+    ];
+    let missing: Vec<Package> =
+        needed.into_iter().filter(|(there, _)| !there).map(|(_, package)| package).collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    debian::install(&missing).context("the tests need more than is here")
 }
 
 /// What needs no server.
@@ -145,18 +163,47 @@ fn contract_suites() -> Vec<Suite> {
         suite("OpenAPI document equals the code", openapi::is_committed),
         suite("OpenAPI document is valid", openapi::is_valid),
         suite("schemathesis, each role", |repo| {
-            let script = repo.path("crates/api/tests/schemathesis/run.py");
-            ensure!(script.is_file(), "{} is missing", script.display());
             let python = python::ensure(repo)?;
-            let demo = Demo::start(repo, "schemathesis")?;
-            let mut run = Command::new(python);
-            run.arg(script)
-                .args(["--url", &demo.url(), "--schema"])
-                .arg(repo.path("openapi/aval.json"))
-                .current_dir(&repo.root);
-            process::run_within(SCHEMATHESIS_LIMIT, &mut run)
+            let server = Served::demo(repo, "schemathesis")?;
+            schemathesis(repo, python, &server, &[])
+        }),
+        suite("schemathesis on Postgres, shorter", |repo| {
+            let python = python::ensure(repo)?;
+            let postgres = Postgres::start(repo)?;
+            let settings = [
+                ("AVAL_DATABASE_URL", &*postgres.url()),
+                ("AVAL_SECRET_KEY", "a secret key that is only good for these tests"),
+                ("AVAL_METRICS", "true"),
+                ("AVAL_RATE_LIMIT", "1000000"),
+                ("AVAL_LOGIN_RATE_LIMIT", "1000"),
+            ];
+            let server = Served::empty(repo, "schemathesis-postgres", &settings)?;
+            let mails = server.data().join("mail");
+            let options =
+                [("--random", "0".as_ref()), ("--log", server.log()), ("--mails", &*mails)];
+            schemathesis(repo, python, &server, &options)
         }),
     ]
+}
+
+/// Asks a server everything that the document allows and more.
+fn schemathesis(
+    repo: &Repo,
+    python: PathBuf,
+    server: &Served,
+    options: &[(&str, &Path)],
+) -> Result<()> {
+    let script = repo.path("crates/api/tests/schemathesis/run.py");
+    ensure!(script.is_file(), "{} is missing", script.display());
+    let mut run = Command::new(python);
+    run.arg(script)
+        .args(["--url", &server.url(), "--schema"])
+        .arg(repo.path("openapi/aval.json"))
+        .current_dir(&repo.root);
+    for (name, value) in options {
+        run.arg(name).arg(value);
+    }
+    process::run_within(SCHEMATHESIS_LIMIT, &mut run)
 }
 
 fn browser_suites() -> Vec<Suite> {
@@ -176,7 +223,7 @@ fn browser_suites() -> Vec<Suite> {
         // The tests' own packages stay out of the SPA's when they have a lock file of their own.
         let own = folder.join("package-lock.json").is_file();
         npm::install(&if own { folder.clone() } else { repo.path("frontend") })?;
-        let demo = Demo::start(repo, "browser")?;
+        let demo = Served::demo(repo, "browser")?;
         let mut node = Command::new("node");
         node.current_dir(&folder)
             .args(["--test", "--test-concurrency=1", "--test-reporter=spec"])

@@ -17,8 +17,8 @@ use crate::config::Config;
 use crate::db::Db;
 use crate::under_way::UnderWay;
 use crate::{
-    api_keys, attachments, audit, calendar, categories, clock, companies, health, sessions, staff,
-    tickets,
+    api_keys, attachments, audit, calendar, categories, clock, companies, health, policies,
+    sessions, staff, tickets,
 };
 
 /// What all handlers share.
@@ -48,9 +48,10 @@ impl State {
     /// # Errors
     /// One line that names what is missing.
     pub async fn start(config: Config) -> anyhow::Result<web::Data<Self>> {
+        // First, so that a wrong setting is told before anything is done to the database.
+        let files = attachments::store(&config)?;
         let db = Db::connect(&config.database_url, config.database_connections).await?;
         db.migrate().await?;
-        let files = attachments::store(&config)?;
         Ok(web::Data::new(Self {
             tokens: Tokens::new(&config),
             passwords: Passwords::new()?,
@@ -73,7 +74,7 @@ impl State {
         request.app_data::<web::Data<Self>>().expect("every server has its state").clone()
     }
 
-    /// Remembers that a key was used; written down by the worker, at most once a minute a key.
+    /// Remembers that a key was used, to the minute; written down by [`crate::jobs::keep_memory`].
     pub fn note_key_use(&self, key: Uuid) {
         let now = clock::now();
         let mut uses = self.key_uses.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
@@ -115,6 +116,7 @@ pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
             .configure(tickets::routes)
             .configure(attachments::routes)
             .configure(calendar::routes)
+            .configure(policies::routes)
             .configure(api_keys::routes)
             .configure(audit::routes),
     );

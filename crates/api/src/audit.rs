@@ -5,7 +5,6 @@ use aval_contract::audit::{AuditActor, AuditEntry};
 use aval_contract::page::{Page, PageQuery};
 use chrono::{DateTime, Utc};
 use sea_orm::DbErr;
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
@@ -16,7 +15,7 @@ use crate::change::json;
 use crate::db::{Tx, audit};
 use crate::error::Result;
 use crate::http::Params;
-use crate::paging;
+use crate::paging::{self, InstantPlace};
 
 /// The routes.
 pub fn routes(config: &mut ServiceConfig) {
@@ -47,13 +46,6 @@ pub async fn record(
     audit::insert(tx, entry).await
 }
 
-/// Where a page of the record begins.
-#[derive(Serialize, Deserialize)]
-struct Place {
-    at: DateTime<Utc>,
-    id: Uuid,
-}
-
 /// What staff and admins did outside tickets, newest first
 #[utoipa::path(
     tag = "audit",
@@ -67,19 +59,15 @@ async fn list(
     state: web::Data<State>,
     Params(query): Params<PageQuery>,
 ) -> Result<HttpResponse> {
-    let limit = paging::limit(query.limit)?;
-    let before: Option<Place> = paging::read_cursor(query.cursor.as_deref())?;
-    if let Some(place) = &before {
-        paging::check_instant(place.at)?;
-    }
+    let (limit, before): (_, Option<InstantPlace>) = paging::asked(&query)?;
+    let before = before.map(InstantPlace::checked).transpose()?;
     let db = state.db.read();
-    let before = before.map(|place| (place.at, place.id));
     let rows = audit::page(db, before, limit as u64 + 1).await?;
     let total = match query.count {
         Some(true) => Some(audit::count(db).await?),
         Some(false) | None => None,
     };
-    let place_of = |row: &audit::Model| Place { at: row.at, id: row.id };
+    let place_of = |row: &audit::Model| InstantPlace { at: row.at, id: row.id };
     Ok(json(&paging::page(rows, limit, total, place_of, answer)?))
 }
 

@@ -123,13 +123,13 @@ impl Caller {
     }
 
     /// People may do what their role allows; a key needs the scope.
+    #[must_use]
+    pub fn has_scope(&self, scope: Scope) -> bool {
+        self.scopes.as_ref().is_none_or(|scopes| scopes.contains(&scope))
+    }
+
     fn needs_scope(self, scope: Scope) -> Result<Self> {
-        match &self.scopes {
-            Some(scopes) if !scopes.contains(&scope) => {
-                Err(ApiError::Code(ErrorCode::ScopeMissing))
-            }
-            _ => Ok(self),
-        }
+        if self.has_scope(scope) { Ok(self) } else { Err(ApiError::Code(ErrorCode::ScopeMissing)) }
     }
 }
 

@@ -143,12 +143,20 @@ impl Pending {
         Ok(Self { tx: state.db.begin_unattended().await?, now: clock::now(), record: None })
     }
 
-    /// Commits and answers. The answer is kept for its key in the same transaction, so that after
-    /// a crash there are both or neither.
+    /// Commits and answers.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn answer(self, answer: Answer) -> Result<HttpResponse> {
+        self.keep(answer).await?.commit().await
+    }
+
+    /// Keeps the answer for its key in the same transaction, so that after a crash there are both
+    /// or neither.
     ///
     /// # Errors
     /// What the database says; nothing is written then.
-    pub async fn answer(self, answer: Answer) -> Result<HttpResponse> {
+    pub async fn keep(self, answer: Answer) -> Result<Kept> {
         if let Some((principal, key)) = self.record {
             idempotency_key::Entity::update_many()
                 .set(idempotency_key::ActiveModel {
@@ -164,8 +172,25 @@ impl Pending {
                 .exec(&self.tx)
                 .await?;
         }
+        Ok(Kept { tx: self.tx, answer })
+    }
+}
+
+/// All is written but for the commit.
+pub struct Kept {
+    tx: Tx,
+    answer: Answer,
+}
+
+impl Kept {
+    /// Commits and answers.
+    ///
+    /// # Errors
+    /// What the database says. Whether it is written is open then: the connection may have been
+    /// lost before the commit or after it.
+    pub async fn commit(self) -> Result<HttpResponse> {
         self.tx.commit().await?;
-        Ok(answer.0.build(false))
+        Ok(self.answer.0.build(false))
     }
 }
 

@@ -1,5 +1,6 @@
 //! The command line.
 
+use std::collections::BTreeSet;
 use std::io::Read as _;
 use std::net::Ipv4Addr;
 use std::path::PathBuf;
@@ -16,8 +17,7 @@ use uuid::Uuid;
 
 use crate::app::{self, State};
 use crate::config::{Config, LogFormat};
-use crate::db::ticket;
-use crate::rules::Rules;
+use crate::db::{counter, ticket};
 use crate::tickets::{derived, verification};
 use crate::{clock, demo, server, sessions};
 
@@ -156,10 +156,7 @@ fn instant_of(wall: NaiveDateTime) -> anyhow::Result<DateTime<Utc>> {
 }
 
 async fn rebuild_clocks(state: web::Data<State>) -> anyhow::Result<()> {
-    let tx = state.db.begin().await?;
-    let rules = Rules::load(&tx).await?;
-    let changed = derived::rebuild_all(&tx, &rules).await?;
-    tx.commit().await?;
+    let changed = derived::rebuild_all(&state).await?;
     println!("{changed} tickets corrected (at {})", clock::now());
     state.db.close().await;
     Ok(())
@@ -177,7 +174,7 @@ async fn start() -> anyhow::Result<web::Data<State>> {
 /// When the filter can't be read.
 pub fn log(filter: &str, format: LogFormat) -> anyhow::Result<()> {
     let filter = tracing_subscriber::EnvFilter::try_new(filter)
-        .context("AVAL_LOG must look like info or aval_api=debug,info")?;
+        .map_err(|error| anyhow::anyhow!("AVAL_LOG: {error}"))?;
     let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     match format {
         LogFormat::Json => builder.json().flatten_event(true).init(),
@@ -230,18 +227,18 @@ fn calendar(year: i32, json: bool) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Verifies both chains of every ticket.
+/// Verifies both chains of every ticket, and that no ticket is missing.
 async fn verify_all(state: web::Data<State>) -> anyhow::Result<()> {
     const BATCH: u64 = 200;
     let snapshot = state.db.snapshot().await?;
-    let (mut tickets, mut events, mut broken) = (0_u64, 0_i64, 0_u64);
+    let (mut numbers, mut events, mut broken) = (BTreeSet::new(), 0_i64, 0_u64);
     let mut after = Uuid::nil();
     loop {
         let batch = ticket::all_after(&snapshot, after, BATCH).await?;
         let Some(last) = batch.last() else { break };
         after = last.id;
         for ticket in &batch {
-            tickets += 1;
+            numbers.insert(ticket.number);
             events += ticket.public_seq + ticket.internal_seq;
             for visibility in Visibility::ALL {
                 if let Err(found) = verification::verify(&snapshot, ticket, visibility).await? {
@@ -252,6 +249,15 @@ async fn verify_all(state: web::Data<State>) -> anyhow::Result<()> {
             }
         }
     }
+    // Numbers are given without gaps, so that a ticket that is gone with all its events shows.
+    let given = counter::last_ticket_number(&snapshot).await?;
+    let last = numbers.last().copied().unwrap_or_default().max(given);
+    for number in (1..=last).filter(|number| *number > given || !numbers.contains(number)) {
+        broken += 1;
+        let what = if numbers.contains(&number) { "was never given" } else { "is gone" };
+        println!("{}: this ticket {what}", ticket::number_text(number));
+    }
+    let tickets = numbers.len();
     println!("{tickets} tickets, {events} events, {broken} broken (at {})", clock::now());
     if broken > 0 {
         bail!("the record of {broken} tickets is broken");

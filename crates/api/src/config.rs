@@ -7,14 +7,20 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use confique::Config as _;
+use confique::{Config as _, File, FileFormat};
 use rand::Rng as _;
 use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 
+use crate::db::engine::SQLITE;
+use crate::mail;
+
+const MEBIBYTE: u64 = 1024 * 1024;
+
 /// Settings as they stand in the environment or in the file that `AVAL_CONFIG` names (TOML, the
 /// same names in lower case without `aval_`). The environment wins.
 #[derive(confique::Config, Debug)]
+#[config(layer_attr(serde(deny_unknown_fields)))]
 struct Raw {
     /// Address and port to listen on.
     #[config(env = "AVAL_LISTEN", default = "127.0.0.1:8080")]
@@ -33,8 +39,8 @@ struct Raw {
     #[config(env = "AVAL_BASE_URL")]
     base_url: Option<Url>,
 
-    /// At least 32 characters; signs tokens. With the embedded database it is made and kept in
-    /// the data directory; with Postgres it is required.
+    /// At least 32 characters; signs tokens. With SQLite it is made and kept in the data
+    /// directory; with Postgres it is required.
     #[config(env = "AVAL_SECRET_KEY")]
     secret_key: Option<String>,
 
@@ -79,6 +85,14 @@ struct Raw {
     /// Sign-in attempts for an account, and twenty times as many from an address, in a minute.
     #[config(env = "AVAL_LOGIN_RATE_LIMIT", default = 10)]
     login_rate_limit: u32,
+
+    /// Files that somebody may have uploaded without sending them.
+    #[config(env = "AVAL_UNSENT_FILES", default = 100)]
+    unsent_files: u64,
+
+    /// Mebibytes of all of them together.
+    #[config(env = "AVAL_UNSENT_MEBIBYTES", default = 500)]
+    unsent_mebibytes: u64,
 
     /// Connections to the database: readers with SQLite, all with Postgres.
     #[config(env = "AVAL_DATABASE_CONNECTIONS", default = 8)]
@@ -128,6 +142,10 @@ pub struct Config {
     pub rate_limit: std::num::NonZeroU32,
     /// Sign-in attempts a minute and account.
     pub login_rate_limit: std::num::NonZeroU32,
+    /// Files an uploader may have unsent.
+    pub unsent_files: u64,
+    /// Bytes of all of them.
+    pub unsent_bytes: u64,
     /// Database connections.
     pub database_connections: u32,
 }
@@ -141,44 +159,37 @@ impl Config {
     pub fn load() -> anyhow::Result<Self> {
         let mut builder = Raw::builder().env();
         if let Some(file) = std::env::var_os("AVAL_CONFIG") {
-            let file = PathBuf::from(file);
-            if !file.is_file() {
-                bail!("AVAL_CONFIG names {}, which is not there", file.display());
-            }
-            builder = builder.file(file);
+            let read = File::with_format(file, FileFormat::Toml).required().load();
+            let layer =
+                read.map_err(|error| anyhow::anyhow!("AVAL_CONFIG: {}", one_line(&error)))?;
+            builder = builder.preloaded(layer);
         }
         follow_test_clock(std::env::var_os("AVAL_TEST_CLOCK"))?;
-        let raw = builder.load().map_err(|error| anyhow::anyhow!(one_line(&error.to_string())))?;
-        Self::check(raw)
+        Self::check(builder.load().map_err(|error| anyhow::anyhow!(one_line(&error)))?)
     }
 
     fn check(raw: Raw) -> anyhow::Result<Self> {
-        let embedded = raw.database_url.is_none();
         let database_url = match raw.database_url {
-            Some(url) if url.starts_with("postgres") || url.starts_with("sqlite:") => url,
-            Some(_) => bail!("AVAL_DATABASE_URL must start with postgres:// or sqlite://"),
-            None => format!("sqlite://{}", raw.data_dir.join("aval.sqlite").display()),
+            Some(url) => checked_database_url(url)?,
+            None => format!("{SQLITE}{}", raw.data_dir.join("aval.sqlite").display()),
         };
         if let Some(url) = &raw.storage_url
             && !matches!(url.scheme(), "file" | "s3")
         {
             bail!("AVAL_STORAGE_URL must start with file:// or s3://");
         }
-        let secret_key = match raw.secret_key {
-            Some(key) => key,
-            None if embedded => kept_secret(&raw.data_dir)?,
-            None => bail!("AVAL_SECRET_KEY is missing: set at least 32 random characters"),
-        };
-        if secret_key.len() < 32 {
-            bail!("AVAL_SECRET_KEY is too short: set at least 32 random characters");
-        }
         let base_url = match raw.base_url {
-            Some(url) if matches!(url.scheme(), "http" | "https") => {
-                url.as_str().trim_end_matches('/').to_owned()
-            }
-            Some(_) => bail!("AVAL_BASE_URL must start with http:// or https://"),
+            Some(url) => checked_base_url(&url)?,
             None => format!("http://{}", raw.listen),
         };
+        let smtp_url = raw.smtp_url.map(SecretString::from);
+        if let Some(url) = &smtp_url {
+            mail::server(url)?;
+        }
+        let mail_from = raw
+            .mail_from
+            .parse()
+            .context("AVAL_MAIL_FROM must look like: Name <address@example.com>")?;
         let mut trusted_proxies = Vec::new();
         for address in raw.trusted_proxies.split(',').map(str::trim).filter(|a| !a.is_empty()) {
             trusted_proxies.push(
@@ -187,6 +198,21 @@ impl Config {
                     .with_context(|| format!("AVAL_TRUSTED_PROXIES: {address} is no IP address"))?,
             );
         }
+        let rate_limit = raw.rate_limit.try_into().context("AVAL_RATE_LIMIT must not be 0")?;
+        let login_rate_limit =
+            raw.login_rate_limit.try_into().context("AVAL_LOGIN_RATE_LIMIT must not be 0")?;
+        if raw.database_connections == 0 {
+            bail!("AVAL_DATABASE_CONNECTIONS must not be 0");
+        }
+        // Last, because it may write a file.
+        let secret_key = match raw.secret_key {
+            Some(key) => key,
+            None if database_url.starts_with(SQLITE) => kept_secret(&raw.data_dir)?,
+            None => bail!("AVAL_SECRET_KEY is missing: set at least 32 random characters"),
+        };
+        if secret_key.chars().count() < 32 {
+            bail!("AVAL_SECRET_KEY is too short: set at least 32 random characters");
+        }
         Ok(Self {
             listen: raw.listen,
             database_url,
@@ -194,22 +220,18 @@ impl Config {
             base_url,
             secret_key: secret_key.into(),
             storage_url: raw.storage_url,
-            smtp_url: raw.smtp_url.map(Into::into),
-            mail_from: raw
-                .mail_from
-                .parse()
-                .context("AVAL_MAIL_FROM must look like: Name <address@example.com>")?,
+            smtp_url,
+            mail_from,
             trusted_proxies,
             log: raw.log,
             log_format: raw.log_format,
             metrics: raw.metrics,
             worker: raw.worker,
-            rate_limit: raw.rate_limit.try_into().context("AVAL_RATE_LIMIT must not be 0")?,
-            login_rate_limit: raw
-                .login_rate_limit
-                .try_into()
-                .context("AVAL_LOGIN_RATE_LIMIT must not be 0")?,
-            database_connections: raw.database_connections.max(1),
+            rate_limit,
+            login_rate_limit,
+            unsent_files: raw.unsent_files,
+            unsent_bytes: raw.unsent_mebibytes.saturating_mul(MEBIBYTE),
+            database_connections: raw.database_connections,
         })
     }
 
@@ -218,7 +240,7 @@ impl Config {
     pub fn embedded(data_dir: &Path, listen: SocketAddr) -> Self {
         Self {
             listen,
-            database_url: format!("sqlite://{}", data_dir.join("aval.sqlite").display()),
+            database_url: format!("{SQLITE}{}", data_dir.join("aval.sqlite").display()),
             data_dir: data_dir.to_owned(),
             base_url: format!("http://{listen}"),
             secret_key: random_secret().into(),
@@ -235,6 +257,8 @@ impl Config {
             worker: true,
             rate_limit: std::num::NonZeroU32::new(6000).expect("not zero"),
             login_rate_limit: std::num::NonZeroU32::new(60).expect("not zero"),
+            unsent_files: 100,
+            unsent_bytes: 500 * MEBIBYTE,
             database_connections: 8,
         }
     }
@@ -323,6 +347,44 @@ fn follow_test_clock(file: Option<std::ffi::OsString>) -> anyhow::Result<()> {
     bail!("AVAL_TEST_CLOCK is for tests, and this build has no test clock: unset {file:?}")
 }
 
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+/// What can be known of a database's URL without reaching it.
+fn checked_database_url(url: String) -> anyhow::Result<String> {
+    match url.strip_prefix(SQLITE) {
+        Some(file) if file.is_empty() || file.contains('?') => {
+            bail!("AVAL_DATABASE_URL must name a file after sqlite:// and nothing else")
+        }
+        Some(_) => {}
+        None if url.starts_with("postgres://") || url.starts_with("postgresql://") => {
+            Url::parse(&url).context("AVAL_DATABASE_URL")?;
+        }
+        None => bail!("AVAL_DATABASE_URL must start with postgres:// or sqlite://"),
+    }
+    Ok(url)
+}
+
+/// Without the trailing slash. The SPA lives at the root of its host, so that there is no path.
+fn checked_base_url(url: &Url) -> anyhow::Result<String> {
+    let plain = matches!(url.scheme(), "http" | "https")
+        && url.path() == "/"
+        && url.query().is_none()
+        && url.fragment().is_none();
+    if !plain {
+        bail!("AVAL_BASE_URL must be http:// or https:// with a host, and no path");
+    }
+    Ok(url.as_str().trim_end_matches('/').to_owned())
+}
+
+/// An error on one line. TOML's errors show the line that is wrong; of that only the setting's
+/// name is kept, as its value may be a secret.
+fn one_line(error: &confique::Error) -> String {
+    let mut words = Vec::new();
+    for line in format!("{error:#}").lines() {
+        match line.split_once('|') {
+            Some((number, shown)) if number.trim().bytes().all(|b| b.is_ascii_digit()) => {
+                words.extend(shown.split_once('=').map(|(name, _)| format!("{}:", name.trim())));
+            }
+            _ => words.extend(line.split_whitespace().map(str::to_owned)),
+        }
+    }
+    words.join(" ")
 }

@@ -11,6 +11,7 @@ use aval_domain::text::TextError;
 use sea_orm::DbErr;
 
 use crate::change::StoredAnswer;
+use crate::db::engine::is_away;
 use crate::texts;
 
 /// What a handler returns.
@@ -31,6 +32,12 @@ pub enum ApiError {
     /// A condition does not hold.
     #[error("guard {0}")]
     Guard(Guard),
+    /// The path exists, the method does not.
+    #[error("method not allowed")]
+    MethodNotAllowed {
+        /// The methods that do, as `Allow` names them.
+        allow: String,
+    },
     /// The ticket has another version by now.
     #[error("stale version")]
     Stale {
@@ -89,6 +96,7 @@ impl ApiError {
             Self::Validation(_) => ErrorCode::ValidationFailed,
             Self::WrongStage(_) => ErrorCode::WrongStage,
             Self::Guard(_) => ErrorCode::GuardFailed,
+            Self::MethodNotAllowed { .. } => ErrorCode::MethodNotAllowed,
             Self::Stale { .. } => ErrorCode::PreconditionFailed,
             Self::RateLimited { .. } => ErrorCode::RateLimited,
             Self::Database(error) if is_away(error) => ErrorCode::Unavailable,
@@ -132,6 +140,9 @@ impl ApiError {
             Self::Guard(guard) => {
                 problem.guard = Some(*guard);
                 problem.detail = texts::guard(*guard, locale).to_owned();
+            }
+            Self::MethodNotAllowed { allow } => {
+                answer.insert_header((header::ALLOW, allow.as_str()));
             }
             Self::Stale { current } => {
                 problem.current_version = Some(*current);
@@ -179,21 +190,6 @@ pub const fn status_of(code: ErrorCode) -> StatusCode {
         ErrorCode::RateLimited => StatusCode::TOO_MANY_REQUESTS,
         ErrorCode::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
         ErrorCode::Internal => StatusCode::INTERNAL_SERVER_ERROR,
-    }
-}
-
-/// Whether the database could not be reached, as opposed to refusing a statement.
-fn is_away(error: &DbErr) -> bool {
-    match error {
-        DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => true,
-        DbErr::Exec(sea_orm::RuntimeErr::SqlxError(cause))
-        | DbErr::Query(sea_orm::RuntimeErr::SqlxError(cause)) => matches!(
-            &**cause,
-            sea_orm::sqlx::Error::Io(_)
-                | sea_orm::sqlx::Error::PoolTimedOut
-                | sea_orm::sqlx::Error::PoolClosed
-        ),
-        _ => false,
     }
 }
 

@@ -5,16 +5,17 @@ use std::time::Duration;
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, get, web};
 use prometheus_client::encoding::EncodeLabelSet;
-use prometheus_client::encoding::text::encode;
-use prometheus_client::metrics::counter::Counter;
+use prometheus_client::encoding::text::{encode_eof, encode_registry};
+use prometheus_client::metrics::counter::{ConstCounter, Counter};
 use prometheus_client::metrics::family::Family;
+use prometheus_client::metrics::gauge::ConstGauge;
 use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::registry::Registry;
 use sea_orm::ConnectionTrait as _;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::app::State;
-use crate::db::Db;
+use crate::db::{Db, job};
 use crate::error::{ApiError, Result};
 
 /// Health, metrics and the document.
@@ -33,8 +34,6 @@ pub struct Metrics {
     registry: Registry,
     requests: Family<RequestLabels, Counter>,
     seconds: Histogram,
-    /// Jobs that were given up.
-    pub dead_jobs: Counter,
     db: Db,
 }
 
@@ -46,11 +45,9 @@ impl Metrics {
         let requests = Family::default();
         let seconds =
             Histogram::new([0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0]);
-        let dead_jobs = Counter::default();
         registry.register("requests", "Answered requests", requests.clone());
         registry.register("request_seconds", "Time to answer", seconds.clone());
-        registry.register("dead_jobs", "Jobs that were given up", dead_jobs.clone());
-        Self { registry, requests, seconds, dead_jobs, db }
+        Self { registry, requests, seconds, db }
     }
 
     /// Counts one answer.
@@ -61,6 +58,9 @@ impl Metrics {
         self.seconds.observe(took.as_secs_f64());
     }
 }
+
+/// How long the database may take to answer whoever watches over us.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// Whether the process runs.
 #[utoipa::path(tag = "operations", responses((status = 200, description = "It runs")))]
@@ -79,11 +79,8 @@ pub async fn live() -> HttpResponse {
 )]
 #[get("/health/ready")]
 pub async fn ready(state: web::Data<State>) -> HttpResponse {
-    let asked = tokio::time::timeout(
-        Duration::from_secs(2),
-        state.db.read().execute_unprepared("SELECT 1"),
-    )
-    .await;
+    let asked =
+        tokio::time::timeout(PATIENCE, state.db.read().execute_unprepared("SELECT 1")).await;
     if !state.under_way.is_stopping() && matches!(asked, Ok(Ok(_))) {
         HttpResponse::Ok().content_type("text/plain").body("ready")
     } else {
@@ -105,20 +102,28 @@ pub async fn metrics(state: web::Data<State>) -> Result<HttpResponse> {
         return Err(ApiError::NOT_FOUND);
     }
     let mut text = String::new();
-    encode(&mut text, &state.metrics.registry).map_err(anyhow::Error::from)?;
-    let statements = state.metrics.db.statements();
-    let statements = format!(
-        "# HELP aval_statements Database statements.\n# TYPE aval_statements counter\n\
-         aval_statements_total {statements}\n\
-         # HELP aval_requests_under_way Requests without an answer, this one included.\n\
-         # TYPE aval_requests_under_way gauge\n\
-         aval_requests_under_way {}\n# EOF\n",
-        state.under_way.count()
-    );
-    let text = text.replace("# EOF\n", &statements);
+    encode_registry(&mut text, &state.metrics.registry).map_err(anyhow::Error::from)?;
+    encode_registry(&mut text, &counted_now(&state).await).map_err(anyhow::Error::from)?;
+    encode_eof(&mut text).map_err(anyhow::Error::from)?;
     Ok(HttpResponse::Ok()
         .content_type("application/openmetrics-text; version=1.0.0; charset=utf-8")
         .body(text))
+}
+
+/// Numbers that are counted when somebody asks. Those of the jobs come from their table, since the
+/// worker may be another process; while the database is away they are left out.
+async fn counted_now(state: &State) -> Registry {
+    let mut registry = Registry::with_prefix("aval");
+    let statements = ConstCounter::new(state.metrics.db.statements());
+    registry.register("statements", "Database statements", statements);
+    let under_way = ConstGauge::new(state.under_way.count());
+    registry.register("requests_under_way", "Requests, this one included", under_way);
+    let asked = tokio::time::timeout(PATIENCE, job::backlog(state.db.read())).await;
+    if let Ok(Ok(job::Backlog { queued, dead })) = asked {
+        registry.register("queued_jobs", "Jobs that are not done yet", ConstGauge::new(queued));
+        registry.register("dead_jobs", "Jobs that were given up", ConstGauge::new(dead));
+    }
+    registry
 }
 
 /// The OpenAPI document.

@@ -149,6 +149,13 @@ impl FromRequest for IfMatch {
     }
 }
 
+/// The path by which a request is routed: with the escapes resolved that need none. What depends on
+/// a path asks for this one, so that no spelling of it gets around anything.
+#[must_use]
+pub fn path_of(request: &HttpRequest) -> &str {
+    request.match_info().as_str()
+}
+
 /// The language of an answer by `Accept-Language`: the first of ours that is named, else Spanish.
 #[must_use]
 pub fn locale_of(request: &HttpRequest) -> Locale {

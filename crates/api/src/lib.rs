@@ -25,6 +25,7 @@ pub mod mail;
 pub mod markdown;
 pub mod middleware;
 pub mod paging;
+pub mod policies;
 pub mod rules;
 pub mod search;
 pub mod server;

@@ -12,9 +12,9 @@ use uuid::Uuid;
 
 use crate::app::State;
 use crate::auth::Identity;
-use crate::auth::tokens;
+use crate::auth::throttle::{Principal, Standing};
 use crate::error::ApiError;
-use crate::http::locale_of;
+use crate::http::{locale_of, path_of};
 
 /// The id of a request, in its answer, its errors and the log.
 #[derive(Clone, Debug)]
@@ -73,10 +73,10 @@ pub async fn around<B: MessageBody + 'static>(
 
 /// Finds out who asks and whether it is too often; refuses encoded bodies.
 async fn admit(request: &ServiceRequest, state: &State) -> Result<(), ApiError> {
-    if !request.path().starts_with("/api/v1/") {
+    let http = request.request();
+    if !path_of(http).starts_with("/api/v1/") {
         return Ok(());
     }
-    let http = request.request();
     let encoded = http
         .headers()
         .get(header::CONTENT_ENCODING)
@@ -84,20 +84,22 @@ async fn admit(request: &ServiceRequest, state: &State) -> Result<(), ApiError> 
     if encoded {
         return Err(ApiError::Code(ErrorCode::UnsupportedMediaType));
     }
-    // Strangers share a limit by address, before anything is looked up for them.
-    let peer = state.throttle.peer(http).map(|address| address.to_string()).unwrap_or_default();
-    match http.headers().get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()) {
-        None => state.throttle.request(&peer),
-        Some(token) => {
-            state.throttle.request(&tokens::digest(token))?;
-            let identity = Identity::of(http, state).await;
-            if identity.caller().is_none() {
-                state.throttle.request(&peer)?;
-            }
-            request.extensions_mut().insert(identity);
-            Ok(())
-        }
-    }
+    // Before anything is looked up, an address has a limit; then each principal has its own, and
+    // strangers share one by address.
+    let peer = state.throttle.peer(http);
+    let principal = if http.headers().contains_key(header::AUTHORIZATION) {
+        state.throttle.arrival(peer)?;
+        let identity = Identity::of(http, state).await;
+        let known = identity.caller().map(|caller| Principal::Known(caller.id()));
+        request.extensions_mut().insert(identity);
+        known
+    } else {
+        None
+    };
+    let (standing, verdict) =
+        state.throttle.request(principal.unwrap_or(Principal::Stranger(peer)));
+    request.extensions_mut().insert(standing);
+    verdict
 }
 
 /// Errors that come from the framework, in our envelope.
@@ -147,7 +149,7 @@ fn finish_headers(
             headers.insert(name, value);
         }
     };
-    let path = request.path();
+    let path = path_of(request);
     set(HeaderName::from_static("x-request-id"), id);
     set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     set(header::REFERRER_POLICY, "no-referrer");
@@ -156,7 +158,7 @@ fn finish_headers(
     if state.config.behind_tls() {
         set(header::STRICT_TRANSPORT_SECURITY, "max-age=63072000; includeSubDomains");
     }
-    if path.starts_with("/api/docs") {
+    if path.starts_with("/api/docs/") {
         set(header::CONTENT_SECURITY_POLICY, DOCS_POLICY);
     } else if path.starts_with("/api/") {
         if !headers.contains_key(header::CONTENT_SECURITY_POLICY) {
@@ -166,12 +168,21 @@ fn finish_headers(
             );
         }
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-        headers.insert(
-            HeaderName::from_static("ratelimit-policy"),
-            HeaderValue::from_str(&format!("\"default\";q={};w=60", state.throttle.limit()))
-                .unwrap_or(HeaderValue::from_static("\"default\"")),
-        );
+        tell_limit(headers, request, state);
     } else {
         set(header::CONTENT_SECURITY_POLICY, DOCUMENT_POLICY);
+    }
+}
+
+/// The limit of requests and what is left of it (draft-ietf-httpapi-ratelimit-headers).
+fn tell_limit(headers: &mut HeaderMap, request: &actix_web::HttpRequest, state: &State) {
+    let mut set = |name: &'static str, value: String| {
+        if let Ok(value) = HeaderValue::from_str(&value) {
+            headers.insert(HeaderName::from_static(name), value);
+        }
+    };
+    set("ratelimit-policy", format!("\"default\";q={};w=60", state.throttle.limit()));
+    if let Some(Standing { remaining, reset }) = request.extensions().get().copied() {
+        set("ratelimit", format!("\"default\";r={remaining};t={reset}"));
     }
 }

@@ -1,12 +1,13 @@
 //! Pages of lists: limits and opaque cursors. Always by keyset, never by offset.
 
 use aval_contract::error::ErrorCode;
-use aval_contract::page::Page;
+use aval_contract::page::{Page, PageQuery};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, Datelike as _, Utc};
-use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use crate::error::{ApiError, Result};
 
@@ -35,10 +36,22 @@ pub fn read_cursor<P: DeserializeOwned>(cursor: Option<&str>) -> Result<Option<P
         .transpose()
 }
 
+/// What is asked of a list without other parameters: how many entries, after which place.
+///
+/// # Errors
+/// 422, as [`limit`] and [`read_cursor`].
+pub fn asked<P: DeserializeOwned>(query: &PageQuery) -> Result<(usize, Option<P>)> {
+    Ok((limit(query.limit)?, read_cursor(query.cursor.as_deref())?))
+}
+
 /// Whether a row can have this instant. Postgres refuses to look for years far outside of it.
 #[must_use]
 pub fn is_instant_of_rows(at: DateTime<Utc>) -> bool {
-    (1970..=9999).contains(&at.year())
+    is_year_of_rows(at.year())
+}
+
+fn is_year_of_rows(year: i32) -> bool {
+    (1970..=9999).contains(&year)
 }
 
 /// Goes on only with an instant that a row can have: a made-up cursor must not reach a database
@@ -47,7 +60,63 @@ pub fn is_instant_of_rows(at: DateTime<Utc>) -> bool {
 /// # Errors
 /// 422 `cursor_invalid`
 pub fn check_instant(at: DateTime<Utc>) -> Result<()> {
-    if is_instant_of_rows(at) { Ok(()) } else { Err(ApiError::Code(ErrorCode::CursorInvalid)) }
+    check_year(at.year())
+}
+
+/// The same for a date.
+///
+/// # Errors
+/// 422 `cursor_invalid`
+pub fn check_year(year: i32) -> Result<()> {
+    if is_year_of_rows(year) { Ok(()) } else { Err(ApiError::Code(ErrorCode::CursorInvalid)) }
+}
+
+/// Goes on only with a text that a database takes: Postgres refuses one with NUL.
+///
+/// # Errors
+/// 422 `cursor_invalid`
+pub fn check_text(text: &str) -> Result<()> {
+    if text.contains('\0') { Err(ApiError::Code(ErrorCode::CursorInvalid)) } else { Ok(()) }
+}
+
+/// Where a page of a list by name begins.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct NamePlace {
+    /// Folded.
+    pub name: String,
+    /// The tie-breaker.
+    pub id: Uuid,
+}
+
+impl NamePlace {
+    /// The place for a query.
+    ///
+    /// # Errors
+    /// 422 `cursor_invalid`
+    pub fn checked(self) -> Result<(String, Uuid)> {
+        check_text(&self.name)?;
+        Ok((self.name, self.id))
+    }
+}
+
+/// Where a page of a list by instant begins.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct InstantPlace {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// The tie-breaker.
+    pub id: Uuid,
+}
+
+impl InstantPlace {
+    /// The place for a query.
+    ///
+    /// # Errors
+    /// 422 `cursor_invalid`
+    pub fn checked(self) -> Result<(DateTime<Utc>, Uuid)> {
+        check_instant(self.at)?;
+        Ok((self.at, self.id))
+    }
 }
 
 /// The page from rows that were asked for with one more than `limit`: that one tells whether

@@ -20,6 +20,7 @@ const GRACE: Duration = Duration::from_secs(30);
 pub fn configure(state: web::Data<State>) -> impl FnOnce(&mut web::ServiceConfig) + Clone {
     move |config: &mut web::ServiceConfig| {
         config.app_data(state);
+        config.service(web::redirect("/api/docs", "/api/docs/"));
         config.service(
             SwaggerUi::new("/api/docs/{_:.*}")
                 .config(utoipa_swagger_ui::Config::from("/api/openapi.json").use_base_layout()),
@@ -53,6 +54,7 @@ pub async fn serve(state: web::Data<State>) -> anyhow::Result<()> {
     let stop = CancellationToken::new();
     let worker =
         state.config.worker.then(|| tokio::spawn(jobs::run_worker(state.clone(), stop.clone())));
+    let memory = tokio::spawn(jobs::keep_memory(state.clone(), stop.clone()));
     let listen = state.config.listen;
     let (server, door) = TcpListener::bind(listen)
         .and_then(|socket| Ok((socket.try_clone()?, socket)))
@@ -70,6 +72,7 @@ pub async fn serve(state: web::Data<State>) -> anyhow::Result<()> {
     if let Some(worker) = worker {
         worker.await?;
     }
+    memory.await?;
     state.db.close().await;
     Ok(())
 }

@@ -1,13 +1,17 @@
 //! Serves the SPA from the files that `cargo xtask spa` made: embedded in release builds, read
 //! from the folder in others.
 
-use actix_web::http::header;
+use std::sync::LazyLock;
+
+use actix_web::http::{Method, header};
 use actix_web::{HttpRequest, HttpResponse, web};
 use anyhow::bail;
 use aval_contract::error::ErrorCode;
 use rust_embed::RustEmbed;
 
+use crate::app;
 use crate::error::ApiError;
+use crate::http::path_of;
 
 #[derive(RustEmbed)]
 #[folder = "$CARGO_MANIFEST_DIR/../../frontend/dist"]
@@ -27,15 +31,24 @@ pub fn check() -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Every path outside `/api` is a file of the SPA or one of its pages.
+/// What no other route takes: every path outside `/api` is a file of the SPA or one of its pages.
 pub fn routes(config: &mut web::ServiceConfig) {
-    config.default_service(web::get().to(serve));
+    config.default_service(web::to(serve));
 }
 
 async fn serve(request: HttpRequest) -> Result<HttpResponse, ApiError> {
-    let path = request.path().trim_start_matches('/');
+    let path = path_of(&request);
+    let methods = methods_of(path);
+    if !methods.is_empty() {
+        // A method that this path has would have been routed.
+        return Err(ApiError::MethodNotAllowed { allow: methods.join(", ") });
+    }
+    let path = path.trim_start_matches('/');
     if path.starts_with("api/") || path == "api" {
         return Err(ApiError::NOT_FOUND);
+    }
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        return Err(ApiError::MethodNotAllowed { allow: "GET, HEAD".to_owned() });
     }
     if let Some(answer) = file(&request, path) {
         return Ok(answer);
@@ -46,6 +59,35 @@ async fn serve(request: HttpRequest) -> Result<HttpResponse, ApiError> {
         return Err(ApiError::NOT_FOUND);
     }
     file(&request, INDEX).ok_or(ApiError::Code(ErrorCode::Internal))
+}
+
+/// The methods of an operation's path, by the document, which lists every route.
+fn methods_of(path: &str) -> Vec<&'static str> {
+    static OPERATIONS: LazyLock<Vec<(String, Vec<&'static str>)>> = LazyLock::new(operations);
+    let fits = |template: &str| {
+        let parts = || template.split('/').zip(path.split('/'));
+        template.split('/').count() == path.split('/').count()
+            && parts().all(|(wanted, part)| {
+                wanted == part || (wanted.starts_with('{') && !part.is_empty())
+            })
+    };
+    let fitting = OPERATIONS.iter().filter(|(template, _)| fits(template));
+    fitting.flat_map(|(_, methods)| methods.iter().copied()).collect()
+}
+
+fn operations() -> Vec<(String, Vec<&'static str>)> {
+    let paths = app::openapi().paths.paths.into_iter();
+    let methods = |item: utoipa::openapi::PathItem| {
+        let all = [
+            ("GET", item.get.is_some()),
+            ("POST", item.post.is_some()),
+            ("PUT", item.put.is_some()),
+            ("PATCH", item.patch.is_some()),
+            ("DELETE", item.delete.is_some()),
+        ];
+        all.into_iter().filter(|(_, there)| *there).map(|(method, _)| method).collect()
+    };
+    paths.map(|(path, item)| (path, methods(item))).collect()
 }
 
 /// A file in the best encoding that the browser takes and that was made.
@@ -66,16 +108,24 @@ fn file(request: &HttpRequest, path: &str) -> Option<HttpResponse> {
         answer.insert_header((header::CACHE_CONTROL, "no-cache"));
     }
     for (encoding, ending) in [("br", "br"), ("gzip", "gz")] {
-        let takes = accepted.split(',').any(|part| {
-            part.split(';').next().is_some_and(|name| name.trim().eq_ignore_ascii_case(encoding))
-        });
-        if takes && let Some(found) = Files::get(&format!("{path}.{ending}")) {
+        if takes(accepted, encoding)
+            && let Some(found) = Files::get(&format!("{path}.{ending}"))
+        {
             answer.insert_header((header::CONTENT_ENCODING, encoding));
             return Some(answer.body(found.data.into_owned()));
         }
     }
     let found = Files::get(path)?;
     Some(answer.body(found.data.into_owned()))
+}
+
+/// Whether `Accept-Encoding` names an encoding, and not only to refuse it with the weight 0.
+fn takes(accepted: &str, encoding: &str) -> bool {
+    accepted.split(',').any(|part| {
+        let (name, weight) = part.split_once(';').unwrap_or((part, ""));
+        let refused = weight.trim().strip_prefix("q=").is_some_and(|q| q.parse() == Ok(0.0));
+        name.trim().eq_ignore_ascii_case(encoding) && !refused
+    })
 }
 
 fn media_type(path: &str) -> &'static str {

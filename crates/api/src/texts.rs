@@ -254,6 +254,14 @@ pub fn invalid(code: &str, locale: Locale) -> &'static str {
         ),
         "not_allowed" => ("No corresponde aquí.", "It does not belong here."),
         "too_many" => ("Son demasiados.", "Too many."),
+        "too_many_unsent" => (
+            "Hay demasiados archivos subidos sin enviar: envíe o quite algunos.",
+            "Too many files are uploaded and not sent: send or remove some.",
+        ),
+        "ticket_full" => (
+            "El caso no recibe más archivos: ya tiene 500.",
+            "The ticket takes no more files: it has 500.",
+        ),
         "one_of" => ("Envíe exactamente uno de los campos.", "Send exactly one of the fields."),
         "closed" => ("Ese caso no está cerrado.", "That ticket is not closed."),
         _ => ("No es válido.", "It is not valid."),

@@ -1,6 +1,7 @@
 //! Keys with which other systems use the API.
 
-use aval_contract::api_keys::{ApiKeys as ApiKeyList, CreateApiKey, CreatedApiKey};
+use aval_contract::api_keys::{ApiKey, CreateApiKey, CreatedApiKey};
+use aval_contract::page::Page;
 use uuid::Uuid;
 
 use crate::error::Error;
@@ -18,8 +19,8 @@ impl ApiKeys {
     ///
     /// # Errors
     /// `forbidden`, or no connection.
-    pub async fn list(&self) -> Result<ApiKeyList, Error> {
-        self.session.json(Call::get(["api-keys"])).await
+    pub async fn list(&self) -> Result<Page<ApiKey>, Error> {
+        self.session.all(|| Call::get(["api-keys"])).await
     }
 
     /// Makes a key. Its secret is in this answer and nowhere else.

@@ -1,9 +1,11 @@
 //! Service hours, business days and holidays of Colombia.
 
 use aval_contract::calendar::{
-    CalendarException, CalendarExceptions, Evaluate, Evaluated, Holidays, HolidaysQuery,
-    ServiceHours, ServiceHoursQuery,
+    CalendarException, Evaluate, Evaluated, Holidays, HolidaysQuery, ServiceHours,
+    ServiceHoursQuery,
 };
+use aval_contract::page::Page;
+use aval_contract::policies::{Preview, Reevaluation};
 use chrono::NaiveDate;
 
 use crate::error::Error;
@@ -45,8 +47,8 @@ impl Calendar {
     ///
     /// # Errors
     /// No connection.
-    pub async fn exceptions(&self) -> Result<CalendarExceptions, Error> {
-        self.session.json(Call::get(["calendar", "exceptions"])).await
+    pub async fn exceptions(&self) -> Result<Page<CalendarException>, Error> {
+        self.session.all(|| Call::get(["calendar", "exceptions"])).await
     }
 
     /// Makes a date a closure or a working day.
@@ -59,6 +61,23 @@ impl Calendar {
         exception: &CalendarException,
     ) -> Result<CalendarException, Error> {
         self.session.json(self.session.post(["calendar", "exceptions"]).json(exception)?).await
+    }
+
+    /// How many running tickets a closure or working day would move.
+    ///
+    /// # Errors
+    /// `validation_failed`, `forbidden`, or no connection.
+    pub async fn preview_exception(&self, exception: &CalendarException) -> Result<Preview, Error> {
+        let call = self.session.post(["calendar", "exceptions", "preview"]);
+        self.session.json(call.json(exception)?).await
+    }
+
+    /// How far running tickets have been brought in line with the newest rules.
+    ///
+    /// # Errors
+    /// `not_found` when no rule was ever changed, `forbidden`, or no connection.
+    pub async fn reevaluation(&self) -> Result<Reevaluation, Error> {
+        self.session.json(Call::get(["calendar", "reevaluation"])).await
     }
 
     /// Makes a date an ordinary one again.

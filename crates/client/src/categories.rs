@@ -1,8 +1,7 @@
 //! Categories of tickets.
 
-use aval_contract::categories::{
-    Categories as CategoryList, Category, CreateCategory, UpdateCategory,
-};
+use aval_contract::categories::{Category, CreateCategory, UpdateCategory};
+use aval_contract::page::Page;
 use uuid::Uuid;
 
 use crate::error::Error;
@@ -20,8 +19,8 @@ impl Categories {
     ///
     /// # Errors
     /// No connection.
-    pub async fn list(&self) -> Result<CategoryList, Error> {
-        self.session.json(Call::get(["categories"])).await
+    pub async fn list(&self) -> Result<Page<Category>, Error> {
+        self.session.all(|| Call::get(["categories"])).await
     }
 
     /// Makes one.

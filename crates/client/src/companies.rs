@@ -1,8 +1,6 @@
 //! Customer organisations and their designated reporters.
 
-use aval_contract::companies::{
-    Company, CreateCompany, InviteReporter, Reporter, Reporters as ReporterList, UpdateCompany,
-};
+use aval_contract::companies::{Company, CreateCompany, InviteReporter, Reporter, UpdateCompany};
 use aval_contract::page::{Page, PageQuery};
 use uuid::Uuid;
 
@@ -62,8 +60,8 @@ impl Reporters {
     ///
     /// # Errors
     /// `not_found`, or no connection.
-    pub async fn list(&self) -> Result<ReporterList, Error> {
-        self.session.json(Call::get(["companies", &self.company, "reporters"])).await
+    pub async fn list(&self) -> Result<Page<Reporter>, Error> {
+        self.session.all(|| Call::get(["companies", &self.company, "reporters"])).await
     }
 
     /// Invites somebody, who holds one of the two slots from then on.

@@ -47,6 +47,7 @@
 
 mod api_keys;
 mod attachments;
+mod audit;
 mod calendar;
 mod categories;
 mod companies;
@@ -54,6 +55,7 @@ mod detached;
 mod error;
 mod me;
 mod multipart;
+mod policies;
 mod session;
 mod staff;
 mod tickets;
@@ -64,12 +66,14 @@ pub use reqwest;
 
 pub use api_keys::ApiKeys;
 pub use attachments::{Attachments, Download, UploadRequest};
+pub use audit::Audit;
 pub use calendar::Calendar;
 pub use categories::Categories;
 pub use companies::{Companies, Reporters};
 pub use error::Error;
 pub use me::Me;
 pub use multipart::NewFile;
+pub use policies::Policies;
 pub use session::{Anonymous, Client, Session};
 pub use staff::Staff;
 pub use tickets::{TicketId, Tickets, Versioned};

@@ -1,6 +1,7 @@
 //! The signed-in person herself.
 
-use aval_contract::me::{ChangePassword, Sessions, UpdateMe, User};
+use aval_contract::me::{ChangePassword, Session as SignIn, UpdateMe, User};
+use aval_contract::page::Page;
 use uuid::Uuid;
 
 use crate::error::Error;
@@ -42,8 +43,8 @@ impl Me {
     ///
     /// # Errors
     /// `unauthorized`, or no connection.
-    pub async fn sessions(&self) -> Result<Sessions, Error> {
-        self.session.json(Call::get(["me", "sessions"])).await
+    pub async fn sessions(&self) -> Result<Page<SignIn>, Error> {
+        self.session.all(|| Call::get(["me", "sessions"])).await
     }
 
     /// Signs her out somewhere.

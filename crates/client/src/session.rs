@@ -8,6 +8,7 @@ use aval_contract::auth::{
     AcceptInvite, FirstAdmin, ForgotPassword, Login, ResetPassword, SignedIn,
 };
 use aval_contract::me::{Locale, User};
+use aval_contract::page::{Page, PageQuery};
 use futures_channel::oneshot;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -17,7 +18,8 @@ use web_time::Instant;
 use crate::error::Error;
 use crate::transport::{Answer, Call, Caller, Transport, default_http};
 use crate::{
-    ApiKeys, Attachments, Calendar, Categories, Companies, Me, Reporters, Staff, Tickets, detached,
+    ApiKeys, Attachments, Audit, Calendar, Categories, Companies, Me, Policies, Reporters, Staff,
+    Tickets, detached,
 };
 
 /// How long before its end an access token is renewed, at the most.
@@ -61,7 +63,7 @@ impl Anonymous {
     /// # Errors
     /// `invalid_credentials`, `rate_limited`, or no connection.
     pub async fn login(&self, login: &Login) -> Result<Session, Error> {
-        self.enter("login", login).await
+        self.enter(Call::post(["auth", "login"], None), login).await
     }
 
     /// Takes up the session that the browser's cookie belongs to: what a page does when it loads.
@@ -86,7 +88,7 @@ impl Anonymous {
     /// # Errors
     /// `token_invalid`, `validation_failed`, or no connection.
     pub async fn accept_invite(&self, invite: &AcceptInvite) -> Result<Session, Error> {
-        self.enter("accept-invite", invite).await
+        self.enter(by_link("accept-invite"), invite).await
     }
 
     /// Creates the first admin of a new installation and signs her in.
@@ -94,7 +96,7 @@ impl Anonymous {
     /// # Errors
     /// `token_invalid`, `validation_failed`, or no connection.
     pub async fn first_admin(&self, admin: &FirstAdmin) -> Result<Session, Error> {
-        self.enter("first-admin", admin).await
+        self.enter(by_link("first-admin"), admin).await
     }
 
     /// Asks for a mail with a link to a new password. Whether the address is known stays open.
@@ -113,7 +115,7 @@ impl Anonymous {
     /// # Errors
     /// `token_invalid`, `validation_failed`, or no connection.
     pub async fn reset_password(&self, reset: &ResetPassword) -> Result<Session, Error> {
-        self.enter("reset-password", reset).await
+        self.enter(by_link("reset-password"), reset).await
     }
 
     /// Whether the server is ready for requests (`GET /health/ready`).
@@ -124,9 +126,8 @@ impl Anonymous {
         self.transport.is_ready().await
     }
 
-    async fn enter(&self, door: &str, body: &impl Serialize) -> Result<Session, Error> {
-        let call = Call::post(["auth", door], None).json(body)?;
-        let answer = self.transport.exchange(&call, &self.caller()).await?;
+    async fn enter(&self, door: Call, body: &impl Serialize) -> Result<Session, Error> {
+        let answer = self.transport.exchange(&door.json(body)?, &self.caller()).await?;
         self.session_of(&answer)
     }
 
@@ -207,6 +208,12 @@ impl Person {
 fn renew_at(expires_in: u32) -> Instant {
     let lifetime = Duration::from_secs(expires_in.into());
     Instant::now() + (lifetime - RENEW_BEFORE_END.min(lifetime / 4))
+}
+
+/// Each link is good for one use: repeated after a lost answer, it would be refused although it
+/// worked.
+fn by_link(door: &str) -> Call {
+    Call::post(["auth", door], None).only_once()
 }
 
 fn refresh() -> Call {
@@ -330,10 +337,22 @@ impl Session {
         Calendar { session: self.clone() }
     }
 
+    /// What is promised: targets of the clocks and lengths of testing periods.
+    #[must_use]
+    pub fn policies(&self) -> Policies {
+        Policies { session: self.clone() }
+    }
+
     /// Keys with which other systems use the API.
     #[must_use]
     pub fn api_keys(&self) -> ApiKeys {
         ApiKeys { session: self.clone() }
+    }
+
+    /// What staff and admins did outside tickets.
+    #[must_use]
+    pub fn audit(&self) -> Audit {
+        Audit { session: self.clone() }
     }
 
     /// The signed-in person herself.
@@ -348,6 +367,22 @@ impl Session {
 
     pub(crate) async fn json<T: DeserializeOwned>(&self, call: Call) -> Result<T, Error> {
         self.send(call).await?.json()
+    }
+
+    /// All entries of a list, however many the server gives at a time.
+    pub(crate) async fn all<T: DeserializeOwned>(
+        &self,
+        list: impl Fn() -> Call,
+    ) -> Result<Page<T>, Error> {
+        let (mut query, mut items) = (PageQuery::default(), Vec::new());
+        loop {
+            let page: Page<T> = self.json(list().query(&query)?).await?;
+            items.extend(page.items);
+            if page.next_cursor.is_none() {
+                return Ok(Page { items, next_cursor: None, total: None });
+            }
+            query.cursor = page.next_cursor;
+        }
     }
 
     pub(crate) async fn done(&self, call: Call) -> Result<(), Error> {

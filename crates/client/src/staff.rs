@@ -1,6 +1,7 @@
 //! Support staff.
 
-use aval_contract::staff::{InviteStaff, StaffList, StaffMember, UpdateStaff};
+use aval_contract::page::Page;
+use aval_contract::staff::{InviteStaff, StaffMember, UpdateStaff};
 use uuid::Uuid;
 
 use crate::error::Error;
@@ -18,8 +19,8 @@ impl Staff {
     ///
     /// # Errors
     /// `forbidden`, or no connection.
-    pub async fn list(&self) -> Result<StaffList, Error> {
-        self.session.json(Call::get(["staff"])).await
+    pub async fn list(&self) -> Result<Page<StaffMember>, Error> {
+        self.session.all(|| Call::get(["staff"])).await
     }
 
     /// Invites somebody.

@@ -11,8 +11,8 @@ use aval_contract::ticket_actions::{
     Reason, Recategorize, RecordAnalysis, RequestInformation,
 };
 use aval_contract::tickets::{
-    Actions, Message, OpenTicket, OpenedTicket, PostMessage, TicketAnswer, TicketListItem,
-    TicketQuery, UpdateTicket,
+    Actions, AllClocks, Message, OpenTicket, OpenedTicket, PostMessage, TicketAnswer,
+    TicketListItem, TicketQuery, UpdateTicket,
 };
 use aval_contract::timeline::{TimelineEntry, Verification};
 use serde::Serialize;
@@ -162,6 +162,14 @@ impl Tickets {
     ) -> Result<Versioned<TicketAnswer>, Error> {
         let call = Call::patch(["tickets", ticket.into().as_str()]).if_match(version);
         self.ticket(call.json(changes)?).await
+    }
+
+    /// All runs of a ticket's clocks.
+    ///
+    /// # Errors
+    /// `not_found`, or no connection.
+    pub async fn clocks(&self, ticket: impl Into<TicketId>) -> Result<AllClocks, Error> {
+        self.session.json(Call::get(["tickets", ticket.into().as_str(), "clocks"])).await
     }
 
     /// What happened to a ticket, oldest first, a page at a time.

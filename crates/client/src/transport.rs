@@ -76,11 +76,15 @@ impl Call {
         Self::new(Method::PATCH, segments)
     }
 
+    pub(crate) fn put<const N: usize>(segments: [&str; N]) -> Self {
+        Self::new(Method::PUT, segments)
+    }
+
     pub(crate) fn delete<const N: usize>(segments: [&str; N]) -> Self {
         Self::new(Method::DELETE, segments)
     }
 
-    /// For the one `POST` that must not arrive twice: each refresh token is good for one use.
+    /// For a `POST` that must not arrive twice: refresh tokens and links are good for one use.
     pub(crate) fn only_once(mut self) -> Self {
         self.repeatable = false;
         self

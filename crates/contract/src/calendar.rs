@@ -123,11 +123,3 @@ pub struct CalendarException {
     /// Why, as people see it.
     pub name: String,
 }
-
-/// All exceptions, by date.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct CalendarExceptions {
-    /// By date.
-    pub items: Vec<CalendarException>,
-}

@@ -15,14 +15,6 @@ pub struct Category {
     pub active: bool,
 }
 
-/// All categories, by name.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Categories {
-    /// Inactive ones too.
-    pub items: Vec<Category>,
-}
-
 /// `POST /categories`
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -5,6 +5,8 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::policies::SlaOverride;
+
 /// A company as named in other answers.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -31,6 +33,8 @@ pub struct Company {
     pub active: bool,
     /// How many of the two reporter slots are taken.
     pub active_reporters: u8,
+    /// What its contract changes in the targets; `null` when nothing.
+    pub sla_override: Option<SlaOverride>,
     /// When it was entered.
     pub created_at: DateTime<Utc>,
 }
@@ -57,6 +61,9 @@ pub struct UpdateCompany {
     /// New name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
+    /// What the contract changes in the targets; an empty object removes it. For admins.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sla_override: Option<SlaOverride>,
     /// New contract text; empty removes it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub contract: Option<String>,
@@ -77,14 +84,6 @@ pub struct Reporter {
     pub name: String,
     /// Invited, active, or replaced.
     pub status: PersonStatus,
-}
-
-/// The designated users of a company: active and invited ones first, then replaced ones.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Reporters {
-    /// At most two of them are not inactive.
-    pub items: Vec<Reporter>,
 }
 
 /// `POST /companies/{id}/reporters`

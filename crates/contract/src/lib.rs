@@ -14,6 +14,7 @@ pub mod companies;
 pub mod error;
 pub mod me;
 pub mod page;
+pub mod policies;
 pub mod staff;
 pub mod ticket_actions;
 pub mod tickets;

@@ -77,11 +77,3 @@ pub struct Session {
     /// Whether this is the session that asks.
     pub current: bool,
 }
-
-/// All open sessions of the signed-in person.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Sessions {
-    /// Newest first.
-    pub items: Vec<Session>,
-}

@@ -24,14 +24,6 @@ pub struct StaffMember {
     pub open_tickets: u64,
 }
 
-/// All staff, by name.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct StaffList {
-    /// Inactive ones last.
-    pub items: Vec<StaffMember>,
-}
-
 /// `POST /staff`
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -179,6 +179,24 @@ pub struct Clocks {
     pub resolution: Clock,
 }
 
+/// `GET /tickets/{id}/clocks`
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AllClocks {
+    /// From opening to the first contact.
+    pub first_contact: ClockCycles,
+    /// From opening, rejection or reopening to delivery.
+    pub resolution: ClockCycles,
+}
+
+/// All runs of one clock.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ClockCycles {
+    /// In order; the last one may be running.
+    pub cycles: Vec<Clock>,
+}
+
 /// A ticket as its company sees it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

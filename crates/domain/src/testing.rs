@@ -76,18 +76,22 @@ pub const fn default_days(kind: Kind) -> TestingDays {
 
 /// The periods of one kind.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct DaysOfKind {
-    /// For every priority without an entry of its own.
+    /// For every priority without an entry of its own; 1 to 30.
+    #[cfg_attr(feature = "openapi", schema(value_type = u32, minimum = 1, maximum = 30))]
     pub days: TestingDays,
     /// Priorities that have a period of their own.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(value_type = std::collections::BTreeMap<String, u32>))]
     pub by_priority: BTreeMap<Priority, TestingDays>,
 }
 
 /// The testing periods that admins set. [`TestingPolicy::default`] is the table of
 /// [`default_days`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct TestingPolicy {
     /// Periods of incidents.

@@ -1,6 +1,7 @@
 //! Files: uploaded first, sent with a ticket, message or solution.
 
 mod download;
+pub mod quota;
 mod receive;
 mod remove;
 mod upload;
@@ -88,15 +89,16 @@ pub fn describe(files: &[attachment::Model]) -> Value {
     json!(files.iter().cloned().map(answer).collect::<Vec<_>>())
 }
 
-/// The caller's own unsent files with these ids.
+/// The caller's own unsent files with these ids, which nobody else sends or removes from here on.
 ///
 /// # Errors
-/// 422 naming each id that is none.
+/// 422 naming each id that is none, or when the ticket has too many files.
 pub async fn prepare(work: &Work, ids: &[Uuid]) -> Result<Vec<attachment::Model>> {
     if ids.len() > MOST_FILES {
         return Err(ApiError::invalid("/attachment_ids", "too_many"));
     }
-    let found = attachment::unsent_of(work.tx(), work.caller.id(), ids).await?;
+    quota::check_ticket(work.tx(), work.ticket.id, ids.len(), "/attachment_ids").await?;
+    let found = attachment::lock_unsent_of(work.tx(), work.caller.id(), ids).await?;
     let unknown: Vec<Invalid> = ids
         .iter()
         .enumerate()

@@ -28,7 +28,7 @@ pub async fn remove(
 ) -> Result<HttpResponse> {
     let pending = change.begin(caller.id()).await?;
     let ids = [path_id(&id)?];
-    let files = attachment::unsent_of(&pending.tx, caller.id(), &ids).await?;
+    let files = attachment::lock_unsent_of(&pending.tx, caller.id(), &ids).await?;
     let [file] = files.as_slice() else { return Err(ApiError::NOT_FOUND) };
     attachment::Entity::delete_many()
         .filter(attachment::Column::Id.eq(file.id))

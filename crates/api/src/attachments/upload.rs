@@ -11,10 +11,10 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::receive::{Received, receive};
-use super::{answer, discard};
+use super::{answer, discard, quota};
 use crate::app::State;
 use crate::auth::{Caller, TicketWriter};
-use crate::change::{Answer, Change, Pending};
+use crate::change::{Answer, Change, Kept, Pending};
 use crate::db::{attachment, ticket};
 use crate::error::{ApiError, Result};
 use crate::http::{BodyDigest, NoParams, Params};
@@ -46,19 +46,30 @@ pub async fn upload(
     Params(NoParams {}): Params<NoParams>,
     form: Multipart,
 ) -> Result<HttpResponse> {
+    quota::check(state.db.read(), &state.config, caller.id(), 0).await?;
     let file = receive(form, &*state.files).await?;
     request.extensions_mut().insert(BodyDigest(file.digest));
     let key = file.key.clone();
-    let outcome = async {
+    let written = async {
         let pending = change.begin(caller.id()).await?;
+        quota::check(&pending.tx, &state.config, caller.id(), file.size).await?;
         let row = insert(&pending, &caller, file).await?;
-        pending.answer(Answer::json(StatusCode::CREATED, &answer(row))?).await
+        pending.keep(Answer::json(StatusCode::CREATED, &answer(row))?).await
     }
     .await;
-    if outcome.is_err() {
-        discard(&state, &key).await;
+    commit(&state, &key, written).await
+}
+
+/// Commits the row of a file, or removes the bytes of one that gets no row. When the commit itself
+/// fails, the row may be there all the same: the bytes stay.
+async fn commit(state: &State, key: &str, written: Result<Kept>) -> Result<HttpResponse> {
+    match written {
+        Ok(kept) => kept.commit().await,
+        Err(error) => {
+            discard(state, key).await;
+            Err(error)
+        }
     }
-    outcome
 }
 
 /// Uploads a file straight to a ticket; the timeline shows it.
@@ -81,35 +92,29 @@ pub async fn upload_to_ticket(
 ) -> Result<HttpResponse> {
     // Asked before the file is taken in: nobody fills our store on a foreign ticket.
     let ticket_key = ticket::Key::parse(&key).ok_or(ApiError::NOT_FOUND)?;
-    ticket::find_for(state.db.read(), &caller.actor, ticket_key)
+    let ticket = ticket::find_for(state.db.read(), &caller.actor, ticket_key)
         .await?
         .ok_or(ApiError::NOT_FOUND)?;
+    quota::check_ticket(state.db.read(), ticket.id, 1, "/file").await?;
     let file = receive(form, &*state.files).await?;
     request.extensions_mut().insert(BodyDigest(file.digest));
     let stored = file.key.clone();
-    let outcome = add_to_ticket(&change, caller, &key, file).await;
-    if outcome.is_err() {
-        discard(&state, &stored).await;
-    }
-    outcome
+    let written = add_to_ticket(&change, caller, &key, file).await;
+    commit(&state, &stored, written).await
 }
 
-async fn add_to_ticket(
-    change: &Change,
-    caller: Caller,
-    key: &str,
-    file: Received,
-) -> Result<HttpResponse> {
+async fn add_to_ticket(change: &Change, caller: Caller, key: &str, file: Received) -> Result<Kept> {
     let mut work = Work::join(change, caller, key).await?;
     // Whoever may correct a ticket may add a file to it.
     work.decide(&Action::EditDetails)?;
+    quota::check_ticket(work.tx(), work.ticket.id, 1, "/file").await?;
     let row = insert(&work.pending, &work.caller, file).await?;
     super::mark_sent(&work, std::slice::from_ref(&row), None, false).await?;
     let file = answer(row);
     work.record(EventKind::AttachmentAdded, Visibility::Public, &json!({ "attachments": [file] }));
     work.save().await?;
     let version = work.ticket.version;
-    work.pending.answer(Answer::json(StatusCode::CREATED, &file)?.version(version)).await
+    work.pending.keep(Answer::json(StatusCode::CREATED, &file)?.version(version)).await
 }
 
 async fn insert(pending: &Pending, caller: &Caller, file: Received) -> Result<attachment::Model> {

@@ -7,13 +7,14 @@ use aval_contract::error::ErrorCode;
 use aval_domain::text::ShortText;
 use serde_json::json;
 
-use super::{is_supported, rebuild};
+use super::is_supported;
 use crate::audit;
 use crate::auth::Admin;
 use crate::change::{Answer, Change};
 use crate::db::{Word, calendar_exception};
 use crate::error::{ApiError, Checks, Result};
 use crate::http::{Body, NoParams, Params};
+use crate::jobs::reevaluate;
 
 /// Declare a closure or a one-off working day; due times of open tickets follow
 #[utoipa::path(
@@ -50,7 +51,7 @@ pub(super) async fn declare_exception(
     if !calendar_exception::insert(tx, row).await? {
         return Err(ApiError::Code(ErrorCode::Conflict));
     }
-    rebuild(tx).await?;
+    reevaluate::ask(tx, pending.now).await?;
     let data = json!({ "date": date, "kind": kind, "name": name });
     audit::record(tx, &caller, "calendar.exception_declared", None, data, pending.now).await?;
     let declared = CalendarException { date, kind, name };

@@ -4,6 +4,8 @@ mod declare_exception;
 mod evaluate;
 mod holidays;
 mod list_exceptions;
+mod preview_exception;
+mod reevaluation;
 mod remove_exception;
 mod service_hours;
 
@@ -12,10 +14,7 @@ use aval_domain::calendar::{FIRST_YEAR, LAST_YEAR};
 use chrono::{Datelike as _, NaiveDate};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use crate::db::{Tx, calendar_exception};
-use crate::error::Result;
-use crate::rules::Rules;
-use crate::tickets::derived;
+use crate::db::calendar_exception;
 
 /// The routes.
 pub fn routes(config: &mut ServiceConfig) {
@@ -25,18 +24,14 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(evaluate::evaluate)
         .service(list_exceptions::list_exceptions)
         .service(declare_exception::declare_exception)
-        .service(remove_exception::remove_exception);
+        .service(remove_exception::remove_exception)
+        .service(preview_exception::preview_exception)
+        .service(reevaluation::show_reevaluation);
 }
 
 /// Whether the calendar knows this date.
 fn is_supported(date: NaiveDate) -> bool {
     (FIRST_YEAR..=LAST_YEAR).contains(&date.year())
-}
-
-/// Brings what is derived from the calendar up to date after it changed.
-async fn rebuild(tx: &Tx) -> Result<()> {
-    derived::rebuild_all(tx, &Rules::load(tx).await?).await?;
-    Ok(())
 }
 
 fn exception(row: calendar_exception::Model) -> CalendarException {

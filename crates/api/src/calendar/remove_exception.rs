@@ -4,13 +4,14 @@ use actix_web::{HttpResponse, delete, web};
 use chrono::NaiveDate;
 use serde_json::json;
 
-use super::{is_supported, rebuild};
+use super::is_supported;
 use crate::audit;
 use crate::auth::Admin;
 use crate::change::{Answer, Change};
 use crate::db::calendar_exception;
 use crate::error::{ApiError, Result};
 use crate::http::{NoParams, Params};
+use crate::jobs::reevaluate;
 
 /// Make a date an ordinary one again; due times of open tickets follow
 #[utoipa::path(
@@ -35,7 +36,7 @@ pub(super) async fn remove_exception(
     if !calendar_exception::remove(tx, date).await? {
         return Err(ApiError::NOT_FOUND);
     }
-    rebuild(tx).await?;
+    reevaluate::ask(tx, pending.now).await?;
     let data = json!({ "date": date });
     audit::record(tx, &caller, "calendar.exception_removed", None, data, pending.now).await?;
     pending.answer(Answer::empty()).await

@@ -4,6 +4,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, post};
 use aval_contract::categories::{Category, CreateCategory};
 use aval_contract::error::ErrorCode;
+use aval_domain::text::fold;
 use serde_json::json;
 use uuid::Uuid;
 
@@ -32,7 +33,8 @@ pub(super) async fn create(
     let name = parse_name(&name)?;
 
     let pending = change.begin(caller.id()).await?;
-    let category = category::Model { id: Uuid::now_v7(), name, active: true };
+    let category =
+        category::Model { id: Uuid::now_v7(), folded_name: fold(&name), name, active: true };
     if !category::insert(&pending.tx, &category).await? {
         return Err(ApiError::Code(ErrorCode::NameTaken));
     }

@@ -24,6 +24,6 @@ fn parse_name(raw: &str) -> Result<String> {
 }
 
 fn answer(row: category::Model) -> Category {
-    let category::Model { id, name, active } = row;
+    let category::Model { id, name, folded_name: _, active } = row;
     Category { id, name, active }
 }

@@ -35,11 +35,11 @@ pub(super) async fn update(
 
     let pending = change.begin(caller.id()).await?;
     let before = category::lock(&pending.tx, id).await?.ok_or(ApiError::NOT_FOUND)?;
-    let after = category::Model {
-        id,
-        name: name.unwrap_or_else(|| before.name.clone()),
-        active: active.unwrap_or(before.active),
-    };
+    let mut after = before.clone();
+    if let Some(name) = name {
+        after.rename(name);
+    }
+    after.active = active.unwrap_or(before.active);
     if after != before {
         if !category::save(&pending.tx, &after).await? {
             return Err(ApiError::Code(ErrorCode::NameTaken));

@@ -5,7 +5,7 @@ use actix_web::{HttpResponse, post};
 use aval_contract::companies::{Company, CreateCompany};
 use aval_contract::error::ErrorCode;
 use aval_domain::nit::Nit;
-use aval_domain::text::{CompanyName, LongText};
+use aval_domain::text::{CompanyName, LongText, fold};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -43,13 +43,16 @@ pub(super) async fn create(
     checks.done()?;
 
     let pending = change.begin(caller.id()).await?;
+    let name = name.map(CompanyName::into_string).unwrap_or_default();
     let company = company::Model {
         id: Uuid::now_v7(),
-        name: name.map(CompanyName::into_string).unwrap_or_default(),
+        folded_name: fold(&name),
+        name,
         nit: nit.map(|nit| nit.to_string()).unwrap_or_default(),
         contract: contract.map(LongText::into_string),
         active: true,
         created_at: pending.now,
+        sla_override: None,
     };
     if !company::insert(&pending.tx, &company).await? {
         return Err(ApiError::Code(ErrorCode::NitTaken));

@@ -1,30 +1,19 @@
-//! Support looks through its customers.
+//! Support looks through its customers; a reporter finds her own company.
 
 use actix_web::{HttpResponse, get, web};
 use aval_contract::companies::Company;
-use aval_contract::error::ErrorCode;
 use aval_contract::page::{Page, PageQuery};
-use aval_domain::text::CompanyName;
-use serde::{Deserialize, Serialize};
-use uuid::Uuid;
 
 use super::answer;
 use crate::app::State;
-use crate::auth::Staff;
+use crate::auth::SignedIn;
 use crate::change::json;
 use crate::db::company;
-use crate::error::{ApiError, Result};
+use crate::error::Result;
 use crate::http::Params;
-use crate::paging;
+use crate::paging::{self, NamePlace};
 
-/// Where a page of companies begins.
-#[derive(Serialize, Deserialize)]
-struct Place {
-    name: String,
-    id: Uuid,
-}
-
-/// All companies, by name
+/// All companies, by name; reporters find their own
 #[utoipa::path(
     tag = "companies",
     operation_id = "list_companies",
@@ -33,24 +22,21 @@ struct Place {
 )]
 #[get("/companies")]
 pub(super) async fn list(
-    Staff(caller): Staff,
+    SignedIn(caller): SignedIn,
     state: web::Data<State>,
     Params(query): Params<PageQuery>,
 ) -> Result<HttpResponse> {
-    let limit = paging::limit(query.limit)?;
-    let after: Option<Place> = paging::read_cursor(query.cursor.as_deref())?;
-    // Names that no company can have need not reach the database, which may not take them.
-    if after.as_ref().is_some_and(|place| CompanyName::parse(&place.name).is_err()) {
-        return Err(ApiError::Code(ErrorCode::CursorInvalid));
-    }
+    let (limit, after): (_, Option<NamePlace>) = paging::asked(&query)?;
+    let after = after.map(NamePlace::checked).transpose()?;
     let db = state.db.read();
-    let after = after.map(|place| (place.name, place.id));
     let rows = company::page(db, &caller.actor, after, limit as u64 + 1).await?;
     let total = match query.count {
         Some(true) => Some(company::count(db, &caller.actor).await?),
         Some(false) | None => None,
     };
-    let place_of =
-        |row: &company::Row| Place { name: row.company.name.clone(), id: row.company.id };
+    let place_of = |row: &company::Row| NamePlace {
+        name: row.company.folded_name.clone(),
+        id: row.company.id,
+    };
     Ok(json(&paging::page(rows, limit, total, place_of, answer)?))
 }

@@ -27,7 +27,16 @@ pub fn routes(config: &mut ServiceConfig) {
 
 fn answer(row: company::Row) -> Company {
     let company::Row { company, active_reporters } = row;
-    let company::Model { id, name, nit, contract, active, created_at } = company;
+    let company::Model {
+        id,
+        name,
+        folded_name: _,
+        nit,
+        contract,
+        active,
+        created_at,
+        sla_override,
+    } = company;
     Company {
         id,
         name,
@@ -36,6 +45,8 @@ fn answer(row: company::Row) -> Company {
         active,
         // There are two slots, so the number always fits.
         active_reporters: u8::try_from(active_reporters).unwrap_or(u8::MAX),
+        // Only ever written from this very type.
+        sla_override: sla_override.and_then(|text| serde_json::from_str(&text).ok()),
         created_at,
     }
 }
@@ -45,6 +56,7 @@ fn reporter(row: person::Model) -> Reporter {
         id,
         email,
         name,
+        folded_name: _,
         role: _,
         company_id: _,
         reporter_slot: _,

@@ -3,6 +3,9 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, patch, web};
 use aval_contract::companies::{Company, UpdateCompany};
+use aval_contract::error::ErrorCode;
+use aval_contract::policies::SlaOverride;
+use aval_domain::lifecycle::Role;
 use aval_domain::text::{CompanyName, LongText};
 use serde_json::{Value, json};
 
@@ -10,9 +13,10 @@ use super::answer;
 use crate::audit;
 use crate::auth::Coordinator;
 use crate::change::{Answer, Change};
-use crate::db::company;
+use crate::db::{calendar_exception, company};
 use crate::error::{ApiError, Checks, Result};
 use crate::http::{Body, NoParams, Params, path_id};
+use crate::jobs::reevaluate;
 
 /// Change a company; people and keys of one that is not active are signed out
 #[utoipa::path(
@@ -28,9 +32,12 @@ pub(super) async fn update(
     change: Change,
     path: web::Path<String>,
     _none: Params<NoParams>,
-    Body(UpdateCompany { name, contract, active }): Body<UpdateCompany>,
+    Body(UpdateCompany { name, sla_override, contract, active }): Body<UpdateCompany>,
 ) -> Result<HttpResponse> {
     let id = path_id(&path)?;
+    if sla_override.is_some() && caller.role() != Some(Role::Admin) {
+        return Err(ApiError::Code(ErrorCode::Forbidden));
+    }
     let mut checks = Checks::new();
     let name = name.and_then(|name| checks.text("/name", CompanyName::parse(&name)));
     let stays = contract.is_none();
@@ -39,17 +46,28 @@ pub(super) async fn update(
 
     let pending = change.begin(caller.id()).await?;
     let tx = &pending.tx;
+    if sla_override.is_some() {
+        calendar_exception::take_turn(tx).await?;
+    }
     let before = company::lock_for(tx, &caller.actor, id).await?.ok_or(ApiError::NOT_FOUND)?;
     let mut after = before.clone();
     if let Some(name) = name {
-        after.name = name.into_string();
+        after.rename(name.into_string());
     }
     if !stays {
         after.contract = contract.map(LongText::into_string);
     }
     after.active = active.unwrap_or(before.active);
+    if let Some(wanted) = sla_override {
+        let is_something = wanted != SlaOverride::default();
+        let text = serde_json::to_string(&wanted).map_err(anyhow::Error::from)?;
+        after.sla_override = is_something.then_some(text);
+    }
     if after != before {
         company::save(tx, &after).await?;
+        if after.sla_override != before.sla_override {
+            reevaluate::ask(tx, pending.now).await?;
+        }
         let data = json!({ "from": told(&before), "to": told(&after) });
         audit::record(tx, &caller, "company.updated", Some(id), data, pending.now).await?;
     }
@@ -59,5 +77,10 @@ pub(super) async fn update(
 
 /// What the record keeps of a company.
 fn told(company: &company::Model) -> Value {
-    json!({ "name": company.name, "contract": company.contract, "active": company.active })
+    json!({
+        "name": company.name,
+        "contract": company.contract,
+        "active": company.active,
+        "sla_override": company.sla_override,
+    })
 }

@@ -107,13 +107,23 @@ impl FromQueryResult for Row {
     }
 }
 
-/// The keys that the actor may know of, newest first.
+/// One page of the keys that the actor may know of, newest first, of what came before the key with
+/// this instant and id.
 ///
 /// # Errors
 /// What the database says.
-pub async fn all_for(db: &impl ConnectionTrait, actor: &Actor) -> Result<Vec<Row>, DbErr> {
-    Entity::find()
-        .filter(visible_to(actor))
+pub async fn page(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    before: Option<(DateTimeUtc, Uuid)>,
+    limit: u64,
+) -> Result<Vec<Row>, DbErr> {
+    let mut query = Entity::find().filter(visible_to(actor));
+    if let Some((at, id)) = before {
+        let same = Column::CreatedAt.eq(at).and(Column::Id.lt(id));
+        query = query.filter(Column::CreatedAt.lt(at).or(same));
+    }
+    query
         .join(
             JoinType::LeftJoin,
             Entity::belongs_to(company::Entity)
@@ -124,9 +134,18 @@ pub async fn all_for(db: &impl ConnectionTrait, actor: &Actor) -> Result<Vec<Row
         .column_as(company::Column::Name, "company_name")
         .order_by_desc(Column::CreatedAt)
         .order_by_desc(Column::Id)
+        .limit(limit)
         .into_model::<Row>()
         .all(db)
         .await
+}
+
+/// How many keys the actor may know of.
+///
+/// # Errors
+/// What the database says.
+pub async fn count(db: &impl ConnectionTrait, actor: &Actor) -> Result<u64, DbErr> {
+    Entity::find().filter(visible_to(actor)).count(db).await
 }
 
 /// Writes a new key down.

@@ -3,6 +3,8 @@
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder as _, QuerySelect as _};
 
+use super::Tx;
+
 /// A row.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "attachments")]
@@ -29,15 +31,12 @@ pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
-/// Files that this uploader has not sent yet, among these ids.
+/// Files that this uploader has not sent yet, among these ids, locked until the transaction ends:
+/// of two who send or remove a file at once, the second one finds it gone.
 ///
 /// # Errors
 /// What the database says.
-pub async fn unsent_of(
-    db: &impl ConnectionTrait,
-    uploader: Uuid,
-    ids: &[Uuid],
-) -> Result<Vec<Model>, DbErr> {
+pub async fn lock_unsent_of(tx: &Tx, uploader: Uuid, ids: &[Uuid]) -> Result<Vec<Model>, DbErr> {
     if ids.is_empty() {
         return Ok(Vec::new());
     }
@@ -45,7 +44,10 @@ pub async fn unsent_of(
         .filter(Column::Id.is_in(ids.iter().copied()))
         .filter(Column::UploaderId.eq(uploader))
         .filter(Column::SentAt.is_null())
-        .all(db)
+        // Always in the same order, so that no two wait for each other.
+        .order_by_asc(Column::Id)
+        .lock_exclusive()
+        .all(tx)
         .await
 }
 
@@ -66,6 +68,51 @@ pub async fn of_messages(
         .order_by_asc(Column::Id)
         .all(db)
         .await
+}
+
+/// What somebody has uploaded and not sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unsent {
+    /// Files.
+    pub files: u64,
+    /// Bytes of all of them.
+    pub bytes: u64,
+}
+
+/// What an uploader has not sent yet.
+///
+/// # Errors
+/// What the database says.
+pub async fn unsent_by(db: &impl ConnectionTrait, uploader: Uuid) -> Result<Unsent, DbErr> {
+    let sizes: Vec<i64> = Entity::find()
+        .select_only()
+        .column(Column::Size)
+        .filter(Column::UploaderId.eq(uploader))
+        .filter(Column::SentAt.is_null())
+        .into_tuple()
+        .all(db)
+        .await?;
+    let bytes = sizes.iter().map(|size| u64::try_from(*size).unwrap_or_default()).sum();
+    Ok(Unsent { files: sizes.len() as u64, bytes })
+}
+
+/// How many files a ticket has.
+///
+/// # Errors
+/// What the database says.
+pub async fn count_of_ticket(db: &impl ConnectionTrait, ticket: Uuid) -> Result<u64, DbErr> {
+    Entity::find().filter(Column::TicketId.eq(ticket)).count(db).await
+}
+
+/// The files with these ids.
+///
+/// # Errors
+/// What the database says.
+pub async fn with_ids(db: &impl ConnectionTrait, ids: Vec<Uuid>) -> Result<Vec<Model>, DbErr> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    Entity::find().filter(Column::Id.is_in(ids)).all(db).await
 }
 
 /// Files that nobody sent and that are older than an instant.

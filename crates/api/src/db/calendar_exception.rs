@@ -2,7 +2,7 @@
 
 use aval_domain::calendar::ExceptionKind;
 use sea_orm::entity::prelude::*;
-use sea_orm::{QueryOrder as _, QuerySelect as _};
+use sea_orm::{Condition, QueryOrder as _, QuerySelect as _};
 
 use super::engine::violates;
 use super::{Tx, Word, counter};
@@ -32,6 +32,32 @@ impl ActiveModelBehavior for ActiveModel {}
 /// What the database says.
 pub async fn all(db: &impl ConnectionTrait) -> Result<Vec<Model>, DbErr> {
     Entity::find().order_by_asc(Column::Date).all(db).await
+}
+
+/// One page of the exceptions after a date, by date.
+///
+/// # Errors
+/// What the database says.
+pub async fn page(
+    db: &impl ConnectionTrait,
+    after: Option<Date>,
+    limit: u64,
+) -> Result<Vec<Model>, DbErr> {
+    let after = after.map(|date| Column::Date.gt(date));
+    Entity::find()
+        .filter(Condition::all().add_option(after))
+        .order_by_asc(Column::Date)
+        .limit(limit)
+        .all(db)
+        .await
+}
+
+/// How many exceptions there are.
+///
+/// # Errors
+/// What the database says.
+pub async fn count(db: &impl ConnectionTrait) -> Result<u64, DbErr> {
+    Entity::find().count(db).await
 }
 
 /// Waits until no other change of the calendar is under way, and keeps others waiting until the

@@ -1,7 +1,8 @@
 //! Categories of tickets.
 
+use aval_domain::text::fold;
+use sea_orm::ExprTrait as _;
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::Func;
 use sea_orm::{QueryOrder as _, QuerySelect as _};
 
 use super::Tx;
@@ -15,6 +16,8 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,
     pub name: String,
+    /// The name as lists sort it: set together with it, by [`Model::rename`].
+    pub folded_name: String,
     pub active: bool,
 }
 
@@ -23,6 +26,14 @@ pub struct Model {
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+impl Model {
+    /// Gives the category another name.
+    pub fn rename(&mut self, name: String) {
+        self.folded_name = fold(&name);
+        self.name = name;
+    }
+}
 
 /// A category that new tickets may have.
 ///
@@ -40,16 +51,29 @@ pub async fn name_of(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<Strin
     Ok(Entity::find_by_id(id).one(db).await?.map(|category| category.name))
 }
 
-/// All categories, by name without regard to case.
+/// One page of all categories by folded name, after the one with this folded name and id.
 ///
 /// # Errors
 /// What the database says.
-pub async fn all(db: &impl ConnectionTrait) -> Result<Vec<Model>, DbErr> {
-    Entity::find()
-        .order_by_asc(Func::lower(Expr::col((Entity, Column::Name))))
-        .order_by_asc(Column::Id)
-        .all(db)
-        .await
+pub async fn page(
+    db: &impl ConnectionTrait,
+    after: Option<(String, Uuid)>,
+    limit: u64,
+) -> Result<Vec<Model>, DbErr> {
+    let mut query = Entity::find();
+    if let Some((last, id)) = after {
+        let same = Column::FoldedName.eq(last.as_str()).and(Column::Id.gt(id));
+        query = query.filter(Column::FoldedName.gt(last).or(same));
+    }
+    query.order_by_asc(Column::FoldedName).order_by_asc(Column::Id).limit(limit).all(db).await
+}
+
+/// How many categories there are.
+///
+/// # Errors
+/// What the database says.
+pub async fn count(db: &impl ConnectionTrait) -> Result<u64, DbErr> {
+    Entity::find().count(db).await
 }
 
 /// One category, locked until the transaction ends.

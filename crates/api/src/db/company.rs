@@ -1,6 +1,7 @@
 //! Customer organisations.
 
 use aval_domain::lifecycle::{Actor, Role};
+use aval_domain::text::fold;
 use sea_orm::ExprTrait as _;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Func, Query, SimpleExpr, SubQueryStatement};
@@ -17,10 +18,13 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,
     pub name: String,
+    /// The name as lists sort it: set together with it, by [`Model::rename`].
+    pub folded_name: String,
     pub nit: String,
     pub contract: Option<String>,
     pub active: bool,
     pub created_at: DateTimeUtc,
+    pub sla_override: Option<String>,
 }
 
 /// Joins are written out where they are used.
@@ -28,6 +32,14 @@ pub struct Model {
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+impl Model {
+    /// Gives the company another name.
+    pub fn rename(&mut self, name: String) {
+        self.folded_name = fold(&name);
+        self.name = name;
+    }
+}
 
 /// What of all companies an actor may know of.
 fn visible_to(actor: &Actor) -> Condition {
@@ -102,8 +114,8 @@ pub async fn lock_for(tx: &Tx, actor: &Actor, id: Uuid) -> Result<Option<Model>,
         .await
 }
 
-/// One page of the companies that the actor may know of, by name without regard to case, after
-/// the company with this name and id.
+/// One page of the companies that the actor may know of, by folded name, after the company with
+/// this folded name and id.
 ///
 /// # Errors
 /// What the database says.
@@ -113,14 +125,13 @@ pub async fn page(
     after: Option<(String, Uuid)>,
     limit: u64,
 ) -> Result<Vec<Row>, DbErr> {
-    let name = || SimpleExpr::from(Func::lower(Expr::col((Entity, Column::Name))));
     let mut query = rows(actor);
     if let Some((last, id)) = after {
-        let last = || SimpleExpr::from(Func::lower(Expr::value(last.clone())));
-        query = query.filter(name().gt(last()).or(name().eq(last()).and(Column::Id.gt(id))));
+        let same = Column::FoldedName.eq(last.as_str()).and(Column::Id.gt(id));
+        query = query.filter(Column::FoldedName.gt(last).or(same));
     }
     query
-        .order_by_asc(name())
+        .order_by_asc(Column::FoldedName)
         .order_by_asc(Column::Id)
         .limit(limit)
         .into_model::<Row>()

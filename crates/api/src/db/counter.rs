@@ -36,3 +36,12 @@ pub async fn next_ticket_number(tx: &Tx) -> Result<i64, DbErr> {
         .map(|row| row.value)
         .ok_or_else(|| DbErr::RecordNotFound("the counter of tickets".to_owned()))
 }
+
+/// The last ticket number that was given; 0 before the first.
+///
+/// # Errors
+/// What the database says.
+pub async fn last_ticket_number(db: &impl ConnectionTrait) -> Result<i64, DbErr> {
+    let row = Entity::find_by_id("ticket").one(db).await?;
+    Ok(row.map_or(0, |row| row.value))
+}

@@ -9,13 +9,16 @@ use anyhow::Context;
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseBackend, DatabaseConnection,
-    DatabaseTransaction, DbErr, IsolationLevel, SqliteTransactionMode, TransactionOptions,
-    TransactionTrait,
+    DatabaseTransaction, DbErr, IsolationLevel, RuntimeErr, SqliteTransactionMode,
+    TransactionOptions, TransactionTrait, sqlx,
 };
 use sea_orm_migration::MigratorTrait;
 
 /// A write transaction.
 pub type Tx = DatabaseTransaction;
+
+/// With what SQLite's URLs begin; the rest is the path of the file.
+pub const SQLITE: &str = "sqlite://";
 
 /// A key that all replicas use to take turns at migrating.
 const MIGRATION_LOCK: i64 = 0x4156_414c;
@@ -39,7 +42,7 @@ impl Db {
     /// When the database can't be reached or its file can't be made.
     pub async fn connect(url: &str, connections: u32) -> anyhow::Result<Self> {
         let statements = Arc::new(AtomicU64::new(0));
-        let (mut write, mut read) = if let Some(path) = url.strip_prefix("sqlite://") {
+        let (mut write, mut read) = if let Some(path) = url.strip_prefix(SQLITE) {
             if let Some(dir) = Path::new(path).parent() {
                 crate::config::make_private_dir(dir)?;
             }
@@ -179,6 +182,48 @@ async fn sqlite(
     Database::connect(options).await.with_context(|| format!("AVAL_DATABASE_URL: can't open {url}"))
 }
 
+/// The type of ids, for a cast.
+#[must_use]
+pub fn uuid_type(backend: DatabaseBackend) -> &'static str {
+    match backend {
+        DatabaseBackend::Postgres => "uuid",
+        _ => "blob",
+    }
+}
+
+/// Whether the database could not be reached or broke off what it was doing, as opposed to refusing
+/// a statement: the same request may well go through a moment later.
+#[must_use]
+pub fn is_away(error: &DbErr) -> bool {
+    match error {
+        DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => true,
+        DbErr::Exec(RuntimeErr::SqlxError(cause)) | DbErr::Query(RuntimeErr::SqlxError(cause)) => {
+            match &**cause {
+                sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed => true,
+                sqlx::Error::Database(refusal) => {
+                    refusal.code().is_some_and(|code| will_pass(&code))
+                }
+                _ => false,
+            }
+        }
+        _ => false,
+    }
+}
+
+/// Whether what the database names with this code is over soon: by SQLSTATE with Postgres, by the
+/// number of the result with SQLite.
+fn will_pass(code: &str) -> bool {
+    /// The last byte of whatever says that somebody else holds the lock.
+    const SQLITE_BUSY: u32 = 5;
+    match code {
+        // It is shutting down, crashed or is starting up, or somebody ended the connection.
+        "57P01" | "57P02" | "57P03" => true,
+        // Two transactions waited for each other, or saw each other's rows.
+        "40P01" | "40001" => true,
+        number => number.parse().is_ok_and(|number: u32| number & 0xff == SQLITE_BUSY),
+    }
+}
+
 /// Whether an error is the refusal of a named unique constraint. SQLite names the columns instead
 /// of the constraint.
 #[must_use]
@@ -188,5 +233,22 @@ pub fn violates(error: &DbErr, constraint: &str, columns: &str) -> bool {
             text.contains(constraint) || text.contains(columns)
         }
         _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_database_breaks_off_passes_and_what_it_refuses_does_not() {
+        for code in ["57P01", "57P02", "57P03", "40P01", "40001", "5", "261", "517", "773"] {
+            assert!(will_pass(code), "{code}");
+        }
+        // A unique constraint, a syntax error and a cancelled statement of Postgres; a constraint, a
+        // full disk and a broken file of SQLite.
+        for code in ["23505", "42601", "57014", "19", "2067", "13", "11", ""] {
+            assert!(!will_pass(code), "{code}");
+        }
     }
 }

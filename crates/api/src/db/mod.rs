@@ -16,6 +16,8 @@ pub mod job;
 pub mod message;
 pub mod one_time_link;
 pub mod person;
+pub mod policy;
+pub mod reevaluation;
 pub mod session;
 pub mod solution;
 pub mod ticket;

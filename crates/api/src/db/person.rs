@@ -1,10 +1,13 @@
 //! People who sign in: reporters and staff.
 
 use aval_domain::lifecycle::{Actor, Role, Stage};
+use aval_domain::text::fold;
 use sea_orm::ExprTrait as _;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Func, Query, SimpleExpr, SubQueryStatement};
 use sea_orm::{Condition, FromQueryResult, QueryOrder as _, QueryResult, QuerySelect as _, Select};
+
+use serde::{Deserialize, Serialize};
 
 use super::engine::violates;
 use super::{Tx, Word, session, ticket};
@@ -20,6 +23,8 @@ pub struct Model {
     pub id: Uuid,
     pub email: String,
     pub name: String,
+    /// The name as lists sort it: set together with it, by [`Model::rename`].
+    pub folded_name: String,
     pub role: Word<Role>,
     pub company_id: Option<Uuid>,
     pub reporter_slot: Option<i16>,
@@ -34,6 +39,14 @@ pub struct Model {
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+impl Model {
+    /// Gives the person another name.
+    pub fn rename(&mut self, name: String) {
+        self.folded_name = fold(&name);
+        self.name = name;
+    }
+}
 
 /// Somebody of support, active or not.
 ///
@@ -152,28 +165,70 @@ fn visible_to(actor: &Actor) -> Condition {
     }
 }
 
-/// Active and invited people first, then by name without regard to case.
-fn present_first(query: Select<Entity>) -> Select<Entity> {
+/// Where somebody stands in a list of people.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Place {
+    /// Whether she is neither active nor invited.
+    pub gone: bool,
+    /// Her folded name.
+    pub name: String,
+    /// Her id.
+    pub id: Uuid,
+}
+
+impl Place {
+    /// The place of somebody.
+    #[must_use]
+    pub fn of(person: &Model) -> Self {
+        let gone = person.status.0 == Status::Inactive;
+        Self { gone, name: person.folded_name.clone(), id: person.id }
+    }
+}
+
+/// Active and invited people first, then by folded name: those after a place.
+fn present_first(query: Select<Entity>, after: Option<Place>) -> Select<Entity> {
+    let is_gone = || Column::Status.eq(Word(Status::Inactive));
+    let begin = after.map(|Place { gone, name, id }| {
+        let same = Column::FoldedName.eq(name.as_str()).and(Column::Id.gt(id));
+        let later = Column::FoldedName.gt(name).or(same);
+        if gone { is_gone().and(later) } else { is_gone().or(later) }
+    });
     query
-        .order_by_asc(Column::Status.eq(Word(Status::Inactive)))
-        .order_by_asc(Func::lower(Expr::col((Entity, Column::Name))))
+        .filter(Condition::all().add_option(begin))
+        .order_by_asc(is_gone())
+        .order_by_asc(Column::FoldedName)
         .order_by_asc(Column::Id)
 }
 
-/// The reporters of a company, replaced ones last, as far as the actor may know of them.
+fn reporters_of(actor: &Actor, company: Uuid) -> Select<Entity> {
+    Entity::find().filter(visible_to(actor)).filter(Column::CompanyId.eq(company))
+}
+
+/// One page of the reporters of a company, replaced ones last, as far as the actor may know of
+/// them.
 ///
 /// # Errors
 /// What the database says.
-pub async fn reporters_of(
+pub async fn page_of_reporters(
     db: &impl ConnectionTrait,
     actor: &Actor,
     company: Uuid,
+    after: Option<Place>,
+    limit: u64,
 ) -> Result<Vec<Model>, DbErr> {
-    present_first(Entity::find())
-        .filter(visible_to(actor))
-        .filter(Column::CompanyId.eq(company))
-        .all(db)
-        .await
+    present_first(reporters_of(actor, company), after).limit(limit).all(db).await
+}
+
+/// How many reporters a company has had, as far as the actor may know of them.
+///
+/// # Errors
+/// What the database says.
+pub async fn count_reporters(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    company: Uuid,
+) -> Result<u64, DbErr> {
+    reporters_of(actor, company).count(db).await
 }
 
 /// The reporter slots of a company that are taken. Meant for whoever holds the lock of
@@ -243,6 +298,7 @@ pub async fn enrol(tx: &Tx, invitee: Invitee, now: DateTimeUtc) -> Result<Enrolm
     let as_invited = |id, created_at, locale| Model {
         id,
         email,
+        folded_name: fold(&name),
         name,
         role: Word(role),
         company_id: place.map(|(company, _)| company),
@@ -332,12 +388,24 @@ fn staff_rows() -> Select<Entity> {
         .expr_as(SimpleExpr::from(SubQueryStatement::from(open)), "open_tickets")
 }
 
-/// Everybody of support, those who left last.
+/// One page of support, those who left last.
 ///
 /// # Errors
 /// What the database says.
-pub async fn all_staff(db: &impl ConnectionTrait) -> Result<Vec<StaffRow>, DbErr> {
-    present_first(staff_rows()).into_model::<StaffRow>().all(db).await
+pub async fn page_of_staff(
+    db: &impl ConnectionTrait,
+    after: Option<Place>,
+    limit: u64,
+) -> Result<Vec<StaffRow>, DbErr> {
+    present_first(staff_rows(), after).limit(limit).into_model::<StaffRow>().all(db).await
+}
+
+/// How many people of support there are or were.
+///
+/// # Errors
+/// What the database says.
+pub async fn count_staff(db: &impl ConnectionTrait) -> Result<u64, DbErr> {
+    Entity::find().filter(Column::Role.ne(Word(Role::Reporter))).count(db).await
 }
 
 /// One person of support.

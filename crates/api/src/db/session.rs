@@ -2,7 +2,7 @@
 
 use sea_orm::ExprTrait as _;
 use sea_orm::entity::prelude::*;
-use sea_orm::{JoinType, QueryOrder as _, QuerySelect as _};
+use sea_orm::{JoinType, QueryOrder as _, QuerySelect as _, Select};
 
 /// A row.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -59,22 +59,43 @@ pub async fn person_of_open(
         .await
 }
 
-/// The open sessions of a person, newest first.
-///
-/// # Errors
-/// What the database says.
-pub async fn open_of(
-    db: &impl ConnectionTrait,
-    person: Uuid,
-    now: DateTimeUtc,
-) -> Result<Vec<Model>, DbErr> {
+fn open_of(person: Uuid, now: DateTimeUtc) -> Select<Entity> {
     Entity::find()
         .filter(Column::PersonId.eq(person))
         .filter(Column::EndedAt.is_null())
         .filter(Column::ExpiresAt.gt(now))
-        .order_by_desc(Column::CreatedAt)
-        .all(db)
-        .await
+}
+
+/// One page of the open sessions of a person, newest first, of what came before the session with
+/// this instant and id.
+///
+/// # Errors
+/// What the database says.
+pub async fn page_of_open(
+    db: &impl ConnectionTrait,
+    person: Uuid,
+    now: DateTimeUtc,
+    before: Option<(DateTimeUtc, Uuid)>,
+    limit: u64,
+) -> Result<Vec<Model>, DbErr> {
+    let mut query = open_of(person, now);
+    if let Some((at, id)) = before {
+        let same = Column::CreatedAt.eq(at).and(Column::Id.lt(id));
+        query = query.filter(Column::CreatedAt.lt(at).or(same));
+    }
+    query.order_by_desc(Column::CreatedAt).order_by_desc(Column::Id).limit(limit).all(db).await
+}
+
+/// How many open sessions a person has.
+///
+/// # Errors
+/// What the database says.
+pub async fn count_open(
+    db: &impl ConnectionTrait,
+    person: Uuid,
+    now: DateTimeUtc,
+) -> Result<u64, DbErr> {
+    open_of(person, now).count(db).await
 }
 
 /// Ends all open sessions of a person.
@@ -136,7 +157,16 @@ pub async fn end(
     Ok(result.rows_affected == 1)
 }
 
-/// An open session, locked until the transaction ends, so that two renewals take turns.
+/// Whose session this is, open or not.
+///
+/// # Errors
+/// What the database says.
+pub async fn person_of(db: &impl ConnectionTrait, session: Uuid) -> Result<Option<Uuid>, DbErr> {
+    Ok(Entity::find_by_id(session).one(db).await?.map(|session| session.person_id))
+}
+
+/// An open session, locked until the transaction ends, so that two renewals take turns. Whoever
+/// locks its person too does that first, as everybody does who ends all sessions of a person.
 ///
 /// # Errors
 /// What the database says.

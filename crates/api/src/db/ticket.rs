@@ -264,6 +264,21 @@ pub async fn lock_if_free(tx: &Tx, id: Uuid) -> Result<Option<Model>, DbErr> {
         .await
 }
 
+/// Several tickets, locked until the transaction ends, if the actor may see them: always in the
+/// order of their ids, so that no two who lock several wait for each other.
+///
+/// # Errors
+/// What the database says.
+pub async fn lock_several_for(tx: &Tx, actor: &Actor, ids: &[Uuid]) -> Result<Vec<Model>, DbErr> {
+    Entity::find()
+        .filter(visible_to(actor))
+        .filter(Column::Id.is_in(ids.iter().copied()))
+        .order_by_asc(Column::Id)
+        .lock_exclusive()
+        .all(tx)
+        .await
+}
+
 /// The order of a list and the place where the next page begins.
 #[derive(Clone, Debug)]
 pub enum Order {
@@ -440,20 +455,41 @@ pub async fn count(
     filtered(Entity::find().filter(visible_to(actor)), filter).count(db).await
 }
 
-/// Tickets that are not closed, in the order of their ids, from one id on, locked until the
-/// transaction ends: for rebuilding what is derived from rules.
-///
-/// # Errors
-/// What the database says.
-pub async fn running_after(tx: &Tx, after: Uuid, limit: u64) -> Result<Vec<Model>, DbErr> {
+/// Tickets that are not closed, in the order of their ids, from one id on.
+fn running(after: Uuid, limit: u64) -> Select<Entity> {
     Entity::find()
         .filter(Column::ClosedAt.is_null())
         .filter(Column::Id.gt(after))
         .order_by_asc(Column::Id)
         .limit(limit)
-        .lock_exclusive()
-        .all(tx)
-        .await
+}
+
+/// Tickets that are not closed, from one id on.
+///
+/// # Errors
+/// What the database says.
+pub async fn running_after(
+    db: &impl ConnectionTrait,
+    after: Uuid,
+    limit: u64,
+) -> Result<Vec<Model>, DbErr> {
+    running(after, limit).all(db).await
+}
+
+/// The same, locked until the transaction ends: for rebuilding what is derived from rules.
+///
+/// # Errors
+/// What the database says.
+pub async fn lock_running_after(tx: &Tx, after: Uuid, limit: u64) -> Result<Vec<Model>, DbErr> {
+    running(after, limit).lock_exclusive().all(tx).await
+}
+
+/// How many tickets are not closed.
+///
+/// # Errors
+/// What the database says.
+pub async fn count_running(db: &impl ConnectionTrait) -> Result<u64, DbErr> {
+    Entity::find().filter(Column::ClosedAt.is_null()).count(db).await
 }
 
 /// All tickets in the order of their ids, from one id on: for verifying the record.

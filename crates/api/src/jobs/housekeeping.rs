@@ -1,4 +1,5 @@
-//! What the worker tidies up every few minutes. Doing it twice, or on several replicas at once, is
+//! What is tidied up every few minutes: by the worker what all share, by each serving process what
+//! it has in memory. Doing it twice, or on several replicas at once, is
 //! the same as once, so these are no rows in the table of jobs.
 
 use std::time::Duration;
@@ -20,26 +21,40 @@ const UNSENT_KEPT: TimeDelta = TimeDelta::days(1);
 /// How long used links, ended sessions and finished jobs can still be looked at.
 const HISTORY_KEPT: TimeDelta = TimeDelta::days(30);
 
-/// Tidies up in rounds until told to stop, and writes down what is only in memory at the end.
+/// Tidies up the database and the store in rounds until told to stop: what the worker does.
 pub(super) async fn keep_house(state: &web::Data<State>, stop: &CancellationToken) {
     while !stop.is_cancelled() {
         if let Err(error) = tidy(state).await {
             // The next round does it.
             tracing::warn!(%error, "tidying up failed");
         }
-        tokio::select! {
-            () = stop.cancelled() => {}
-            () = tokio::time::sleep(ROUND) => {}
-        }
+        next_round(stop).await;
     }
-    if let Err(error) = note_key_uses(state).await {
-        tracing::warn!(%error, "the last uses of API keys were not noted");
+}
+
+/// Tidies up what a serving process has in memory, worker or not, until told to stop; then writes
+/// down what is only there.
+pub async fn keep_memory(state: web::Data<State>, stop: CancellationToken) {
+    loop {
+        state.throttle.tidy();
+        if let Err(error) = note_key_uses(&state).await {
+            tracing::warn!(%error, "the last uses of API keys were not noted");
+        }
+        if stop.is_cancelled() {
+            return;
+        }
+        next_round(&stop).await;
+    }
+}
+
+async fn next_round(stop: &CancellationToken) {
+    tokio::select! {
+        () = stop.cancelled() => {}
+        () = tokio::time::sleep(ROUND) => {}
     }
 }
 
 async fn tidy(state: &State) -> anyhow::Result<()> {
-    state.throttle.tidy();
-    note_key_uses(state).await?;
     let now = clock::now();
     let tx = state.db.begin().await?;
     idempotency_key::remove_used(&tx, now - ANSWERS_KEPT).await?;

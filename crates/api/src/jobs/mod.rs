@@ -4,6 +4,7 @@
 //! lease; a fence counts the claims, so that a worker that slept over its lease changes nothing.
 
 mod housekeeping;
+pub mod reevaluate;
 mod runner;
 #[cfg(test)]
 mod tests;
@@ -20,6 +21,7 @@ use crate::clock;
 use crate::db::job;
 use crate::error::Result;
 
+pub use housekeeping::keep_memory;
 pub use runner::run_worker;
 
 /// Something to do after a transaction. Its fields are what the row keeps, as JSON.

@@ -10,6 +10,7 @@ use tokio::sync::Notify;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
+use super::reevaluate::Reevaluate;
 use super::{Claim, Job, housekeeping, timers};
 use crate::app::State;
 use crate::clock;
@@ -127,6 +128,7 @@ async fn dispatch(state: &State, row: &job::Model, claim: &Claim) -> anyhow::Res
     }
     match row.kind.as_str() {
         mail::Outgoing::KIND => run::<mail::Outgoing>(state, row, claim).await,
+        Reevaluate::KIND => run::<Reevaluate>(state, row, claim).await,
         LinkRequest::KIND => run::<LinkRequest>(state, row, claim).await,
         kind => anyhow::bail!("nobody knows jobs of the kind {kind}"),
     }
@@ -153,7 +155,6 @@ pub(super) async fn note(
                 job::put_off(&tx, claim.id, claim.fence, run_at, &text).await?
             };
             if noted && dead {
-                state.metrics.dead_jobs.inc();
                 tracing::error!(job = %row.id, kind = %row.kind, error = %text, "a job is dead");
             } else if noted {
                 tracing::warn!(job = %row.id, kind = %row.kind, error = %text, "a job failed");

@@ -5,14 +5,26 @@ use std::path::Path;
 use std::time::Duration;
 
 use anyhow::Context as _;
+use lettre::transport::smtp::AsyncSmtpTransportBuilder;
 use lettre::{AsyncSmtpTransport, AsyncTransport as _, Message, Tokio1Executor};
-use secrecy::ExposeSecret as _;
+use secrecy::{ExposeSecret as _, SecretString};
 
 use crate::config::{Config, make_private_dir};
 use crate::jobs::Claim;
 
 /// How long a mail server may take for one command.
 const SMTP_TIMEOUT: Duration = Duration::from_secs(20);
+
+/// The mail server that a URL names.
+///
+/// # Errors
+/// One line that names the setting.
+pub fn server(url: &SecretString) -> anyhow::Result<AsyncSmtpTransportBuilder> {
+    AsyncSmtpTransport::<Tokio1Executor>::from_url(url.expose_secret()).map_err(|error| {
+        let like = "smtps://user:password@mail.example.com";
+        anyhow::anyhow!("AVAL_SMTP_URL must look like {like}: {error}")
+    })
+}
 
 /// Sends a message.
 pub(super) async fn deliver(
@@ -22,11 +34,8 @@ pub(super) async fn deliver(
 ) -> anyhow::Result<()> {
     match &config.smtp_url {
         Some(url) => {
-            let server = AsyncSmtpTransport::<Tokio1Executor>::from_url(url.expose_secret())
-                .context("AVAL_SMTP_URL")?
-                .timeout(Some(SMTP_TIMEOUT))
-                .build();
-            server.send(message).await.context("the mail server")?;
+            let server = server(url)?.timeout(Some(SMTP_TIMEOUT));
+            server.build::<Tokio1Executor>().send(message).await.context("the mail server")?;
         }
         None => {
             let dir = config.data_dir.join("mail");

@@ -20,6 +20,8 @@ use crate::db::person;
 use crate::error::Result;
 use crate::jobs::{self, Claim, Job};
 
+pub use deliver::server;
+
 /// A mail that is to go out.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Outgoing {

@@ -191,9 +191,14 @@ impl LinkRequest {
     }
 }
 
-/// The person with this address, unless she can't sign in or was sent too many links lately.
+/// The person with this address, locked, unless she can't sign in or was sent too many links
+/// lately. Her lock comes before those of her links everywhere, so that nobody waits for somebody
+/// who waits for her.
 async fn who_may_reset(tx: &Tx, email: &str, now: DateTime<Utc>) -> Result<Option<person::Model>> {
-    let Some(person) = person::who_may_sign_in(tx, email).await? else { return Ok(None) };
+    let Some(known) = person::who_may_sign_in(tx, email).await? else { return Ok(None) };
+    let Some(person) = person::lock(tx, known.id, PersonStatus::Active).await? else {
+        return Ok(None);
+    };
     let hour_ago = now - TimeDelta::hours(1);
     let lately = one_time_link::given_since(tx, person.id, Purpose::Reset, hour_ago).await?;
     Ok((lately < RESETS_AN_HOUR).then_some(person))
@@ -203,6 +208,7 @@ async fn who_may_reset(tx: &Tx, email: &str, now: DateTime<Utc>) -> Result<Optio
 pub(super) struct Ready {
     purpose: Purpose,
     token_hash: String,
+    person: Option<Uuid>,
     password_hash: String,
 }
 
@@ -222,11 +228,11 @@ pub(super) async fn prepare(
     check_password(&mut checks, "/password", &password);
     checks.done()?;
     let token_hash = tokens::digest(token);
-    one_time_link::usable(state.db.read(), purpose, &token_hash, clock::now())
+    let link = one_time_link::usable(state.db.read(), purpose, &token_hash, clock::now())
         .await?
         .ok_or(ApiError::Code(ErrorCode::TokenInvalid))?;
     let password_hash = state.passwords.hash(password.into()).await?;
-    Ok(Ready { purpose, token_hash, password_hash })
+    Ok(Ready { purpose, token_hash, person: link.person_id, password_hash })
 }
 
 impl Ready {
@@ -241,11 +247,11 @@ impl Ready {
         now: DateTime<Utc>,
     ) -> Result<(person::Model, String)> {
         let invalid = || ApiError::Code(ErrorCode::TokenInvalid);
-        let link = one_time_link::consume(tx, self.purpose, &self.token_hash, now)
+        let person = self.person.ok_or_else(invalid)?;
+        let person = person::lock(tx, person, status).await?.ok_or_else(invalid)?;
+        one_time_link::consume(tx, self.purpose, &self.token_hash, now)
             .await?
             .ok_or_else(invalid)?;
-        let person = link.person_id.ok_or_else(invalid)?;
-        let person = person::lock(tx, person, status).await?.ok_or_else(invalid)?;
         Ok((person, self.password_hash))
     }
 

@@ -118,6 +118,7 @@ async fn user(db: &impl ConnectionTrait, person: person::Model) -> Result<User> 
         id,
         email,
         name,
+        folded_name: _,
         role,
         company_id,
         reporter_slot: _,

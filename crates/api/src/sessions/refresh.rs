@@ -48,6 +48,8 @@ async fn renew(
     token: &RefreshToken,
     now: DateTime<Utc>,
 ) -> Result<Option<Opened>> {
+    let Some(person) = session::person_of(tx, token.session).await? else { return Ok(None) };
+    let person = person::lock(tx, person, PersonStatus::Active).await?;
     let Some(open) = session::lock_open(tx, token.session, now).await? else { return Ok(None) };
     let verdict = judge(&open, &token.digest(), now);
     if verdict == Verdict::Replayed {
@@ -55,9 +57,7 @@ async fn renew(
         session::end(tx, open.person_id, open.id, now).await?;
         return Ok(None);
     }
-    let Some(person) = person::lock(tx, open.person_id, PersonStatus::Active).await? else {
-        return Ok(None);
-    };
+    let Some(person) = person else { return Ok(None) };
     let cookie = match verdict {
         Verdict::Current => {
             let next = RefreshToken::new(open.id);

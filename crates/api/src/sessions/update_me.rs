@@ -36,7 +36,7 @@ pub(super) async fn update_me(
         .await?
         .ok_or(ApiError::Code(ErrorCode::Unauthorized))?;
     if let Some(name) = name {
-        person.name = name.into_string();
+        person.rename(name.into_string());
     }
     if let Some(locale) = locale {
         person.locale = Word(locale);

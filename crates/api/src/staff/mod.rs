@@ -20,6 +20,7 @@ fn answer(row: person::StaffRow) -> StaffMember {
         id,
         email,
         name,
+        folded_name: _,
         role,
         company_id: _,
         reporter_slot: _,

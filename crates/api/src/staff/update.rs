@@ -77,7 +77,7 @@ impl Wanted {
     fn apply(self, before: &person::Model) -> person::Model {
         let mut after = before.clone();
         if let Some(name) = self.name {
-            after.name = name.into_string();
+            after.rename(name.into_string());
         }
         after.role = self.role.map_or(before.role, Word);
         after.status = Word(status_after(before, self.active));
@@ -139,6 +139,7 @@ mod tests {
             id: Uuid::from_u128(id),
             email: String::from("a@example.com"),
             name: String::from("Ana"),
+            folded_name: String::from("ana"),
             role: Word(role),
             company_id: None,
             reporter_slot: None,

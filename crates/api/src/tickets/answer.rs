@@ -78,7 +78,7 @@ fn public(
     rules: &Rules,
     now: DateTime<Utc>,
 ) -> Result<TicketForReporter> {
-    let clocks = clocks_of(events, rules, now)?;
+    let clocks = clocks_of(row.ticket.company_id, events, rules, now)?;
     let ticket::Row {
         ticket,
         company_name,
@@ -140,8 +140,14 @@ fn evidence(events: &[event::Model]) -> Option<serde_json::Value> {
     data.get("evidence").cloned()
 }
 
-fn clocks_of(events: &[event::Model], rules: &Rules, now: DateTime<Utc>) -> Result<Clocks> {
-    let clocks::Clocks { first_contact, resolution } = derived::clocks(events, rules, now)?;
+fn clocks_of(
+    company: Uuid,
+    events: &[event::Model],
+    rules: &Rules,
+    now: DateTime<Utc>,
+) -> Result<Clocks> {
+    let clocks::Clocks { first_contact, resolution } =
+        derived::clocks(company, events, rules, now)?;
     let present = |cycles: Vec<Cycle>| {
         cycles
             .into_iter()
@@ -152,7 +158,9 @@ fn clocks_of(events: &[event::Model], rules: &Rules, now: DateTime<Utc>) -> Resu
     Ok(Clocks { first_contact: present(first_contact)?, resolution: present(resolution)? })
 }
 
-fn clock(cycle: Cycle) -> Clock {
+/// One run of a clock.
+#[must_use]
+pub fn clock(cycle: Cycle) -> Clock {
     let Cycle {
         started,
         target,

@@ -1,6 +1,7 @@
 //! Tells what the caller may do with a ticket now.
 
 use actix_web::{HttpResponse, get, web};
+use aval_contract::api_keys::Scope;
 use aval_contract::tickets::{ActionAvailability, Actions};
 use aval_domain::lifecycle::{Refusal, availability};
 
@@ -34,6 +35,8 @@ pub async fn available(
     let rules = Rules::load(db).await?;
     let items = availability(&state_of(&ticket), &caller.actor, clock::now(), &rules.calendar)
         .into_iter()
+        // Each of them changes something, which a key may do with that scope only.
+        .filter(|_| caller.has_scope(Scope::TicketsWrite))
         .filter_map(|(action, verdict)| {
             let (possible, guard, allowed_stages) = match verdict {
                 Ok(()) => (true, None, Vec::new()),

@@ -1,14 +1,16 @@
 //! What is derived from a ticket's events by the domain, and kept beside it only to sort by it and
 //! to act on time: due time, end of testing, next reminder, timers.
 
+use aval_contract::policies::Preview;
 use aval_domain::clocks::Clocks;
 use aval_domain::testing::{self, Countdown};
 use aval_domain::timers::{self, Timer};
 use chrono::{DateTime, Utc};
-use sea_orm::{ActiveModelTrait as _, Set};
+use sea_orm::{ActiveModelTrait as _, ConnectionTrait, Set};
 use uuid::Uuid;
 
 use super::history;
+use crate::app::State;
 use crate::clock;
 use crate::db::{Tx, event, ticket, timer};
 use crate::error::Result;
@@ -34,7 +36,7 @@ impl Derived {
         now: DateTime<Utc>,
     ) -> Result<Self> {
         Ok(Self {
-            clocks: clocks(events, rules, now)?,
+            clocks: clocks(ticket.company_id, events, rules, now)?,
             countdown: testing::countdown(
                 &rules.calendar,
                 ticket.kind.0,
@@ -61,49 +63,119 @@ impl Derived {
     }
 }
 
-/// The clocks of a ticket from its public events.
+/// The clocks of a company's ticket from its public events.
 ///
 /// # Errors
 /// When a date leaves the calendar.
-pub fn clocks(events: &[event::Model], rules: &Rules, now: DateTime<Utc>) -> Result<Clocks> {
+pub fn clocks(
+    company: Uuid,
+    events: &[event::Model],
+    rules: &Rules,
+    now: DateTime<Utc>,
+) -> Result<Clocks> {
     let facts = history::clock_facts(events);
-    Ok(aval_domain::clocks::evaluate(&facts, &rules.targets, &rules.calendar, now)?)
+    let targets = rules.targets_of(company);
+    Ok(aval_domain::clocks::evaluate(&facts, &targets, &rules.calendar, now)?)
 }
 
-/// Derives everything anew for all tickets that are not closed, after rules have changed. Says how
-/// many rows were not what they should be.
+/// How many tickets are looked at in one transaction.
+const BATCH: u64 = 500;
+
+/// A stretch of the running tickets, in the order of their ids.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Stretch {
+    /// The last one of it; `None` when there are no more.
+    pub last: Option<Uuid>,
+    /// How many they are.
+    pub looked_at: u64,
+    /// How many of them were not what they should be.
+    pub changed: u64,
+}
+
+/// Derives everything anew for the next running tickets after one, and writes it down.
 ///
 /// # Errors
 /// What the database says.
-pub async fn rebuild_all(tx: &Tx, rules: &Rules) -> Result<u64> {
-    const BATCH: u64 = 500;
+pub async fn rebuild_after(tx: &Tx, rules: &Rules, after: Uuid) -> Result<Stretch> {
     let now = clock::now();
+    let tickets = ticket::lock_running_after(tx, after, BATCH).await?;
+    let mut stretch = Stretch::default();
+    for (row, derived) in with_derived(tx, tickets, rules, now).await? {
+        stretch.last = Some(row.id);
+        stretch.looked_at += 1;
+        let mut kept = row.clone();
+        derived.keep_in(&mut kept, now);
+        if kept != row {
+            stretch.changed += 1;
+            ticket::ActiveModel {
+                id: Set(row.id),
+                due_at: Set(kept.due_at),
+                testing_ends_at: Set(kept.testing_ends_at),
+                next_reminder_at: Set(kept.next_reminder_at),
+                ..Default::default()
+            }
+            .update(tx)
+            .await?;
+        }
+        timer::rewrite(tx, row.id, &derived.plan(), now).await?;
+    }
+    Ok(stretch)
+}
+
+/// Derives everything anew for all running tickets. Says how many were not what they should be.
+///
+/// # Errors
+/// What the database says.
+pub async fn rebuild_all(state: &State) -> Result<u64> {
     let (mut after, mut changed) = (Uuid::nil(), 0);
     loop {
-        let tickets = ticket::running_after(tx, after, BATCH).await?;
-        let Some(last) = tickets.last() else { return Ok(changed) };
-        after = last.id;
-        let events = event::public_of(tx, tickets.iter().map(|ticket| ticket.id).collect()).await?;
-        for row in tickets {
-            let of_ticket = |event: &event::Model| event.ticket_id.cmp(&row.id);
-            let from = events.partition_point(|event| of_ticket(event).is_lt());
-            let to = events.partition_point(|event| of_ticket(event).is_le());
-            let derived = Derived::of(&row, &events[from..to], rules, now)?;
-            let mut kept = row.clone();
-            derived.keep_in(&mut kept, now);
-            if kept != row {
-                changed += 1;
-                ticket::ActiveModel {
-                    id: Set(row.id),
-                    due_at: Set(kept.due_at),
-                    testing_ends_at: Set(kept.testing_ends_at),
-                    next_reminder_at: Set(kept.next_reminder_at),
-                    ..Default::default()
-                }
-                .update(tx)
-                .await?;
-            }
-            timer::rewrite(tx, row.id, &derived.plan(), now).await?;
+        let tx = state.db.begin().await?;
+        let stretch = rebuild_after(&tx, &Rules::load(&tx).await?, after).await?;
+        tx.commit().await?;
+        changed += stretch.changed;
+        match stretch.last {
+            Some(last) => after = last,
+            None => return Ok(changed),
         }
     }
+}
+
+/// What other rules would do to the running tickets, without doing it.
+///
+/// # Errors
+/// What the database says.
+pub async fn preview(state: &State, rules: &Rules) -> Result<Preview> {
+    let now = clock::now();
+    let snapshot = state.db.snapshot().await?;
+    let (mut after, mut preview) = (Uuid::nil(), Preview { running: 0, moved: 0 });
+    loop {
+        let tickets = ticket::running_after(&snapshot, after, BATCH).await?;
+        let Some(last) = tickets.last() else { return Ok(preview) };
+        after = last.id;
+        for (row, derived) in with_derived(&snapshot, tickets, rules, now).await? {
+            let mut kept = row.clone();
+            derived.keep_in(&mut kept, now);
+            preview.running += 1;
+            let is_moved = (kept.due_at, kept.testing_ends_at) != (row.due_at, row.testing_ends_at);
+            preview.moved += u64::from(is_moved);
+        }
+    }
+}
+
+async fn with_derived(
+    db: &impl ConnectionTrait,
+    tickets: Vec<ticket::Model>,
+    rules: &Rules,
+    now: DateTime<Utc>,
+) -> Result<Vec<(ticket::Model, Derived)>> {
+    let events = event::public_of(db, tickets.iter().map(|ticket| ticket.id).collect()).await?;
+    tickets
+        .into_iter()
+        .map(|row| {
+            let from = events.partition_point(|event| event.ticket_id < row.id);
+            let to = events.partition_point(|event| event.ticket_id <= row.id);
+            let derived = Derived::of(&row, &events[from..to], rules, now)?;
+            Ok((row, derived))
+        })
+        .collect()
 }

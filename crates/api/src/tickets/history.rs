@@ -85,7 +85,10 @@ pub fn clock_facts(events: &[event::Model]) -> Vec<ClockEvent> {
                     add(ClockFact::FirstContact);
                 }
             }
-            EventKind::MessagePosted | EventKind::InformationRequested if event.actor_staff => {
+            // A program of support contacts nobody, whatever it writes.
+            EventKind::MessagePosted | EventKind::InformationRequested
+                if event.actor_staff && event.actor_type.0 == ActorType::Person =>
+            {
                 add(ClockFact::FirstContact);
             }
             EventKind::SolutionDelivered => add(ClockFact::Delivered),

@@ -29,11 +29,10 @@ pub async fn mark_duplicate(
     Params(NoParams {}): Params<NoParams>,
     Body(body): Body<MarkDuplicate>,
 ) -> Result<HttpResponse> {
-    let mut work = Work::begin(&change, caller, &key, seen).await?;
-    let unknown = || ApiError::invalid("/target", "unknown");
-    let target = ticket::Key::parse(&body.target).ok_or_else(unknown)?;
-    let target =
-        ticket::find_for(work.tx(), &work.caller.actor, target).await?.ok_or_else(unknown)?;
+    // Both are locked before anything is decided: of two tickets that are marked as duplicates of
+    // each other at once, the second one finds the first one closed.
+    let (mut work, target) = Work::begin_beside(&change, caller, &key, seen, &body.target).await?;
+    let target = target.ok_or_else(|| ApiError::invalid("/target", "unknown"))?;
     let action = Action::MarkDuplicate {
         target: DuplicateTarget {
             same_ticket: target.id == work.ticket.id,

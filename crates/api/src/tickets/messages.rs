@@ -22,6 +22,10 @@ use crate::error::{ApiError, Checks, Result};
 use crate::http::{Body, NoParams, Params};
 use crate::markdown::to_html;
 
+/// The most duplicates that a message is passed on along. No chain comes near it; a broken one
+/// must not hold the request.
+const MOST_DUPLICATES: usize = 100;
+
 /// Writes a message or, for staff, an internal note.
 ///
 /// A message to a duplicate goes to the ticket that covers it.
@@ -48,16 +52,17 @@ pub async fn post(
         return Err(ApiError::Code(ErrorCode::Forbidden));
     }
     let mut work = Work::join(&change, caller, &key).await?;
-    work = follow_duplicate(work).await?;
+    work = follow_duplicates(work).await?;
     let id = Uuid::now_v7();
     let action = if internal { Action::InternalNote } else { Action::PublicMessage };
-    work.act(&action, data(id, &text))?;
+    let transition = work.decide(&action)?;
+    let files = attachments::send(&work, &body.attachment_ids, Some(id), internal).await?;
+    work.carry_out(&transition, data(id, &text, &files));
     if internal {
         work.store_note(id, &text).await?;
     } else {
         work.store_message(id, &text).await?;
     }
-    let files = attachments::send(&work, &body.attachment_ids, Some(id), internal).await?;
     if !internal {
         notify::message(&work, &text).await?;
     }
@@ -65,10 +70,13 @@ pub async fn post(
     answer(work, id, text, body.visibility, files).await
 }
 
-/// What the event of a message tells: which one, and a digest by which a change would show.
+/// What the event of a message tells: which one and with which files, and digests by which a change
+/// would show.
 #[must_use]
-pub fn data(id: Uuid, text: &str) -> Value {
-    json!({ "message_id": id, "sha256": digest(text) })
+pub fn data(id: Uuid, text: &str, files: &[Attachment]) -> Value {
+    let files: Vec<Value> =
+        files.iter().map(|file| json!({ "id": file.id, "sha256": file.sha256 })).collect();
+    json!({ "message_id": id, "sha256": digest(text), "attachments": files })
 }
 
 /// The digest of a message's text.
@@ -77,14 +85,18 @@ pub fn digest(text: &str) -> String {
     hex(&Sha256::digest(text.as_bytes()))
 }
 
-/// Goes over to the ticket that covers this one.
-async fn follow_duplicate(work: Work) -> Result<Work> {
-    let Some(target) = work.ticket.duplicate_of else { return Ok(work) };
-    let Work { pending, caller, rules, .. } = work;
-    let key = ticket::Key::Id(target);
-    let ticket =
-        ticket::lock_for(&pending.tx, &caller.actor, key).await?.ok_or(ApiError::NOT_FOUND)?;
-    Ok(Work::with(pending, caller, ticket, rules))
+/// Goes over to the ticket that covers this one in the end: the one that covered it first may have
+/// become a duplicate later.
+async fn follow_duplicates(mut work: Work) -> Result<Work> {
+    for _ in 0..MOST_DUPLICATES {
+        let Some(target) = work.ticket.duplicate_of else { return Ok(work) };
+        let Work { pending, caller, rules, .. } = work;
+        let key = ticket::Key::Id(target);
+        let ticket =
+            ticket::lock_for(&pending.tx, &caller.actor, key).await?.ok_or(ApiError::NOT_FOUND)?;
+        work = Work::with(pending, caller, ticket, rules);
+    }
+    Err(ApiError::Code(ErrorCode::Conflict))
 }
 
 async fn answer(

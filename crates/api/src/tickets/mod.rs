@@ -3,6 +3,7 @@
 pub mod answer;
 mod assign;
 mod available;
+mod clocks;
 mod confirm_solution;
 mod deliver_solution;
 pub mod derived;
@@ -45,6 +46,7 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(show::show)
         .service(update::update)
         .service(messages::post)
+        .service(clocks::clocks)
         .service(timeline::timeline)
         .service(verification::verification)
         .service(available::available)

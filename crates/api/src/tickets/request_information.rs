@@ -35,7 +35,7 @@ pub async fn request_information(
     let text = text.map(text::Body::into_string).unwrap_or_default();
     let mut work = Work::begin(&change, caller, &key, seen).await?;
     let id = Uuid::now_v7();
-    work.act(&Action::RequestInformation, messages::data(id, &text))?;
+    work.act(&Action::RequestInformation, messages::data(id, &text, &[]))?;
     work.store_message(id, &text).await?;
     notify::information_requested(&work, &text).await?;
     work.finish().await

@@ -41,8 +41,7 @@ pub async fn timeline(
     Params(query): Params<PageQuery>,
 ) -> Result<HttpResponse> {
     let key = ticket::Key::parse(&key).ok_or(ApiError::NOT_FOUND)?;
-    let limit = paging::limit(query.limit)?;
-    let after: Option<Place> = paging::read_cursor(query.cursor.as_deref())?;
+    let (limit, after): (_, Option<Place>) = paging::asked(&query)?;
     if let Some(Place(at, _)) = after {
         paging::check_instant(at)?;
     }

@@ -4,6 +4,7 @@ use actix_web::{HttpResponse, get, web};
 use aval_contract::timeline::Verification;
 use aval_domain::record::{Broken, Verifier, Visibility};
 use sea_orm::ConnectionTrait;
+use serde::Deserialize;
 use serde_json::Value;
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -13,12 +14,12 @@ use super::timeline::message_id;
 use crate::app::State;
 use crate::auth::TicketReader;
 use crate::change::json;
-use crate::db::{event, internal_note, message, ticket};
+use crate::db::{attachment, event, internal_note, message, ticket};
 use crate::error::{ApiError, Result};
 use crate::http::{NoParams, Params};
 
 /// Recomputes the record of a ticket: every event must be there, in order and unchanged, and so
-/// must every message.
+/// must every message and the entry of every file.
 #[utoipa::path(
     operation_id = "verify_timeline",
     tag = "tickets",
@@ -51,7 +52,7 @@ pub async fn verification(
     }))
 }
 
-/// Verifies one chain of a ticket, and the texts that its events name.
+/// Verifies one chain of a ticket, and the texts and files that its events name.
 ///
 /// # Errors
 /// The outer error is the database's, the inner one says where the chain breaks.
@@ -74,14 +75,26 @@ pub async fn verify(
             .map(|note| (note.id, digest(&note.body)))
             .collect(),
     };
+    let named = events.iter().flat_map(files).map(|file| file.id).collect();
+    let stored: HashMap<Uuid, attachment::Model> =
+        attachment::with_ids(db, named).await?.into_iter().map(|file| (file.id, file)).collect();
+    let internal = visibility == Visibility::Internal;
+    let is_there = |event: &event::Model, file: &File| {
+        stored.get(&file.id).is_some_and(|stored| {
+            stored.sha256 == file.sha256
+                && stored.ticket_id == Some(event.ticket_id)
+                && stored.internal == internal
+        })
+    };
     let mut verifier = Verifier::default();
     for event in &events {
         if let Err(broken) = verifier.take(&event.entry(), &event.hash) {
             return Ok(Err(broken));
         }
-        if let Some(id) = message_id(event)
-            && digests.get(&id).map(String::as_str) != noted_digest(event).as_deref()
-        {
+        let text_is_whole = message_id(event).is_none_or(|id| {
+            digests.get(&id).map(String::as_str) == noted_digest(event).as_deref()
+        });
+        if !text_is_whole || !files(event).iter().all(|file| is_there(event, file)) {
             return Ok(Err(Broken { seq: event.seq }));
         }
     }
@@ -96,4 +109,20 @@ pub async fn verify(
 fn noted_digest(event: &event::Model) -> Option<String> {
     let data: Value = serde_json::from_str(&event.data).ok()?;
     data.get("sha256")?.as_str().map(str::to_owned)
+}
+
+/// What an event notes of a file.
+#[derive(Deserialize)]
+struct File {
+    id: Uuid,
+    sha256: String,
+}
+
+/// The files that an event names.
+fn files(event: &event::Model) -> Vec<File> {
+    #[derive(Deserialize)]
+    struct Files {
+        attachments: Vec<File>,
+    }
+    serde_json::from_str(&event.data).map_or_else(|_| Vec::new(), |files: Files| files.attachments)
 }

@@ -57,6 +57,35 @@ impl Work {
         Ok(Self::with(pending, caller, ticket, rules))
     }
 
+    /// Like [`begin`](Self::begin), with another ticket locked too; nothing in its place when it is
+    /// not the caller's to see.
+    ///
+    /// # Errors
+    /// As there.
+    pub async fn begin_beside(
+        change: &Change,
+        caller: Caller,
+        key: &str,
+        seen: IfMatch,
+        other: &str,
+    ) -> Result<(Self, Option<ticket::Model>)> {
+        let key = ticket::Key::parse(key).ok_or(ApiError::NOT_FOUND)?;
+        let pending = change.begin(caller.id()).await?;
+        let (tx, actor) = (&pending.tx, &caller.actor);
+        let id = ticket::find_for(tx, actor, key).await?.ok_or(ApiError::NOT_FOUND)?.id;
+        let other = match ticket::Key::parse(other) {
+            None => None,
+            Some(key) => ticket::find_for(tx, actor, key).await?.map(|other| other.id),
+        };
+        let ids: Vec<Uuid> = [Some(id), other].into_iter().flatten().collect();
+        let locked = ticket::lock_several_for(tx, actor, &ids).await?;
+        let of = |id: Uuid| locked.iter().find(|ticket| ticket.id == id).cloned();
+        let (ticket, other) = (of(id).ok_or(ApiError::NOT_FOUND)?, other.and_then(of));
+        seen.check(ticket.version)?;
+        let rules = Rules::load(tx).await?;
+        Ok((Self::with(pending, caller, ticket, rules), other))
+    }
+
     /// Works on a ticket that this transaction holds already.
     #[must_use]
     pub fn with(mut pending: Pending, caller: Caller, ticket: ticket::Model, rules: Rules) -> Self {

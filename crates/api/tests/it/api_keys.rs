@@ -6,7 +6,7 @@ use aval_contract::error::ErrorCode;
 use chrono::TimeDelta;
 use serde_json::{Value, json};
 
-use crate::util::{Actor, TestApp, both, delivery, incident, question};
+use crate::util::{Actor, Ask, Binary, TestApp, both, delivery, incident, question};
 
 /// A key that an admin made, as a program that got its secret uses it.
 async fn made_by(app: &TestApp, admin: &Actor, body: Value) -> Actor {
@@ -91,6 +91,32 @@ both! {
         writes.gets(&path).await.is_refused(403, missing);
         writes.gets("/api/v1/tickets").await.is_refused(403, missing);
         writes.posts(&format!("{path}/messages"), &json!({ "body": "x" })).await.is(201);
+    }
+
+    async fn a_key_is_offered_only_what_its_scopes_let_it_do(app: &TestApp) {
+        let acme = app.company("Acme").await;
+        let (ana, olga) = (app.reporter("Ana", &acme).await, app.admin("Olga").await);
+        let case = ana.opens(question()).await;
+        let offered = async |scopes: &str| {
+            let key = app.key(&olga, Some(&acme), scopes).await;
+            let actions = key.session.tickets().actions(case.id).await.expect("actions").items;
+            actions.iter().filter(|item| item.possible).count()
+        };
+        assert_eq!(offered("tickets:read").await, 0);
+        assert!(offered("tickets:read tickets:write").await > 0);
+    }
+
+    async fn a_program_of_support_contacts_nobody(app: &TestApp) {
+        let acme = app.company("Acme").await;
+        let (ana, luis) = (app.reporter("Ana", &acme).await, app.engineer("Luis").await);
+        let olga = app.admin("Olga").await;
+        let program = app.key(&olga, None, "tickets:read tickets:write").await;
+        let case = ana.opens(question()).await;
+        let met = async || ana.sees(&case).await.clocks.first_contact.met;
+        program.writes(&case, "Recibimos su caso.").await;
+        assert_eq!(met().await, None);
+        luis.writes(&case, "Ya lo miro.").await;
+        assert_eq!(met().await, Some(true));
     }
 
     async fn a_key_never_counts_as_a_reporter_or_as_staff(app: &TestApp) {
@@ -205,17 +231,20 @@ both! {
         olga.posts("/api/v1/api-keys", &past).await.names(&[("/expires_at", "in_past")]);
     }
 
-    async fn the_last_use_of_a_key_is_noted_by_the_worker(app: &TestApp) {
+    async fn the_last_use_of_a_key_is_noted_by_the_server_that_saw_it(app: &TestApp) {
         let acme = app.company("Acme").await;
         let olga = app.admin("Olga").await;
         let key = app.key(&olga, Some(&acme), "tickets:read").await;
+        let binary = Binary::new(app.database_url(), app.dir()).with("AVAL_WORKER", "false");
+        let served = binary.serve(&app.http).await;
         let used = async || {
             let list = olga.gets("/api/v1/api-keys").await.value();
             list["items"][0]["last_used_at"].clone()
         };
-        key.gets("/api/v1/tickets").await.is(200);
         assert_eq!(used().await, Value::Null);
-        app.work().stop().await;
+        let tickets = format!("{}/api/v1/tickets", binary.url());
+        Ask::new(&app.http, "GET", &tickets).token(&key.token).send().await.is(200);
+        assert!(served.stop().await.success());
         assert_ne!(used().await, Value::Null);
     }
 }

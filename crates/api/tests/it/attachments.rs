@@ -4,15 +4,19 @@ use std::time::Duration;
 
 use aval_api::attachments::remove_unsent;
 use aval_api::clock;
+use aval_api::db::attachment;
 use aval_contract::EventKind;
 use aval_contract::attachments::Attachment;
 use aval_contract::error::ErrorCode;
 use aval_contract::tickets::{OpenTicket, Visibility};
 use chrono::TimeDelta;
+use futures_util::future::{join, join3};
+use sea_orm::EntityTrait as _;
 use serde_json::json;
 use sha2::Digest as _;
+use uuid::Uuid;
 
-use crate::util::{Actor, TestApp, both, incident, question};
+use crate::util::{Actor, Case, Engine, TestApp, both, incident, question, run};
 
 const PNG: &[u8] =
     b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89";
@@ -202,6 +206,119 @@ both! {
         }
     }
 
+    async fn an_uploader_sends_or_takes_back_before_more_is_taken(app: &TestApp) {
+        let ana = app.reporter("Ana", &app.company("Acme").await).await;
+        let small = app
+            .replica(|config| {
+                config.unsent_files = 2;
+                config.unsent_bytes = 10;
+            })
+            .await;
+        let here = ana.at(&small);
+        let full = [("/file", "too_many_unsent")];
+        let first = here.uploads("a.txt", b"12345").await;
+        upload(&here, "b.txt", b"678901").await.names(&full);
+        here.uploads("b.txt", b"67890").await;
+        upload(&here, "c.txt", b"1").await.names(&full);
+        assert_eq!(small.stored_files().len(), 2, "what was refused is not kept");
+        // What is sent counts no more.
+        here.opens(OpenTicket { attachment_ids: vec![first.id], ..question() }).await;
+        here.uploads("c.txt", b"1").await;
+        upload(&here, "d.txt", b"2").await.names(&full);
+        // Somebody else has a limit of her own.
+        app.engineer("Luis").await.at(&small).uploads("d.txt", b"2").await;
+        small.stop().await;
+    }
+
+    async fn a_ticket_takes_five_hundred_files(app: &TestApp) {
+        let ana = app.reporter("Ana", &app.company("Acme").await).await;
+        let case = ana.opens(question()).await;
+        let rows = (0..499).map(|number| {
+            attachment::ActiveModel::from(attachment::Model {
+                id: Uuid::now_v7(),
+                uploader_id: ana.id,
+                ticket_id: Some(case.id),
+                message_id: None,
+                internal: false,
+                name: format!("{number}.txt"),
+                size: 1,
+                media_type: "text/plain".to_owned(),
+                sha256: String::new(),
+                storage_key: format!("{number}"),
+                created_at: clock::now(),
+                sent_at: Some(clock::now()),
+            })
+        });
+        app.in_database(async |tx| {
+            let rows = attachment::Entity::insert_many(rows);
+            rows.exec_without_returning(tx).await.expect("inserted")
+        })
+        .await;
+        let file = ana.uploads("a.txt", b"uno").await;
+        let straight = format!("/api/v1/tickets/{}/attachments", case.id);
+        ana.ask("POST", &straight).file("b.txt", "dos").send().await.is(201);
+        ana.ask("POST", &straight).file("c.txt", "tres").send().await.names(&[(
+            "/file",
+            "ticket_full",
+        )]);
+        let message = json!({ "body": "Adjunto", "attachment_ids": [file.id] });
+        ana.posts(&format!("/api/v1/tickets/{}/messages", case.id), &message)
+            .await
+            .names(&[("/attachment_ids", "ticket_full")]);
+    }
+
+    async fn of_two_who_send_one_file_at_once_one_does(app: &TestApp) {
+        let (acme, other) = (app.company("Acme").await, app.company("Otra").await);
+        let (ana, eva) = (app.reporter("Ana", &acme).await, app.reporter("Eva", &other).await);
+        let luis = app.engineer("Luis").await;
+        let (first, second) = (ana.opens(question()).await, eva.opens(question()).await);
+        let file = luis.uploads("a.txt", b"uno").await;
+        let sends = async |case: &Case| {
+            let body = json!({ "body": "Adjunto", "attachment_ids": [file.id] });
+            luis.posts(&format!("/api/v1/tickets/{}/messages", case.id), &body).await
+        };
+        let held = app.hold("UPDATE attachments SET name = name").await;
+        let release = async {
+            app.until_waiting(2).await;
+            held.rollback().await.expect("let go");
+        };
+        let (a, b, ()) = join3(sends(&first), sends(&second), release).await;
+        let (winner, loser, refused) =
+            if a.status == 201 { (&ana, &eva, b) } else { (&eva, &ana, a) };
+        refused.names(&[("/attachment_ids/0", "unknown")]);
+        let path = format!("/api/v1/attachments/{}", file.id);
+        winner.gets(&path).await.is(200);
+        loser.gets(&path).await.is_refused(404, ErrorCode::NotFound);
+    }
+
+    async fn a_file_that_is_being_sent_is_not_taken_back(app: &TestApp) {
+        let ana = app.reporter("Ana", &app.company("Acme").await).await;
+        let case = ana.opens(question()).await;
+        let file = ana.uploads("a.txt", b"uno").await;
+        let path = format!("/api/v1/attachments/{}", file.id);
+        let body = json!({ "body": "Adjunto", "attachment_ids": [file.id] });
+        let messages = format!("/api/v1/tickets/{}/messages", case.id);
+        let held = app.hold("UPDATE attachments SET name = name").await;
+        let removes = async {
+            app.until_waiting(1).await;
+            ana.ask("DELETE", &path).send().await
+        };
+        let release = async {
+            app.until_waiting(2).await;
+            held.rollback().await.expect("let go");
+        };
+        let (sent, removed, ()) = join3(ana.posts(&messages, &body), removes, release).await;
+        // With SQLite either may come first; never do both get it.
+        if sent.status == 201 {
+            removed.is_refused(404, ErrorCode::NotFound);
+            assert_eq!(ana.gets(&path).await.is(200).body, b"uno");
+        } else {
+            sent.names(&[("/attachment_ids/0", "unknown")]);
+            removed.is(204);
+            assert!(!app.is_postgres(), "who asked first gets it");
+        }
+    }
+
     async fn a_file_of_an_internal_note_is_for_staff(app: &TestApp) {
         let acme = app.company("Acme").await;
         let (ana, luis) = (app.reporter("Ana", &acme).await, app.engineer("Luis").await);
@@ -219,4 +336,30 @@ both! {
                 .contains("traza")
         );
     }
+}
+
+#[actix_web::test]
+async fn bytes_whose_commit_broke_off_are_kept() {
+    run(Engine::Postgres, async |app| {
+        let ana = app.reporter("Ana", &app.company("Acme").await).await;
+        // The commit itself waits for a lock, and its connection ends there: nobody knows then
+        // whether the row is written.
+        app.sql(
+            "CREATE FUNCTION wait() RETURNS trigger LANGUAGE plpgsql AS $$
+             BEGIN PERFORM pg_advisory_xact_lock(7); RETURN NULL; END $$;
+             CREATE CONSTRAINT TRIGGER waits AFTER INSERT ON attachments
+             DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION wait()",
+        )
+        .await;
+        let held = app.hold("SELECT pg_advisory_xact_lock(7)").await;
+        let breaks = async {
+            app.until_waiting(1).await;
+            app.end_waiting().await;
+        };
+        let (answer, ()) = join(upload(&ana, "a.txt", b"uno"), breaks).await;
+        answer.is_refused(503, ErrorCode::Unavailable);
+        held.rollback().await.expect("let go");
+        assert_eq!(app.stored_files().len(), 1);
+    })
+    .await;
 }

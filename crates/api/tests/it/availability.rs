@@ -134,6 +134,25 @@ async fn connections_that_postgres_ends_are_replaced_unnoticed_or_with_503() {
 }
 
 #[actix_web::test]
+async fn a_statement_that_postgres_breaks_off_is_answered_with_503() {
+    run(Engine::Postgres, async |app| {
+        let ana = app.reporter("Ana", &app.company("Acme").await).await;
+        let held = app.hold("UPDATE counters SET value = value").await;
+        let breaks = async {
+            app.until_waiting(1).await;
+            app.end_waiting().await;
+        };
+        let (answer, ()) =
+            futures_util::future::join(ana.posts("/api/v1/tickets", &question()), breaks).await;
+        assert!(answer.header("retry-after").is_some(), "{answer}");
+        answer.is_refused(503, ErrorCode::Unavailable);
+        held.rollback().await.expect("let go");
+        ana.posts("/api/v1/tickets", &question()).await.is(201);
+    })
+    .await;
+}
+
+#[actix_web::test]
 async fn a_server_does_not_start_without_its_database() {
     run(Engine::Postgres, async |app: &TestApp| {
         let mut wire = Wire::new(app.database_url()).await;

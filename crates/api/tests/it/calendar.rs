@@ -5,11 +5,27 @@ use aval_contract::error::ErrorCode;
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
-use crate::util::{TestApp, both, incident, question};
+use crate::util::{Actor, TestApp, both, incident, question};
 
 /// An instant of the wall clock in Bogota.
 fn bogota(text: &str) -> DateTime<Utc> {
     format!("{text}:00-05:00").parse().expect("an instant")
+}
+
+/// Lets the worker bring what runs in line with changed rules.
+pub async fn follows(app: &TestApp, admin: &Actor, running: u64) {
+    let worker = app.work();
+    let mut seen = admin.session.calendar().reevaluation().await.expect("asked for");
+    for _ in 0..1_000 {
+        if seen.finished_at.is_some() {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+        seen = admin.session.calendar().reevaluation().await.expect("asked for");
+    }
+    worker.stop().await;
+    assert!(seen.finished_at.is_some(), "{seen:?}");
+    assert_eq!((seen.done, seen.total), (running, running));
 }
 
 both! {
@@ -131,7 +147,10 @@ both! {
         let date = before.with_timezone(&aval_domain::calendar::BOGOTA).date_naive();
         let body = json!({ "date": date, "kind": "closure", "name": "Mudanza" });
         let version = ana.sees(&case).await.version;
+        let preview = olga.posts("/api/v1/calendar/exceptions/preview", &body).await.is(200).value();
+        assert_eq!(preview, json!({ "running": 1, "moved": 1 }));
         olga.posts("/api/v1/calendar/exceptions", &body).await.is(201);
+        follows(app, &olga, 1).await;
         let (after, shown) = due().await;
         assert!(after > before, "{after} and {before}");
         assert_eq!(shown, Some(after));
@@ -142,6 +161,7 @@ both! {
         let path = format!("/api/v1/calendar/exceptions/{date}");
         ana.ask("DELETE", &path).send().await.is_refused(403, ErrorCode::Forbidden);
         olga.ask("DELETE", &path).send().await.is(204);
+        follows(app, &olga, 1).await;
         assert_eq!(due().await, (before, Some(before)));
         for gone in [
             path.as_str(),

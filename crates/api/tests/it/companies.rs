@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
-use aval_contract::companies::{PersonStatus, Reporters};
+use aval_contract::companies::{PersonStatus, Reporter};
 use aval_contract::error::ErrorCode;
+use aval_contract::page::{Page, PageQuery};
 use futures_util::future::join_all;
 use serde_json::json;
 
@@ -15,7 +16,7 @@ async fn invites(admin: &Actor, company: &Company, number: usize) -> Answer {
     admin.posts(&format!("/api/v1/companies/{}/reporters", company.id), &body).await
 }
 
-async fn reporters(admin: &Actor, company: &Company) -> Reporters {
+async fn reporters(admin: &Actor, company: &Company) -> Page<Reporter> {
     admin.session.reporters(company.id).list().await.expect("reporters")
 }
 
@@ -95,6 +96,56 @@ both! {
         let other = app.company("Otra").await;
         let path = format!("/api/v1/companies/{}/reporters/{}", other.id, bea.id);
         olga.ask("DELETE", &path).send().await.is_refused(404, ErrorCode::NotFound);
+    }
+
+    async fn a_reporter_finds_her_own_company_and_no_other(app: &TestApp) {
+        let (acme, other) = (app.company("Acme").await, app.company("Otra").await);
+        let ana = app.reporter("Ana", &acme).await;
+        let query = PageQuery { count: Some(true), ..PageQuery::default() };
+        let listed = ana.session.companies().list(&query).await.expect("a page");
+        let names: Vec<_> = listed.items.iter().map(|company| company.name.as_str()).collect();
+        assert_eq!((names, listed.total), (vec!["Acme"], Some(1)));
+        ana.gets(&format!("/api/v1/companies/{}", other.id))
+            .await
+            .is_refused(404, ErrorCode::NotFound);
+        // Engineers open tickets for customers and name colleagues: they list both.
+        let luis = app.engineer("Luis").await;
+        let listed = luis.session.companies().list(&query).await.expect("a page");
+        assert_eq!(listed.total, Some(2));
+        assert!(!luis.session.staff().list().await.expect("staff").items.is_empty());
+    }
+
+    async fn names_are_listed_without_regard_to_case_and_accents(app: &TestApp) {
+        let olga = app.admin("Ólga").await;
+        for name in ["Zeta", "ómnibus", "Ñandú", "nuez", "Oasis", "avena", "ÁLAMO"] {
+            app.company(name).await;
+            olga.posts("/api/v1/categories", &json!({ "name": name })).await.is(201);
+            app.engineer(name).await;
+        }
+        let sorted = ["ÁLAMO", "avena", "Ñandú", "nuez", "Oasis", "ómnibus", "Zeta"];
+        let (mut listed, mut query) = (Vec::new(), PageQuery::default());
+        query.limit = Some(2);
+        loop {
+            let page = olga.session.companies().list(&query).await.expect("a page");
+            listed.extend(page.items.into_iter().map(|company| company.name));
+            query.cursor = page.next_cursor;
+            if query.cursor.is_none() {
+                break;
+            }
+        }
+        assert_eq!(listed, sorted);
+        let categories = olga.session.categories().list().await.expect("categories").items;
+        assert!(categories.iter().map(|category| category.name.as_str()).eq(sorted));
+        let staff = olga.session.staff().list().await.expect("staff").items;
+        let staff = staff.iter().map(|member| member.name.as_str());
+        assert!(staff.filter(|name| *name != "Ólga").eq(sorted));
+        // A new name sorts at once.
+        let zeta = categories.last().expect("seven");
+        let renamed = json!({ "name": "Ábaco" });
+        let path = format!("/api/v1/categories/{}", zeta.id);
+        olga.ask("PATCH", &path).json(&renamed).send().await.is(200);
+        let first = olga.session.categories().list().await.expect("categories").items.remove(0);
+        assert_eq!(first.name, "Ábaco");
     }
 
     async fn an_address_belongs_to_one_person(app: &TestApp) {

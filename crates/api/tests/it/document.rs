@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use aval_api::app;
+use aval_contract::policies::{SlaPolicy, TestingPolicy};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -191,12 +192,25 @@ fn trials(scene: &Scene) -> BTreeMap<&'static str, Trial> {
             Some(json!({ "date": "2030-01-02", "kind": "closure", "name": "x" })),
         ),
         ("DELETE /api/v1/calendar/exceptions/{date}", Engineer, 403, None),
+        (
+            "POST /api/v1/calendar/exceptions/preview",
+            Engineer,
+            403,
+            Some(json!({ "date": "2030-01-02", "kind": "closure", "name": "x" })),
+        ),
+        ("GET /api/v1/calendar/reevaluation", ForeignReporter, 403, None),
+        ("GET /api/v1/policies/sla", ForeignReporter, 403, None),
+        ("PUT /api/v1/policies/sla", Engineer, 403, Some(json!(SlaPolicy::default()))),
+        ("POST /api/v1/policies/sla/preview", Engineer, 403, Some(json!(SlaPolicy::default()))),
+        ("GET /api/v1/policies/testing", ForeignReporter, 403, None),
+        ("PUT /api/v1/policies/testing", Engineer, 403, Some(json!(TestingPolicy::default()))),
+        ("GET /api/v1/tickets/{id}/clocks", ForeignReporter, 404, None),
         ("GET /api/v1/calendar/holidays", Key, 403, None),
         ("GET /api/v1/calendar/service-hours", Key, 403, None),
         ("GET /api/v1/categories", WriteKey, 403, None),
         ("POST /api/v1/categories", Engineer, 403, name()),
         ("PATCH /api/v1/categories/{id}", Engineer, 403, name()),
-        ("GET /api/v1/companies", ForeignReporter, 403, None),
+        ("GET /api/v1/companies", Key, 403, None),
         (
             "POST /api/v1/companies",
             Engineer,
@@ -341,6 +355,33 @@ fn complete(ask: Ask, path: &str, body: Option<&Value>) -> Ask {
     }
 }
 
+/// Something of everything that a path can name.
+async fn scene(acme: Company, ana: Actor, olga: &Actor, key: &Actor) -> Scene {
+    let made = olga.posts("/api/v1/categories", &json!({ "name": "Voz" })).await.is(201).value();
+    olga.posts(
+        "/api/v1/calendar/exceptions",
+        &json!({ "date": "2030-01-02", "kind": "closure", "name": "x" }),
+    )
+    .await
+    .is(201);
+    let case = ana.opens(incident()).await;
+    Scene {
+        session: ana.session.me().sessions().await.expect("sessions").items[0].id,
+        file: ana.uploads("a.txt", b"hola").await.id,
+        category: made["id"].as_str().expect("an id").parse().expect("a UUID"),
+        key: key.id,
+        acme,
+        ana,
+        case,
+    }
+}
+
+/// A client that does not go where it is led.
+fn unled() -> reqwest::Client {
+    let stays = reqwest::redirect::Policy::none();
+    reqwest::Client::builder().redirect(stays).build().expect("a client")
+}
+
 both! {
     async fn every_secured_operation_keeps_strangers_and_the_wrong_people_out(app: &TestApp) {
         let (acme, other) = (app.company("Acme").await, app.company("Otra").await);
@@ -349,24 +390,7 @@ both! {
         let key = app.key(&olga, Some(&acme), "tickets:read tickets:write").await;
         let read_key = app.key(&olga, Some(&acme), "tickets:read").await;
         let write_key = app.key(&olga, Some(&acme), "tickets:write").await;
-        let made =
-            olga.posts("/api/v1/categories", &json!({ "name": "Voz" })).await.is(201).value();
-        olga.posts(
-            "/api/v1/calendar/exceptions",
-            &json!({ "date": "2030-01-02", "kind": "closure", "name": "x" }),
-        )
-        .await
-        .is(201);
-        let case = ana.opens(incident()).await;
-        let scene = Scene {
-            session: ana.session.me().sessions().await.expect("sessions").items[0].id,
-            file: ana.uploads("a.txt", b"hola").await.id,
-            category: made["id"].as_str().expect("an id").parse().expect("a UUID"),
-            key: key.id,
-            acme,
-            ana,
-            case,
-        };
+        let scene = scene(acme, ana, &olga, &key).await;
         let trials = trials(&scene);
         let mut tried = BTreeSet::new();
         for (method, path, operation) in operations(&document()) {
@@ -404,9 +428,42 @@ both! {
         assert_eq!(scene.ana.timeline(&scene.case).await.len(), 1);
     }
 
+    async fn unknown_query_parameters_are_refused_by_every_operation(app: &TestApp) {
+        let acme = app.company("Acme").await;
+        let (ana, olga) = (app.reporter("Ana", &acme).await, app.admin("Olga").await);
+        let key = app.key(&olga, Some(&acme), "tickets:read").await;
+        let scene = scene(acme, ana, &olga, &key).await;
+        let trials = trials(&scene);
+        for (method, path, _) in operations(&document()) {
+            if !path.starts_with("/api/v1/") {
+                continue;
+            }
+            let name = format!("{method} {path}");
+            let (path, body) = (filled(&path, &scene), trials.get(name.as_str()));
+            let body = body.and_then(|trial| trial.body.clone());
+            let asked = format!("{path}?x=1");
+            let by = |actor: &Actor| {
+                complete(actor.ask(&method, &asked), &path, body.as_ref()).send()
+            };
+            // What the one may not do the other may.
+            let mut answer = by(&olga).await;
+            if matches!(answer.status, 401 | 403) {
+                answer = by(&scene.ana).await;
+            }
+            let problem = answer.problem();
+            let told: Vec<_> =
+                problem.errors.iter().map(|e| (e.pointer.as_str(), e.code.as_str())).collect();
+            assert_eq!(told, [("?x", "unknown")], "{name}: {answer}");
+        }
+        assert_eq!(scene.ana.sees(&scene.case).await.version, 1);
+    }
+
     async fn the_document_and_its_pages_are_served(app: &TestApp) {
         let served = app.ask("GET", "/api/openapi.json").send().await.is(200);
         assert_eq!(served.value(), document());
+        // Whoever leaves the last stroke out is led there.
+        let led = Ask::new(&unled(), "GET", &format!("{}/api/docs", app.url())).send().await;
+        assert_eq!((led.status, led.header("location")), (307, Some("/api/docs/")));
         let page = app.ask("GET", "/api/docs/").send().await.is(200);
         assert!(page.text().contains("swagger"), "{page}");
         let policy = page.header("content-security-policy").expect("a policy");

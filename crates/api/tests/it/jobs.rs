@@ -194,6 +194,27 @@ both! {
         app.mails(1).await;
     }
 
+    async fn dead_jobs_are_told_by_every_replica_whichever_worker_gave_them_up(app: &TestApp) {
+        let ana = app.reporter("Ana", &app.company("Acme").await).await;
+        let replica = app.replica(|_| {}).await;
+        let told = async |line: &str| {
+            for server in [app, &replica] {
+                let metrics = server.ask("GET", "/metrics").send().await.is(200).text();
+                assert!(metrics.lines().any(|other| other == line), "{line}: {metrics}");
+            }
+        };
+        told("aval_queued_jobs 0").await;
+        for _ in 0..2 {
+            ana.opens(incident()).await;
+        }
+        told("aval_queued_jobs 2").await;
+        told("aval_dead_jobs 0").await;
+        app.sql("UPDATE jobs SET state = 'dead' WHERE id = (SELECT id FROM jobs LIMIT 1)").await;
+        told("aval_queued_jobs 1").await;
+        told("aval_dead_jobs 1").await;
+        replica.stop().await;
+    }
+
     async fn a_mail_row_holds_no_link_that_works(app: &TestApp) {
         let olga = app.admin("Olga").await;
         olga.posts(

@@ -8,9 +8,11 @@ use aval_api::db::session::{Column, Entity};
 use aval_contract::Role;
 use aval_contract::auth::SignedIn;
 use aval_contract::error::ErrorCode;
-use aval_contract::me::Sessions;
+use aval_contract::me::Session;
+use aval_contract::page::Page;
 use aval_contract::staff::UpdateStaff;
 use chrono::TimeDelta;
+use futures_util::future::join3;
 use sea_orm::EntityTrait as _;
 use sea_orm::sea_query::Expr;
 use serde_json::json;
@@ -230,7 +232,7 @@ both! {
             .send()
             .await;
         let token = answer.read::<SignedIn>().access_token;
-        let Sessions { items } = ana.gets("/api/v1/me/sessions").await.read();
+        let Page::<Session> { items, .. } = ana.gets("/api/v1/me/sessions").await.read();
         assert_eq!(items.len(), 2);
         let other = items.iter().find(|session| !session.current).expect("the other one");
         assert_eq!(other.user_agent.as_deref(), Some("Navegador de Ana"));
@@ -375,6 +377,56 @@ both! {
         assert!(kept.iter().all(|link| link.token_hash != late && link.token_hash.len() == 64));
     }
 
+    async fn somebody_removed_while_she_renews_is_removed(app: &TestApp) {
+        let (acme, olga) = (app.company("Acme").await, app.admin("Olga").await);
+        let ana = app.reporter("Ana", &acme).await;
+        let answer = login(app, &ana.email, PASSWORD).await.is(200);
+        let token = answer.read::<SignedIn>().access_token;
+        let path = format!("/api/v1/companies/{}/reporters/{}", acme.id, ana.id);
+        let held = app.hold("UPDATE people SET name = name").await;
+        let renews = async {
+            app.until_waiting(1).await;
+            refresh(app, &cookie(&answer)).await
+        };
+        let release = async {
+            app.until_waiting(2).await;
+            held.rollback().await.expect("let go");
+        };
+        let (removed, renewed, ()) =
+            join3(olga.ask("DELETE", &path).send(), renews, release).await;
+        removed.is(204);
+        assert!(matches!(renewed.status, 200 | 401), "{renewed}");
+        assert_eq!(me(app, &token).await, 401);
+    }
+
+    async fn a_password_changed_in_two_ways_at_once_is_changed_in_one(app: &TestApp) {
+        let ana = app.reporter("Ana", &app.company("Acme").await).await;
+        let forgot = json!({ "email": ana.email });
+        app.ask("POST", "/api/v1/auth/forgot-password").json(&forgot).send().await.is(202);
+        let token = mailed_token(app, 1, "reset").await;
+        let change = json!({ "current_password": PASSWORD, "new_password": "once gatos rojos" });
+        let reset = json!({ "token": token, "password": "siete gatos verdes" });
+        let held = app.hold("UPDATE people SET name = name").await;
+        let resets = async {
+            app.until_waiting(1).await;
+            app.ask("POST", "/api/v1/auth/reset-password").json(&reset).send().await
+        };
+        let release = async {
+            app.until_waiting(2).await;
+            held.rollback().await.expect("let go");
+        };
+        let (changed, reset, ()) =
+            join3(ana.posts("/api/v1/me/password", &change), resets, release).await;
+        // Who comes second finds the link ended, or her session.
+        let (password, told) = match (changed.status, reset.status) {
+            (204, 422) => ("once gatos rojos", reset.problem().code),
+            (401, 200) => ("siete gatos verdes", changed.problem().code),
+            other => panic!("{other:?}: {changed}, {reset}"),
+        };
+        assert!(matches!(told, ErrorCode::TokenInvalid | ErrorCode::Unauthorized));
+        login(app, &ana.email, password).await.is(200);
+    }
+
     async fn the_first_admin_comes_in_by_the_printed_link_and_nobody_after_her(app: &TestApp) {
         let link =
             async || aval_api::sessions::links::first_admin(&app.state).await.expect("asked");
@@ -423,7 +475,10 @@ both! {
             answer.is_refused(429, ErrorCode::RateLimited);
         }
         login(&strict, &bea.email, PASSWORD).await.is(200);
-        ana.at(&strict).gets("/api/v1/me").await;
+        // She goes on where she is signed in, and nothing is held against her account: another
+        // replica, which has seen no guesses, lets her in with the right password.
+        ana.at(&strict).gets("/api/v1/me").await.is(200);
+        login(app, &ana.email, PASSWORD).await.is(200);
         strict.stop().await;
     }
 
@@ -468,14 +523,38 @@ both! {
         let strict =
             app.replica(|config| config.rate_limit = 5.try_into().expect("not zero")).await;
         let (ana, bea) = (ana.at(&strict), bea.at(&strict));
-        for _ in 0..5 {
+        for left in (0..5).rev() {
             let answer = ana.gets("/api/v1/me").await.is(200);
             assert_eq!(answer.header("ratelimit-policy"), Some("\"default\";q=5;w=60"));
+            let told = answer.header("ratelimit").expect("RateLimit");
+            assert_eq!(told, format!("\"default\";r={left};t={}", (5 - left) * 12));
         }
         let refused = ana.gets("/api/v1/me").await;
-        assert!(refused.header("retry-after").is_some());
+        let wait = refused.header("retry-after").expect("Retry-After").to_owned();
+        let told = format!("\"default\";r=0;t={wait}");
+        assert_eq!(refused.header("ratelimit"), Some(told.as_str()));
         refused.is_refused(429, ErrorCode::RateLimited);
+        // A new token is no new principal.
+        let again: SignedIn = login(&strict, &ana.email, PASSWORD).await.is(200).read();
+        assert_eq!(me(&strict, &again.access_token).await, 429);
         bea.gets("/api/v1/me").await.is(200);
+        strict.stop().await;
+    }
+
+    async fn made_up_tokens_are_looked_up_only_so_often_for_an_address(app: &TestApp) {
+        let strict =
+            app.replica(|config| config.rate_limit = 1.try_into().expect("not zero")).await;
+        let before = strict.state.db.statements();
+        let mut statuses = Vec::new();
+        for number in 0..40 {
+            let key = format!("aval_{number:032}_made-up");
+            statuses.push(me(&strict, &key).await);
+        }
+        assert_eq!(statuses.first(), Some(&401));
+        assert!(statuses[1..].iter().all(|status| *status == 429), "{statuses:?}");
+        // Twenty, and one more for each three seconds that this took.
+        let lookups = strict.state.db.statements() - before;
+        assert!((20..40).contains(&lookups), "{lookups}");
         strict.stop().await;
     }
 

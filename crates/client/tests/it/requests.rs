@@ -55,6 +55,28 @@ async fn a_change_names_the_version_seen_and_answers_with_the_next() {
 }
 
 #[tokio::test]
+async fn a_list_that_comes_in_pages_is_read_to_its_end() {
+    let server = Server::start(|request, _| {
+        let category = |name: &str| json!({"id": Uuid::nil(), "name": name, "active": true});
+        match request.path.as_str() {
+            "/api/v1/categories" => {
+                Reply::Json(200, json!({"items": [category("Datos")], "next_cursor": "c1"}))
+            }
+            "/api/v1/categories?cursor=c1" => {
+                Reply::Json(200, json!({"items": [category("Voz")], "next_cursor": null}))
+            }
+            _ => problem(422, "cursor_invalid"),
+        }
+    })
+    .await;
+
+    let all = server.client().with_api_key("k").categories().list().await.unwrap();
+
+    let names: Vec<_> = all.items.iter().map(|category| category.name.as_str()).collect();
+    assert_eq!((names, all.next_cursor), (vec!["Datos", "Voz"], None));
+}
+
+#[tokio::test]
 async fn every_action_has_its_path_its_version_and_its_key() {
     let (server, session) = tickets_server().await;
     let tickets = session.tickets();

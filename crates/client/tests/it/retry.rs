@@ -1,6 +1,7 @@
 //! Lost connections.
 
 use aval_client::Client;
+use aval_client::contract::auth::{AcceptInvite, FirstAdmin, ResetPassword};
 use aval_client::contract::categories::{CreateCategory, UpdateCategory};
 use serde_json::json;
 use tokio::net::TcpListener;
@@ -70,6 +71,23 @@ async fn a_refresh_token_is_not_used_twice() {
 
     assert_eq!(server.seen("/api/v1/auth/refresh").len(), 1);
     assert!(ana.is_signed_in());
+}
+
+#[tokio::test]
+async fn a_link_is_not_used_twice() {
+    let server = Server::start(|_, _| Reply::HangUp).await;
+    let client = server.client();
+    let (token, password) = ("t".to_owned(), "una clave larga".to_owned());
+
+    let invite = AcceptInvite { token: token.clone(), password: password.clone() };
+    assert!(client.accept_invite(&invite).await.unwrap_err().is_network());
+    let reset = ResetPassword { token: token.clone(), password: password.clone() };
+    assert!(client.reset_password(&reset).await.unwrap_err().is_network());
+    let (email, name) = ("olga@acme.co".to_owned(), "Olga".to_owned());
+    let admin = FirstAdmin { token, email, name, password };
+    assert!(client.first_admin(&admin).await.unwrap_err().is_network());
+
+    assert_eq!(server.seen("/api/v1/auth/").len(), 3);
 }
 
 #[tokio::test]

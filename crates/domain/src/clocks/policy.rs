@@ -72,17 +72,21 @@ impl From<Target> for IsoDuration {
 
 /// The targets of one priority.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Targets {
     /// Until the first contact.
+    #[cfg_attr(feature = "openapi", schema(value_type = String, example = "PT4H"))]
     pub first_contact: Target,
     /// Until delivery.
+    #[cfg_attr(feature = "openapi", schema(value_type = String, example = "PT27H"))]
     pub resolution: Target,
 }
 
 /// What is promised for each priority. [`SlaPolicy::default`] is what holds until an admin
 /// changes it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct SlaPolicy {
     /// Work has stopped.
@@ -107,18 +111,22 @@ impl Default for SlaPolicy {
 
 /// The targets of one priority that a contract changes; the others stay.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct TargetsOverride {
     /// Until the first contact.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, example = "PT1H"))]
     pub first_contact: Option<Target>,
     /// Until delivery.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, example = "PT8H"))]
     pub resolution: Option<Target>,
 }
 
 /// What a company's contract changes in the policy.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct SlaOverride {
     /// Work has stopped.

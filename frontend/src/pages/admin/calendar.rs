@@ -1,6 +1,7 @@
 //! The year as support works it.
 
-use aval_contract::calendar::{CalendarExceptions, ExceptionKind, Holidays, HolidaysQuery};
+use aval_contract::calendar::{CalendarException, ExceptionKind, Holidays, HolidaysQuery};
+use aval_contract::page::Page;
 use aval_domain::calendar::{FIRST_YEAR, LAST_YEAR};
 use chrono::{Datelike, NaiveDate};
 use leptos::prelude::*;
@@ -86,7 +87,7 @@ impl Mark {
 fn mark_of(
     date: NaiveDate,
     holidays: &Holidays,
-    exceptions: Option<&CalendarExceptions>,
+    exceptions: Option<&Page<CalendarException>>,
 ) -> Option<Mark> {
     let declared = exceptions
         .and_then(|exceptions| exceptions.items.iter().find(|exception| exception.date == date));
@@ -104,7 +105,7 @@ fn mark_of(
 #[component]
 fn Year(
     holidays: Signal<Holidays>,
-    exceptions: Signal<Option<CalendarExceptions>>,
+    exceptions: Signal<Option<Page<CalendarException>>>,
 ) -> impl IntoView {
     let month = move |number: u32| {
         let (holidays, exceptions, texts) = (holidays.read(), exceptions.read(), texts());

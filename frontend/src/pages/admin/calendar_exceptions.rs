@@ -1,6 +1,7 @@
 //! Closures and one-off working days.
 
-use aval_contract::calendar::{CalendarException, CalendarExceptions, ExceptionKind};
+use aval_contract::calendar::{CalendarException, ExceptionKind};
+use aval_contract::page::Page;
 use aval_domain::lifecycle::Role;
 use chrono::{Datelike, NaiveDate};
 use leptos::prelude::*;
@@ -20,7 +21,7 @@ use crate::view_model::{form, time};
 #[component]
 pub fn Exceptions(
     /// All of them.
-    exceptions: Load<CalendarExceptions>,
+    exceptions: Load<Page<CalendarException>>,
     /// Which year is in view.
     #[prop(into)]
     year: Signal<i32>,

@@ -125,6 +125,7 @@ fn Edit(company: Load<CompanyAnswer>, editing: RwSignal<bool>) -> impl IntoView 
                 name: Some(name.get_untracked()),
                 contract: Some(contract.get_untracked()),
                 active: Some(active.get_untracked()),
+                ..UpdateCompany::default()
             },
         ));
     };

@@ -1,6 +1,7 @@
 //! The designated users of a company: inviting, replacing, taking access away.
 
-use aval_contract::companies::{InviteReporter, PersonStatus, Reporter, Reporters};
+use aval_contract::companies::{InviteReporter, PersonStatus, Reporter};
+use aval_contract::page::Page;
 use leptos::prelude::*;
 use uuid::Uuid;
 
@@ -88,7 +89,7 @@ pub fn CompanyReporters(
 
 /// Who had a place before.
 #[component]
-fn Former(reporters: Signal<Reporters>) -> impl IntoView {
+fn Former(reporters: Signal<Page<Reporter>>) -> impl IntoView {
     let former = move || {
         let mut former = reporters.get().items;
         former.retain(|reporter| reporter.status == PersonStatus::Inactive);
@@ -119,7 +120,7 @@ fn Invite(
     company: Uuid,
     replaced: RwSignal<Option<Reporter>>,
     inviting: RwSignal<bool>,
-    reporters: Load<Reporters>,
+    reporters: Load<Page<Reporter>>,
 ) -> impl IntoView {
     let (name, email) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let tried = RwSignal::new(false);

@@ -1,6 +1,7 @@
 //! Inviting somebody to support, and changing what somebody may do.
 
-use aval_contract::staff::{InviteStaff, StaffList, StaffMember, UpdateStaff};
+use aval_contract::page::Page;
+use aval_contract::staff::{InviteStaff, StaffMember, UpdateStaff};
 use aval_domain::lifecycle::Role;
 use leptos::prelude::*;
 
@@ -33,7 +34,7 @@ fn role_hint(texts: &Texts, role: &str) -> &'static str {
 #[component]
 pub fn InviteMember(
     /// Is loaded again afterwards.
-    staff: Load<StaffList>,
+    staff: Load<Page<StaffMember>>,
     /// Is set to false afterwards.
     inviting: RwSignal<bool>,
 ) -> impl IntoView {
@@ -96,7 +97,7 @@ pub fn ChangeRole(
     /// Whose role.
     chosen: RwSignal<Option<StaffMember>>,
     /// Is loaded again afterwards.
-    staff: Load<StaffList>,
+    staff: Load<Page<StaffMember>>,
     /// Is set to false afterwards.
     changing: RwSignal<bool>,
 ) -> impl IntoView {

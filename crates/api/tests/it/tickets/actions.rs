@@ -12,6 +12,7 @@ use aval_contract::{
     Priority, ResolutionType, Stage, WaitingOn,
 };
 use chrono::{TimeDelta, Utc};
+use futures_util::future::join3;
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
 use serde_json::json;
 
@@ -304,6 +305,50 @@ both! {
                 .iter()
                 .any(|entry| entry.message.as_ref().is_some_and(|m| m.body == "Sigue pasando"))
         );
+    }
+
+    async fn a_message_follows_duplicates_of_duplicates_to_the_end(app: &TestApp) {
+        let acme = app.company("Acme").await;
+        let (ana, luis) = (app.reporter("Ana", &acme).await, app.engineer("Luis").await);
+        let (first, second, third) =
+            (ana.opens(incident()).await, ana.opens(incident()).await, ana.opens(incident()).await);
+        for (duplicate, original) in [(&first, &second), (&second, &third)] {
+            let target = MarkDuplicate { target: original.number.clone() };
+            luis.acts("mark-duplicate", duplicate, &target).await.is(200);
+        }
+        assert_eq!(ana.writes(&first, "Sigue pasando").await.ticket_id, third.id);
+        assert_eq!(luis.notes(&second, "Es la troncal").await.ticket_id, third.id);
+        for case in [&first, &second, &third] {
+            assert!(luis.verifies(case).await.verified);
+        }
+    }
+
+    async fn of_two_tickets_marked_as_duplicates_of_each_other_at_once_one_stays(app: &TestApp) {
+        let acme = app.company("Acme").await;
+        let (ana, luis) = (app.reporter("Ana", &acme).await, app.engineer("Luis").await);
+        let (first, second) = (ana.opens(incident()).await, ana.opens(incident()).await);
+        let marks = async |duplicate: &Case, original: &Case| {
+            let target = MarkDuplicate { target: original.number.clone() };
+            luis.acts("mark-duplicate", duplicate, &target).await
+        };
+        // Nobody writes the record before both have come as far as they can.
+        let held = if app.is_postgres() {
+            app.hold("LOCK TABLE events IN EXCLUSIVE MODE").await
+        } else {
+            app.hold("UPDATE counters SET value = value").await
+        };
+        let release = async {
+            app.until_waiting(2).await;
+            held.rollback().await.expect("let go");
+        };
+        let (a, b, ()) = join3(marks(&first, &second), marks(&second, &first), release).await;
+        let refused = if a.status == 200 { b } else { a };
+        assert_eq!(
+            refused.is_refused(409, ErrorCode::GuardFailed).guard,
+            Some(Guard::DuplicateTargetDuplicate)
+        );
+        let open = async |case: &Case| ana.sees(case).await.stage == Stage::Open;
+        assert!(open(&first).await != open(&second).await);
     }
 
     async fn a_closed_ticket_is_reopened_within_five_business_days(app: &TestApp) {

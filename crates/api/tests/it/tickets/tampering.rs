@@ -2,10 +2,12 @@
 
 use aval_api::db::event::{Column, Entity};
 use aval_api::db::{event, message, ticket};
+use aval_contract::tickets::Visibility;
 use aval_contract::timeline::Verification;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait as _, ConnectionTrait as _, EntityTrait as _, QueryFilter as _};
 use sea_orm::{QueryOrder as _, TransactionTrait as _};
+use serde_json::json;
 use uuid::Uuid;
 
 use crate::util::{Actor, Binary, Case, TestApp, both, incident};
@@ -157,6 +159,55 @@ both! {
         app.sql("UPDATE internal_notes SET body = 'otra'").await;
         assert!(!luis.verifies(&case).await.verified);
         assert!(ana.verifies(&case).await.verified, "the customer's record is whole");
+    }
+
+    async fn a_changed_or_removed_file_is_found(app: &TestApp) {
+        let (ana, luis, case) = story(app).await;
+        let sent = ana.uploads("a.txt", b"uno").await;
+        ana.posts_message(&case, "Adjunto", Visibility::Public, vec![sent.id]).await;
+        let told = ana.timeline(&case).await.pop().expect("an event");
+        assert_eq!(told.data["attachments"], json!([{ "id": sent.id, "sha256": sent.sha256 }]));
+        let trace = luis.uploads("traza.txt", b"dos").await;
+        luis.posts_message(&case, "Traza", Visibility::Internal, vec![trace.id]).await;
+        assert!(found(app, &luis, &case).await.verified);
+
+        let forge = async |digest: &str| {
+            app.sql(&format!("UPDATE attachments SET sha256 = '{digest}' WHERE name = 'a.txt'"))
+                .await;
+        };
+        forge(&"0".repeat(64)).await;
+        assert_eq!(found(app, &ana, &case).await.first_broken_seq, Some(told.seq));
+        forge(&sent.sha256).await;
+        assert!(found(app, &luis, &case).await.verified);
+        // A file of support's that a customer could read from then on.
+        app.sql("UPDATE attachments SET internal = false WHERE name = 'traza.txt'").await;
+        assert!(!found(app, &luis, &case).await.verified);
+        app.sql("UPDATE attachments SET internal = true WHERE name = 'traza.txt'").await;
+        app.sql("DELETE FROM attachments WHERE name = 'a.txt'").await;
+        assert_eq!(found(app, &ana, &case).await.first_broken_seq, Some(told.seq));
+    }
+
+    async fn a_ticket_that_is_gone_with_all_its_events_is_found(app: &TestApp) {
+        let (_, _, case) = story(app).await;
+        let audit = || {
+            let audit = Binary::new(app.database_url(), app.dir()).run(&["audit", "verify"]);
+            let told = String::from_utf8_lossy(&audit.stdout).into_owned();
+            (audit.status.success(), told)
+        };
+        disarm(app).await;
+        for table in ["events", "messages", "internal_notes"] {
+            app.sql(&format!(
+                "DELETE FROM {table} WHERE ticket_id = (SELECT id FROM tickets WHERE number = 1)"
+            ))
+            .await;
+        }
+        app.sql("DELETE FROM tickets WHERE number = 1").await;
+        let (whole, told) = audit();
+        assert!(!whole && told.contains(&format!("{}: this ticket is gone", case.number)), "{told}");
+        // Whoever turns the counter back has a ticket too many.
+        app.sql("UPDATE counters SET value = 1").await;
+        let (whole, told) = audit();
+        assert!(!whole && told.contains("CASO-000002: this ticket was never given"), "{told}");
     }
 
     async fn a_ticket_that_forgot_its_last_events_is_found(app: &TestApp) {

@@ -1,17 +1,17 @@
 //! The real binary, for what only a process of its own can show.
 
-use std::path::{Path, PathBuf};
+use std::io::Write as _;
+use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
 use std::time::Duration;
 
 use secrecy::ExposeSecret as _;
+use tempfile::NamedTempFile;
 
 use super::TestApp;
 
-/// How to run `aval` on one database.
+/// How to run `aval`, with these settings and no others.
 pub struct Binary {
-    database_url: String,
-    data_dir: PathBuf,
     listen: String,
     settings: Vec<(&'static str, String)>,
 }
@@ -19,18 +19,27 @@ pub struct Binary {
 /// A server in a process of its own; killed when dropped.
 pub struct Served {
     child: Child,
+    stdout: NamedTempFile,
 }
 
 impl Binary {
-    pub fn new(database_url: &str, data_dir: &Path) -> Self {
+    /// With a folder and a free port, and all else left out.
+    pub fn alone(data_dir: &Path) -> Self {
         let socket = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
         let listen = socket.local_addr().expect("an address").to_string();
-        Self {
-            database_url: database_url.to_owned(),
-            data_dir: data_dir.to_owned(),
-            listen,
-            settings: Vec::new(),
-        }
+        Self { listen: listen.clone(), settings: Vec::new() }
+            .with("AVAL_DATA_DIR", data_dir.to_str().expect("UTF-8"))
+            .with("AVAL_LISTEN", &listen)
+            .with("AVAL_LOG", "warn")
+    }
+
+    /// On one database.
+    pub fn new(database_url: &str, data_dir: &Path) -> Self {
+        Self::alone(data_dir)
+            .with("AVAL_DATABASE_URL", database_url)
+            .with("AVAL_SECRET_KEY", "a secret key that is only good for these tests")
+            .with("AVAL_RATE_LIMIT", "1000000")
+            .with("AVAL_METRICS", "true")
     }
 
     /// On the database and in the folder of a server, whose tokens it believes.
@@ -46,7 +55,9 @@ impl Binary {
         self.with("AVAL_TEST_CLOCK", &clock.to_string_lossy())
     }
 
-    fn with(mut self, name: &'static str, value: &str) -> Self {
+    /// With one more setting, or another value of it.
+    pub fn with(mut self, name: &'static str, value: &str) -> Self {
+        self.settings.retain(|(other, _)| *other != name);
         self.settings.push((name, value.to_owned()));
         self
     }
@@ -59,13 +70,8 @@ impl Binary {
         let mut command = Command::new(env!("CARGO_BIN_EXE_aval"));
         command
             .args(arguments)
-            .env("AVAL_DATABASE_URL", &self.database_url)
-            .env("AVAL_DATA_DIR", &self.data_dir)
-            .env("AVAL_SECRET_KEY", "a secret key that is only good for these tests")
-            .env("AVAL_LISTEN", &self.listen)
-            .env("AVAL_LOG", "warn")
-            .env("AVAL_RATE_LIMIT", "1000000")
-            .env("AVAL_METRICS", "true")
+            // What the developer has set for herself is no part of a test.
+            .env_clear()
             .envs(self.settings.iter().map(|(name, value)| (name, value)))
             .stdin(Stdio::null());
         command
@@ -76,10 +82,31 @@ impl Binary {
         self.command(arguments).output().expect("aval runs")
     }
 
+    /// Runs a command to its end that reads from its standard input.
+    pub fn run_with(&self, arguments: &[&str], input: &str) -> Output {
+        let mut child = self
+            .command(arguments)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("aval starts");
+        let mut stdin = child.stdin.take().expect("it is piped");
+        stdin.write_all(input.as_bytes()).expect("aval reads");
+        drop(stdin);
+        child.wait_with_output().expect("aval runs")
+    }
+
+    fn start(&self, arguments: &[&str]) -> Served {
+        let stdout = NamedTempFile::new().expect("a file");
+        let mut command = self.command(arguments);
+        let child = command.stdout(stdout.reopen().expect("a file")).spawn().expect("aval starts");
+        Served { child, stdout }
+    }
+
     /// Works until it is killed.
     pub fn work(&self) -> Served {
-        let child = self.command(&["worker"]).stdout(Stdio::null()).spawn().expect("aval starts");
-        Served { child }
+        self.start(&["worker"])
     }
 
     /// Serves until it is killed.
@@ -89,8 +116,7 @@ impl Binary {
             page.is_file(),
             "`aval serve` needs the SPA: run `cargo xtask test api`, which builds it first"
         );
-        let child = self.command(&["serve"]).stdout(Stdio::null()).spawn().expect("aval starts");
-        let served = Served { child };
+        let served = self.start(&["serve"]);
         for _ in 0..600 {
             let asked = http.get(format!("{}/health/ready", self.url())).send().await;
             if asked.is_ok_and(|answer| answer.status().is_success()) {
@@ -103,6 +129,11 @@ impl Binary {
 }
 
 impl Served {
+    /// What it has printed on its standard output.
+    pub fn said(&self) -> String {
+        std::fs::read_to_string(self.stdout.path()).expect("what it said")
+    }
+
     /// kill -9.
     pub fn kill(mut self) {
         self.end();

@@ -150,7 +150,9 @@ impl Answer {
         let mut headers: Vec<_> = self
             .headers
             .iter()
-            .filter(|(name, _)| !matches!(name.as_str(), "x-request-id" | "date" | "connection"))
+            .filter(|(name, _)| {
+                !matches!(name.as_str(), "x-request-id" | "date" | "connection" | "ratelimit")
+            })
             .map(|(name, value)| (name.clone(), value.clone()))
             .collect();
         // Their order means nothing and changes from one answer to the next.

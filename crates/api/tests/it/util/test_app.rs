@@ -14,6 +14,7 @@ use aval_api::db::{Tx, company, session};
 use aval_api::{clock, jobs, server, sessions};
 use aval_domain::lifecycle::Role;
 use aval_domain::nit::Nit;
+use aval_domain::text::fold;
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::{ActiveModelTrait as _, ConnectionTrait as _, Set};
 use tempfile::TempDir;
@@ -122,15 +123,49 @@ impl TestApp {
         .await;
     }
 
+    /// Holds the rows that a statement changes, until it is let go.
+    pub async fn hold(&self, statement: &str) -> Tx {
+        let tx = self.state.db.begin().await.expect("a transaction");
+        tx.execute_unprepared(statement).await.expect(statement);
+        tx
+    }
+
+    /// Waits until this many transactions wait for somebody's lock, so that a test knows who comes
+    /// first. SQLite lets one writer in at a time: nobody gets in another's way there.
+    pub async fn until_waiting(&self, wanted: u32) {
+        if self.is_postgres() {
+            let statement = format!(
+                "DO $$ BEGIN FOR turn IN 1..3000 LOOP
+                    IF (SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()
+                        AND wait_event_type = 'Lock') >= {wanted} THEN RETURN; END IF;
+                    PERFORM pg_sleep(0.005);
+                    PERFORM pg_stat_clear_snapshot();
+                END LOOP; RAISE 'nobody waits'; END $$"
+            );
+            self.sql(&statement).await;
+        }
+    }
+
+    /// Ends the connections that wait for somebody's lock, as an operator of Postgres may.
+    pub async fn end_waiting(&self) {
+        self.sql(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity \
+             WHERE datname = current_database() AND wait_event_type = 'Lock'",
+        )
+        .await;
+    }
+
     pub async fn company(&self, name: &str) -> Company {
         let number = self.people.fetch_add(1, Ordering::Relaxed);
         let row = company::Model {
             id: Uuid::now_v7(),
             name: name.to_owned(),
+            folded_name: fold(name),
             nit: nit(900_100_000 + number),
             contract: None,
             active: true,
             created_at: clock::now(),
+            sla_override: None,
         };
         let inserted =
             self.in_database(async |tx| company::insert(tx, &row).await.expect("inserted")).await;

@@ -1,6 +1,7 @@
 //! The short forms, and what all forms share.
 
-use aval_contract::categories::Categories;
+use aval_contract::categories::Category;
+use aval_contract::page::Page;
 use aval_contract::ticket_actions::{
     Empty, ExtendTesting, MarkDuplicate, Reason, Recategorize, RecordAnalysis,
 };
@@ -172,7 +173,7 @@ pub fn RecategorizeForm(open: RwSignal<bool>) -> impl IntoView {
     let priorities = options(&Priority::ALL, |value| texts().priority(value));
     let priorities = Signal::stored(others(priorities, Some(ticket.priority.to_string())));
     let category_now = ticket.category.map(|category| category.id.to_string());
-    let known = move |all: &Categories| {
+    let known = move |all: &Page<Category>| {
         let active = all.items.iter().filter(|category| category.active);
         let named = active.map(|category| (category.id.to_string(), category.name.clone()));
         others(named.collect(), category_now.clone())

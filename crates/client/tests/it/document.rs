@@ -1,0 +1,167 @@
+//! The client reaches every operation of the document, and none that is not there.
+
+use std::collections::BTreeSet;
+
+use aval_client::contract::page::PageQuery;
+use aval_client::contract::tickets::TicketQuery;
+use aval_client::{NewFile, Session};
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::server::{Reply, Server, problem, signed_in};
+
+/// Operations for operators and for those who write clients, not for whoever uses one.
+const LEFT_OUT: [&str; 3] = ["document", "live", "metrics"];
+
+/// Method and path of each operation, with its id.
+fn operations() -> Vec<(String, String, String)> {
+    let document: Value =
+        serde_json::from_str(include_str!("../../../../openapi/aval.json")).expect("JSON");
+    let mut all = Vec::new();
+    for (path, item) in document["paths"].as_object().expect("paths") {
+        for (method, operation) in item.as_object().expect("operations") {
+            let id = operation["operationId"].as_str().expect("an id");
+            all.push((method.to_uppercase(), path.clone(), id.to_owned()));
+        }
+    }
+    all
+}
+
+/// Whether a path is one of a template with `{…}` in it; the more words they share, the better.
+fn likeness(template: &str, path: &str) -> Option<usize> {
+    let (wanted, parts): (Vec<_>, Vec<_>) =
+        (template.split('/').collect(), path.split('/').collect());
+    let fits = wanted.len() == parts.len()
+        && wanted.iter().zip(&parts).all(|(w, p)| w == p || w.starts_with('{'));
+    fits.then(|| wanted.iter().zip(&parts).filter(|(w, p)| w == p).count())
+}
+
+fn of<T: DeserializeOwned>(body: Value) -> T {
+    serde_json::from_value(body).expect("a body of the contract")
+}
+
+/// Calls every method there is. The server knows nothing and nobody: only the calls count.
+async fn uses_everything(server: &Server) {
+    let client = server.client();
+    let (token, password) = ("t", "una clave larga");
+    let link = json!({ "token": token, "password": password });
+    drop(client.health().await);
+    drop(client.resume().await);
+    drop(client.accept_invite(&of(link.clone())).await);
+    drop(client.reset_password(&of(link)).await);
+    let admin = json!({ "token": token, "email": "o@acme.co", "name": "O", "password": password });
+    drop(client.first_admin(&of(admin)).await);
+    drop(client.forgot_password(&of(json!({ "email": "ana@acme.co" }))).await);
+    let ana = server.ana().await;
+    uses_tickets(&ana).await;
+    uses_the_rest(&ana).await;
+    drop(ana.logout().await);
+}
+
+async fn uses_tickets(ana: &Session) {
+    let (tickets, id) = (ana.tickets(), "CASO-000123");
+    let reason = || json!({ "reason": "Porque sí" });
+    let opening = json!({ "subject": "x", "description": "x", "kind": "question" });
+    drop(tickets.open(&of(opening)).await);
+    drop(tickets.list(&TicketQuery::default()).await);
+    drop(tickets.show(id).await);
+    drop(tickets.update(id, 1, &of(json!({}))).await);
+    drop(tickets.timeline(id, &PageQuery::default()).await);
+    drop(tickets.verification(id).await);
+    drop(tickets.post_message(id, &of(json!({ "body": "x" }))).await);
+    drop(tickets.attach(id, &NewFile::new("a.txt", b"x".to_vec())).await);
+    drop(tickets.actions(id).await);
+    drop(tickets.assign(id, 1, &of(json!({ "assignee_id": Uuid::nil() }))).await);
+    let contact = json!({
+        "channel": "phone", "direction": "outbound", "outcome": "reached", "summary": "x"
+    });
+    drop(tickets.log_contact(id, 1, &of(contact)).await);
+    drop(tickets.request_information(id, 1, &of(json!({ "body": "x" }))).await);
+    drop(tickets.start_analysis(id, 1, &of(json!({}))).await);
+    drop(tickets.recategorize(id, 1, &of(reason())).await);
+    drop(tickets.record_analysis(id, 1, &of(json!({}))).await);
+    drop(tickets.start_solution(id, 1, &of(json!({}))).await);
+    drop(tickets.return_to_analysis(id, 1, &of(reason())).await);
+    let solution = json!({ "summary": "x", "test_steps": "x", "resolution_type": "fixed" });
+    drop(tickets.deliver_solution(id, 1, &of(solution)).await);
+    let longer = json!({ "ends_on": "2026-12-01", "reason": "x" });
+    drop(tickets.extend_testing(id, 1, &of(longer)).await);
+    drop(tickets.confirm_solution(id, 1, &of(json!({}))).await);
+    drop(tickets.reject_solution(id, 1, &of(reason())).await);
+    drop(tickets.withdraw(id, 1, &of(reason())).await);
+    drop(tickets.mark_duplicate(id, 1, &of(json!({ "target": "CASO-1" }))).await);
+    drop(tickets.reopen(id, 1, &of(reason())).await);
+    let files = ana.attachments();
+    drop(files.upload(&NewFile::new("a.txt", b"x".to_vec())).await);
+    drop(files.download(Uuid::nil()).await);
+    drop(files.delete(Uuid::nil()).await);
+}
+
+async fn uses_the_rest(ana: &Session) {
+    let (id, page) = (Uuid::nil(), PageQuery::default());
+    let person = json!({ "email": "x@acme.co", "name": "X", "role": "engineer" });
+    let (companies, reporters) = (ana.companies(), ana.reporters(id));
+    drop(companies.list(&page).await);
+    drop(companies.create(&of(json!({ "name": "x", "nit": "900123456-8" }))).await);
+    drop(companies.show(id).await);
+    drop(companies.update(id, &of(json!({}))).await);
+    drop(reporters.list().await);
+    drop(reporters.invite(&of(json!({ "email": "x@acme.co", "name": "X" }))).await);
+    drop(reporters.remove(id).await);
+    drop(ana.staff().list().await);
+    drop(ana.staff().invite(&of(person)).await);
+    drop(ana.staff().update(id, &of(json!({}))).await);
+    drop(ana.categories().list().await);
+    drop(ana.categories().create(&of(json!({ "name": "x" }))).await);
+    drop(ana.categories().update(id, &of(json!({}))).await);
+    let calendar = ana.calendar();
+    drop(calendar.holidays(&of(json!({}))).await);
+    drop(calendar.service_hours(&of(json!({}))).await);
+    let question = json!({ "from": "2026-07-10T21:00:00Z", "add_business_days": 1 });
+    drop(calendar.evaluate(&of(question)).await);
+    drop(calendar.exceptions().await);
+    let closure = json!({ "date": "2030-01-02", "kind": "closure", "name": "x" });
+    drop(calendar.create_exception(&of(closure)).await);
+    drop(calendar.delete_exception("2030-01-02".parse().expect("a date")).await);
+    drop(ana.api_keys().list().await);
+    drop(ana.api_keys().create(&of(json!({ "name": "x", "scopes": ["tickets:read"] }))).await);
+    drop(ana.api_keys().revoke(id).await);
+    drop(ana.audit().list(&page).await);
+    let me = ana.me();
+    drop(me.show().await);
+    drop(me.update(&of(json!({}))).await);
+    let change = json!({ "current_password": "x", "new_password": "y" });
+    drop(me.change_password(&of(change)).await);
+    drop(me.sessions().await);
+    drop(me.end_session(id).await);
+}
+
+#[tokio::test]
+async fn every_operation_is_reached_by_a_method_and_every_method_reaches_one() {
+    let server = Server::start(|request, _| match request.path.as_str() {
+        "/api/v1/auth/login" => Reply::Json(200, signed_in("t0", 600)),
+        _ => problem(404, "not_found"),
+    })
+    .await;
+    uses_everything(&server).await;
+
+    let operations = operations();
+    let mut reached = BTreeSet::new();
+    for call in server.seen("/") {
+        let path = call.path.split('?').next().unwrap_or_default();
+        let best = operations
+            .iter()
+            .filter(|(method, ..)| *method == call.method)
+            .filter_map(|(_, template, id)| likeness(template, path).map(|words| (words, id)))
+            .max();
+        let (_, id) = best.unwrap_or_else(|| panic!("{} {path} is no operation", call.method));
+        reached.insert(id.as_str());
+    }
+    let missing: Vec<&str> = operations
+        .iter()
+        .map(|(.., id)| id.as_str())
+        .filter(|id| !reached.contains(id) && !LEFT_OUT.contains(id))
+        .collect();
+    assert!(missing.is_empty(), "no method of the client reaches {missing:?}");
+}
