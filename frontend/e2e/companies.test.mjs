@@ -5,8 +5,8 @@ import assert from 'node:assert/strict';
 
 import { signedIn, visitor } from './util/browser.mjs';
 import { linkFor } from './util/mail.mjs';
-import { sees, seesNoMore, signIn } from './util/page.mjs';
-import { PATRICIA, unique } from './util/world.mjs';
+import { sees, seesNoMore, signIn, until } from './util/page.mjs';
+import { CAMILA, PATRICIA, unique } from './util/world.mjs';
 
 /** A tax id that nobody has yet, with its check digit after the rules of the tax office. */
 function freshNit() {
@@ -94,6 +94,24 @@ test('an admin creates a company and fills its two places; a third person is ref
   await again.page.getByLabel('Repite la contraseña').fill(password);
   await again.page.getByRole('button', { name: 'Activar mi acceso' }).click();
   await sees(again.page.getByText(/^Este enlace ya se usó o venció/));
+});
+
+test('the page of a company leads to its cases', async () => {
+  const { page } = await signedIn(CAMILA);
+  await page.getByRole('link', { name: 'Empresas' }).click();
+  const name = 'Contacto Andino BPO S.A.S.';
+  await page.getByRole('link', { name }).click();
+  await sees(page.getByRole('heading', { level: 1, name }));
+  await page.getByRole('link', { name: 'Ver sus casos' }).click();
+  await sees(page.getByRole('heading', { level: 1, name: 'Cola de casos' }));
+  const company = page.getByLabel('Empresa');
+  await until('the filter shows the company', async () => {
+    const chosen = await company.evaluate((select) => select.selectedOptions[0]?.textContent);
+    return chosen === name;
+  });
+  await sees(page.getByRole('table').getByText(name));
+  const rows = await page.getByRole('table').getByRole('row').count();
+  assert.equal(await page.getByRole('table').getByText(name).count(), rows - 1);
 });
 
 async function invitations(page) {

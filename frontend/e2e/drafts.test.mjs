@@ -5,10 +5,11 @@ import assert from 'node:assert/strict';
 
 import { signedIn } from './util/browser.mjs';
 import { Api, openIncident } from './util/api.mjs';
-import { choose, fillIncident, seesUploaded, send } from './util/case.mjs';
+import { choose, fillIncident, openAction, seesUploaded, send } from './util/case.mjs';
+import { LOST, hold, loseAnswers, refuse } from './util/network.mjs';
 import { sees, seesNoMore } from './util/page.mjs';
 import { pasteScreenshot } from './util/picture.mjs';
-import { ANDRES, MARCELA, unique } from './util/world.mjs';
+import { ANDRES, LAURA, MARCELA, unique } from './util/world.mjs';
 
 test('a report with its screenshot survives a reload and a refused attempt to send it', async () => {
   const subject = `No graban las llamadas ${unique('borrador')}`;
@@ -37,20 +38,7 @@ test('a report with its screenshot survives a reload and a refused attempt to se
 
   // The server is away at the moment of sending.
   watch.expect(/^POST \/api\/v1\/tickets: 503$/);
-  await page.route('**/api/v1/tickets', (route) =>
-    route.fulfill({
-      status: 503,
-      contentType: 'application/problem+json',
-      body: JSON.stringify({
-        type: 'about:blank',
-        title: 'Servicio no disponible',
-        status: 503,
-        detail: 'Servicio no disponible',
-        code: 'unavailable',
-        request_id: crypto.randomUUID(),
-      }),
-    }),
-  );
+  await refuse(page, '**/api/v1/tickets');
   await page.getByRole('button', { name: 'Enviar caso' }).click();
   await sees(page.getByText(/^El servicio no está disponible en este momento/));
   await page.reload();
@@ -116,4 +104,151 @@ test('a form that misses something says what, and keeps the rest', async () => {
   // A question asks for less.
   await choose(page, '¿Qué necesitas?', /^Consulta/);
   await sees(page.getByText('Revisa 1 dato antes de enviar.'));
+});
+
+/** The client asks once more by itself when a connection is lost, so two answers must get lost. */
+const BOTH = 2;
+
+test('what is sent again after its answer was lost exists once', async () => {
+  const reporter = await Api.of(MARCELA);
+  const mark = unique('perdida').replace('-', '');
+  const { page, watch } = await signedIn(MARCELA);
+  watch.expect(LOST);
+  const opened = async () => (await reporter.get(`/tickets?q=${mark}`)).items;
+
+  await page.goto('/casos/nuevo');
+  await fillIncident(page, `Se cuelga el marcador ${mark}`);
+  await loseAnswers(page, '**/api/v1/tickets', BOTH);
+  await page.getByRole('button', { name: 'Enviar caso' }).click();
+  await sees(page.getByText(/^No hay conexión con el servidor/));
+  assert.equal((await opened()).length, 1, 'the server has it, only the answer was lost');
+  // Not even a reload makes it another one.
+  await page.reload();
+  await sees(page.getByText('Recuperamos lo que habías escrito.'));
+  const number = await send(page);
+  assert.deepEqual((await opened()).map((ticket) => ticket.number), [number]);
+
+  const text = `Ya reinicié el equipo ${unique('texto')}`;
+  await page.getByLabel('Tu mensaje').fill(text);
+  await loseAnswers(page, '**/api/v1/tickets/*/messages', BOTH);
+  await page.getByRole('button', { name: 'Enviar', exact: true }).click();
+  await sees(page.getByText(/^No hay conexión con el servidor/));
+  await page.getByRole('button', { name: 'Enviar', exact: true }).click();
+  await sees(page.getByText('Tu mensaje está en el caso.'));
+  await page.reload();
+  await sees(page.getByRole('listitem').getByText(text));
+  assert.equal(await page.getByRole('listitem').getByText(text).count(), 1);
+  assert.equal(await page.getByLabel('Tu mensaje').inputValue(), '');
+});
+
+test('who leaves while it is being sent stays where she went and finds no draft afterwards', async () => {
+  const { page } = await signedIn(MARCELA);
+  await page.goto('/casos/nuevo');
+  await fillIncident(page, `No suena el timbre ${unique('salida')}`);
+  const opening = await hold(page, '**/api/v1/tickets');
+  await page.getByRole('button', { name: 'Enviar caso' }).click();
+  await opening.arrived;
+  await page.getByRole('link', { name: 'Equipo' }).click();
+  await sees(page.getByRole('heading', { level: 1, name: 'Equipo' }));
+  opening.release();
+  await sees(page.getByText(/^Recibimos tu caso CASO-\d+\./));
+  assert.equal(new URL(page.url()).pathname, '/equipo');
+  await page.goto('/casos/nuevo');
+  await sees(page.getByRole('heading', { level: 1, name: 'Crear caso' }));
+  assert.equal(await page.getByLabel('Asunto').inputValue(), '');
+
+  const reporter = await Api.of(MARCELA);
+  const ticket = await openIncident(reporter, `Timbre mudo ${unique('salida')}`);
+  const text = `También en la otra sede ${unique('texto')}`;
+  await page.goto(`/casos/${ticket.number}`);
+  await page.getByLabel('Tu mensaje').fill(text);
+  const answering = await hold(page, '**/api/v1/tickets/*/messages');
+  await page.getByRole('button', { name: 'Enviar', exact: true }).click();
+  await answering.arrived;
+  await page.getByRole('link', { name: 'Equipo' }).click();
+  await sees(page.getByRole('heading', { level: 1, name: 'Equipo' }));
+  answering.release();
+  await sees(page.getByText('Tu mensaje está en el caso.'));
+  await page.goto(`/casos/${ticket.number}`);
+  await sees(page.getByRole('listitem').getByText(text));
+  assert.equal(await page.getByLabel('Tu mensaje').inputValue(), '');
+});
+
+test('a form that was only looked at does not bring old findings back, and a draft gives way to newer ones', async () => {
+  const [reporter, colleague] = await Promise.all([MARCELA, LAURA].map(Api.of));
+  const { number } = await openIncident(reporter, `Eco en la cola ${unique('hallazgos')}`);
+  await prepareAnalysis(colleague, number);
+  await colleague.act(number, 'record-analysis', {
+    identification: 'Primera lectura.',
+    validation: 'Primera prueba.',
+  });
+
+  const { page } = await signedIn(ANDRES);
+  await page.goto(`/casos/${number}`);
+  const dialog = await openAction(page, 'Registrar hallazgos');
+  assert.equal(await dialog.getByLabel('Identificación').inputValue(), 'Primera lectura.');
+  await dialog.getByRole('button', { name: 'Cancelar' }).click();
+  await seesNoMore(dialog);
+  await openAction(page, 'Registrar hallazgos');
+  await dialog.getByLabel('Validación').fill('Mi propia prueba.');
+  await dialog.getByLabel('Estructura').fill('La troncal de entrada.');
+  await page.keyboard.press('Escape');
+  await seesNoMore(dialog);
+
+  await colleague.act(number, 'record-analysis', {
+    identification: 'Segunda lectura.',
+    validation: 'Segunda prueba.',
+  });
+  await page.reload();
+  await openAction(page, 'Registrar hallazgos');
+  // Untouched here: the colleague's. Typed here, changed there: the colleague's, and one's own words
+  // beside it. Typed here only: one's own.
+  assert.equal(await dialog.getByLabel('Identificación').inputValue(), 'Segunda lectura.');
+  assert.equal(await dialog.getByLabel('Validación').inputValue(), 'Segunda prueba.');
+  assert.equal(await dialog.getByLabel('Estructura').inputValue(), 'La troncal de entrada.');
+  await sees(dialog.getByText(/^Otra persona cambió esto después de tu borrador/));
+  await sees(dialog.getByText('Mi propia prueba.'));
+  await dialog.getByRole('button', { name: 'Registrar hallazgos' }).click();
+  await seesNoMore(dialog);
+  const { internal: { findings } } = await colleague.get(`/tickets/${number}`);
+  assert.deepEqual(
+    [findings.identification, findings.validation, findings.structure],
+    ['Segunda lectura.', 'Segunda prueba.', 'La troncal de entrada.'],
+  );
+});
+
+/** Takes an open incident to the stage of analysis. */
+async function prepareAnalysis(api, number) {
+  await api.act(number, 'assign', { assignee_id: (await api.get('/me')).id });
+  await api.act(number, 'log-contact', {
+    channel: 'phone',
+    direction: 'outbound',
+    outcome: 'reached',
+    summary: 'Hablamos con la supervisora.',
+  });
+  await api.act(number, 'start-analysis');
+}
+
+test('a file that the server has removed from a draft is told beside it', async () => {
+  const reporter = await Api.of(MARCELA);
+  const subject = `Pantalla en blanco ${unique('archivo')}`;
+  const { page, watch } = await signedIn(MARCELA);
+  await page.goto('/casos/nuevo');
+  await fillIncident(page, subject);
+  await pasteScreenshot(page);
+  await seesUploaded(page);
+  // The server does this after a day.
+  const draft = await page.evaluate(() => {
+    const key = Object.keys(localStorage).find((name) => /^aval\.draft\.new\.[^.]+$/.test(name));
+    return JSON.parse(localStorage.getItem(key));
+  });
+  await reporter.delete(`/attachments/${draft.attachments[0].id}`);
+
+  await page.reload();
+  watch.expect(/^POST \/api\/v1\/tickets: 422$/);
+  await page.getByRole('button', { name: 'Enviar caso' }).click();
+  await sees(page.locator('.upload.is-failed').getByText(/ya no está en el servidor/));
+  await page.getByRole('button', { name: /^Quitar captura/ }).click();
+  await send(page);
+  await sees(page.getByRole('heading', { level: 1, name: subject }));
 });

@@ -7,7 +7,8 @@ import { visitor } from './util/browser.mjs';
 import { Api, deliver, openIncident } from './util/api.mjs';
 import { stage } from './util/case.mjs';
 import { hasFocus, showsItsFocus, tabTo } from './util/keyboard.mjs';
-import { sees } from './util/page.mjs';
+import { hold } from './util/network.mjs';
+import { sees, signIn, until } from './util/page.mjs';
 import { ANDRES, MARCELA, unique } from './util/world.mjs';
 
 test('a reporter signs in, finds the case that needs her and closes it from the keyboard', async () => {
@@ -60,4 +61,45 @@ test('a reporter signs in, finds the case that needs her and closes it from the 
   await sees(page.getByRole('heading', { level: 1, name: subject }));
   await page.keyboard.press('Tab');
   assert.ok(await hasFocus(skip));
+});
+
+test('the focus goes to the heading of each page one comes to, and to nothing when a page is loaded', async () => {
+  const { page } = await visitor(ANDRES.name);
+  const heading = (name) => page.getByRole('heading', { level: 1, name });
+  await page.goto('/recuperar');
+  await sees(heading('Restablece tu contraseña'));
+  assert.ok(!(await hasFocus(heading('Restablece tu contraseña'))));
+  await page.goto('/entrar');
+  await signIn(page, ANDRES);
+  await until('the queue has the focus', () => hasFocus(heading('Cola de casos')));
+
+  await page.getByRole('link', { name: 'Calendario' }).focus();
+  await page.keyboard.press('Enter');
+  await until('the calendar has the focus', () => hasFocus(heading('Calendario')));
+  await page.goBack();
+  await until('the queue has it again', () => hasFocus(heading('Cola de casos')));
+
+  // The page of a case has another heading until the case is there.
+  const link = page.getByRole('table').getByRole('link').first();
+  const subject = (await link.textContent()).trim();
+  await link.press('Enter');
+  await until('the case has the focus', () => hasFocus(heading(subject)));
+
+  await page.reload();
+  await sees(heading(subject));
+  assert.ok(!(await hasFocus(heading(subject))));
+});
+
+test('a menu that is opened before the page is there stays open', async () => {
+  const { page } = await visitor(MARCELA.name);
+  const part = await hold(page, '**/assets/**/split_home.wasm');
+  await page.goto('/entrar');
+  await signIn(page, MARCELA);
+  await part.arrived;
+  await page.getByRole('button', { name: 'Tu cuenta' }).click();
+  part.release();
+  await sees(page.getByRole('heading', { level: 1, name: 'Mis casos' }));
+  await page.getByRole('link', { name: 'Mi perfil' }).click();
+  const profile = page.getByRole('heading', { level: 1, name: 'Mi perfil' });
+  await until('the profile has the focus', () => hasFocus(profile));
 });

@@ -34,6 +34,7 @@ test('a stranger reads the sign-in and its refusal in English', async () => {
   // Chosen once, it stays.
   await page.reload();
   await sees(page.getByRole('heading', { name: 'Sign in to the support centre' }));
+  assert.equal(await page.locator('html').getAttribute('lang'), 'en');
 });
 
 test('a customer and an engineer read the same case in English', async () => {

@@ -5,97 +5,192 @@ import assert from 'node:assert/strict';
 
 import { signedIn, visitor } from './util/browser.mjs';
 import { audit, settled } from './util/audit.mjs';
-import { Api, deliver, openIncident } from './util/api.mjs';
+import { Api, deliver, openIncident, solve } from './util/api.mjs';
 import { sees, seesNoMore, until } from './util/page.mjs';
 import { ANDRES, CAMILA, MARCELA, PATRICIA, unique } from './util/world.mjs';
 
 /** What a browser may fetch before the page is there, in bytes. */
 const FIRST_LOAD = 300_000;
 
+/** A part of one test's key, by which it is found among the others. */
+const KEY = unique('llave');
+
+/** Cases of one company in each stage that has dialogs of its own, as [path, heading]. */
 const cases = {};
 let company;
 
 before(async () => {
   const [reporter, engineer] = await Promise.all([MARCELA, ANDRES].map(Api.of));
-  const open = (words) => openIncident(reporter, `${words} ${unique('revista')}`);
-  const { number: tested } = await open('Se corta el audio al transferir');
-  await deliver(engineer, tested);
-  const { number: closed } = await open('No cargan las grabaciones');
-  await deliver(engineer, closed);
-  await reporter.act(closed, 'confirm-solution', { comment: 'Funciona, gracias.' });
-  const { number: analysed, id } = await open('El marcador no avanza');
-  await engineer.act(analysed, 'assign', { assignee_id: (await engineer.get('/me')).id });
+  const open = async (words) => {
+    const ticket = await openIncident(reporter, `${words} ${unique('revista')}`);
+    return { ...ticket, page: [`/casos/${ticket.number}`, ticket.subject] };
+  };
+  const tested = await open('Se corta el audio al transferir');
+  await deliver(engineer, tested.number);
+  const closed = await open('No cargan las grabaciones');
+  await deliver(engineer, closed.number);
+  await reporter.act(closed.number, 'confirm-solution', { comment: 'Funciona, gracias.' });
+  const solved = await open('El tablero no se actualiza');
+  await solve(engineer, solved.number);
+  const analysed = await open('El marcador no avanza');
+  const { number, id } = analysed;
+  await engineer.act(number, 'assign', { assignee_id: (await engineer.get('/me')).id });
   await engineer.post(`/tickets/${id}/messages`, {
     body: 'Hola, **lo estamos revisando**:\n\n1. la troncal\n2. `sip trace`\n\n> nota citada',
     visibility: 'public',
   });
   await engineer.post(`/tickets/${id}/messages`, { body: 'Ojo con esta.', visibility: 'internal' });
-  await engineer.act(analysed, 'start-analysis');
-  await engineer.act(analysed, 'record-analysis', { identification: 'Cola detenida.' });
-  Object.assign(cases, { tested, closed, analysed });
-  company = (await reporter.get('/me')).company.id;
+  await engineer.act(number, 'start-analysis');
+  await engineer.act(number, 'record-analysis', { identification: 'Cola detenida.' });
+  Object.assign(cases, {
+    tested: tested.page,
+    closed: closed.page,
+    solved: solved.page,
+    analysed: analysed.page,
+  });
+  ({ company } = await reporter.get('/me'));
+  const admin = await Api.of(PATRICIA);
+  await admin.post('/api-keys', { name: KEY, scopes: ['tickets:read'], company_id: null });
 });
 
+/** Opens a page by its address and waits for its own heading. */
+async function openPage(page, [path, heading]) {
+  await page.goto(path);
+  await sees(page.getByRole('heading', { level: 1, name: heading, exact: true }));
+  await settled(page);
+}
+
 /** Opens each of the pages and collects what is wrong with any of them. */
-async function auditAll(page, paths) {
+async function auditAll(page, pages) {
   const found = [];
-  for (const path of paths) {
-    await page.goto(path);
-    await settled(page);
-    found.push(...(await audit(page, path)));
+  for (const one of pages) {
+    await openPage(page, one);
+    found.push(...(await audit(page, one[0])));
   }
   assert.deepEqual(found, []);
 }
 
 /** Opens each dialog of a page by its button and collects what is wrong with any of them. */
-async function auditDialogs(page, path, buttons) {
+async function auditDialogs(page, one, buttons) {
   const found = [];
-  await page.goto(path);
-  await settled(page);
+  await openPage(page, one);
   for (const button of buttons) {
     await page.getByRole('button', { name: button, exact: true }).first().click();
     const dialog = page.getByRole('dialog');
     await sees(dialog);
     await settled(page);
-    found.push(...(await audit(page, `${path}, ${button}`)));
+    found.push(...(await audit(page, `${one[0]}, ${button}`)));
     await page.keyboard.press('Escape');
     await seesNoMore(dialog);
   }
   assert.deepEqual(found, []);
 }
 
+const NEW_CASE = ['/casos/nuevo', 'Crear caso'];
+const CALENDAR = ['/calendario', 'Calendario'];
+const PROFILE = ['/perfil', 'Mi perfil'];
+const COMPANIES = ['/empresas', 'Empresas'];
+const STAFF = ['/personal', 'Personal de soporte'];
+const KEYS = ['/llaves', 'Llaves de API'];
+const queue = (filters) => [`/cola?${filters}`, 'Cola de casos'];
+
 test('the pages for somebody not signed in are accessible', async () => {
   const { page } = await visitor('a stranger');
-  await auditAll(page, ['/entrar', '/recuperar', '/invite/prueba', '/reset/prueba']);
+  await auditAll(page, [
+    ['/entrar', 'Ingresa al centro de asistencia'],
+    ['/recuperar', 'Restablece tu contraseña'],
+    ['/invite/prueba', 'Te damos la bienvenida'],
+    ['/reset/prueba', 'Elige una nueva contraseña'],
+    ['/primer-admin/prueba', 'Primer administrador'],
+  ]);
 });
 
 test('the pages of a reporter are accessible', async () => {
   const { page } = await signedIn(MARCELA);
-  const paths = Object.values(cases).map((number) => `/casos/${number}`);
-  await auditAll(page, ['/', '/casos/nuevo', ...paths, '/equipo', '/perfil', '/no-existe']);
-  await auditDialogs(page, `/casos/${cases.tested}`, ['Funciona, cerrar', 'No funciona']);
+  const { tested, closed, analysed } = cases;
+  await auditAll(page, [['/', 'Mis casos'], NEW_CASE, tested, closed, analysed, PROFILE]);
+  await auditAll(page, [['/equipo', 'Equipo'], ['/no-existe', 'Esta página no existe']]);
+  await auditDialogs(page, tested, ['Funciona, cerrar', 'No funciona']);
+  await auditDialogs(page, analysed, ['Corregir datos', 'Retirar el caso']);
+  await auditDialogs(page, closed, ['Reabrir']);
 });
 
 test('the pages of an engineer are accessible', async () => {
   const { page } = await signedIn(ANDRES);
-  const own = [`/casos/${cases.analysed}`, `/casos/${cases.closed}`];
-  await auditAll(page, ['/cola?stage=testing', ...own, '/casos/nuevo', '/calendario', '/perfil']);
-  await auditDialogs(page, own[0], ['Registrar contacto', 'Registrar hallazgos', 'Recategorizar']);
+  const { tested, closed, solved, analysed } = cases;
+  await auditAll(page, [queue('stage=testing'), analysed, closed, NEW_CASE, CALENDAR, PROFILE]);
+  await auditDialogs(page, analysed, [
+    'Registrar contacto',
+    'Registrar hallazgos',
+    'Recategorizar',
+    'Pedir información',
+  ]);
+  await auditDialogs(page, solved, ['Entregar solución', 'Volver a análisis']);
+  await auditDialogs(page, tested, ['Ampliar pruebas']);
+  await auditDialogs(page, closed, ['Reabrir']);
 });
 
 test('the pages of a coordinator are accessible', async () => {
   const { page } = await signedIn(CAMILA);
-  const one = [`/casos/${cases.analysed}`, `/empresas/${company}`];
-  await auditAll(page, ['/cola?q=nada-de-nada', ...one, '/empresas', '/personal', '/calendario']);
-  await auditDialogs(page, one[0], ['Asignar', 'Marcar como duplicado']);
+  const one = [`/empresas/${company.id}`, company.name];
+  await auditAll(page, [queue('q=nada-de-nada'), cases.analysed, one, COMPANIES, STAFF, CALENDAR]);
+  await auditDialogs(page, cases.analysed, ['Asignar', 'Marcar como duplicado']);
+  await auditDialogs(page, one, ['Editar', 'Reemplazar', 'Quitar acceso']);
 });
 
 test('the pages of an admin are accessible', async () => {
   const { page } = await signedIn(PATRICIA);
-  await auditAll(page, ['/cola?stage=open', '/empresas', '/personal', '/categorias', '/calendario', '/llaves']);
-  await auditDialogs(page, '/empresas', ['Nueva empresa']);
-  await auditDialogs(page, '/personal', ['Invitar persona']);
-  await auditDialogs(page, '/llaves', ['Nueva llave']);
+  const categories = ['/categorias', 'Categorías'];
+  await auditAll(page, [queue('stage=open'), COMPANIES, STAFF, categories, CALENDAR, KEYS]);
+  await auditDialogs(page, COMPANIES, ['Nueva empresa']);
+  await auditDialogs(page, STAFF, ['Invitar persona']);
+  await auditDialogs(page, categories, ['Nueva categoría']);
+  await auditDialogs(page, CALENDAR, ['Declarar excepción']);
+  await auditDialogs(page, KEYS, ['Nueva llave', 'Revocar']);
+});
+
+test('the question for the password of a session that ended is accessible', async () => {
+  const { page, watch } = await signedIn(MARCELA);
+  watch.expect(/: 401$/);
+  const ended = (route) =>
+    route.fulfill({
+      status: 401,
+      contentType: 'application/problem+json',
+      body: JSON.stringify({
+        type: 'about:blank',
+        title: 'Sin sesión',
+        status: 401,
+        detail: 'Sin sesión',
+        code: 'unauthorized',
+        request_id: crypto.randomUUID(),
+      }),
+    });
+  await page.route('**/api/v1/companies/*/reporters', ended);
+  await page.route('**/api/v1/auth/refresh', ended);
+  await page.getByRole('link', { name: 'Equipo' }).click();
+  await sees(page.getByRole('dialog', { name: 'Tu sesión terminó' }));
+  assert.deepEqual(await audit(page, 'the session ended'), []);
+});
+
+test('the look that is chosen holds at once and after a reload', async () => {
+  const { page } = await visitor('a stranger');
+  await page.goto('/entrar');
+  const theme = () => page.locator('html').getAttribute('data-theme');
+  const choose = async (name) => {
+    await page.getByRole('button', { name: 'Apariencia' }).click();
+    await page.getByRole('button', { name, exact: true }).click();
+  };
+  const background = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+  const light = await background();
+  await choose('Oscura');
+  assert.equal(await theme(), 'dark');
+  assert.notEqual(await background(), light);
+  await page.reload();
+  await sees(page.getByLabel('Correo electrónico'));
+  assert.equal(await theme(), 'dark');
+  await choose('Como el equipo');
+  assert.equal(await theme(), null);
+  assert.equal(await background(), light);
 });
 
 test('what is not for a role leads nowhere', async () => {

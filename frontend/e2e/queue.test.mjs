@@ -113,3 +113,16 @@ test('an engineer moves, takes and opens cases from the keyboard', async () => {
   await page.getByRole('button', { name: 'Quitar filtros' }).first().click();
   await seesNoMore(page.getByText('Ningún caso cumple estos filtros'));
 });
+
+test('the next page of a long list comes below the first', async () => {
+  const { page } = await signedIn(CAMILA);
+  await page.goto('/cola?sort=created_at');
+  await sees(rows(page));
+  assert.equal(await rows(page).count(), 50);
+  const first = await rows(page).first().textContent();
+  await page.getByRole('button', { name: 'Mostrar más' }).click();
+  await until('there is more', async () => (await rows(page).count()) > 50);
+  assert.equal(await rows(page).first().textContent(), first);
+  const numbers = await rows(page).evaluateAll((links) => links.map((link) => link.dataset.number));
+  assert.equal(new Set(numbers).size, numbers.length, 'no case is shown twice');
+});

@@ -61,6 +61,12 @@ impl<I> Act<I> {
         self.pending.into()
     }
 
+    /// Why it was refused the last time; `None` after it was done and while it is being done.
+    #[must_use]
+    pub fn failure(self) -> Signal<Option<Failure>> {
+        self.failure.into()
+    }
+
     /// Forgets the last failure, e.g. when a dialog is opened anew.
     pub fn clear(self) {
         self.failure.set(None);

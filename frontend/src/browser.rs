@@ -73,6 +73,11 @@ pub fn set_document_theme(theme: Option<&str>) {
     }
 }
 
+/// Loads the page and the program anew.
+pub fn reload() {
+    let _reloading = window().location().reload();
+}
+
 /// Whether the browser believes it is online.
 #[must_use]
 pub fn is_online() -> bool {

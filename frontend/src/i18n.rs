@@ -149,6 +149,12 @@ pub fn follow_locale() {
     LOCALE.with(Track::track);
 }
 
+/// Tells screen readers and hyphenation the language that the page starts in: the document says
+/// Spanish. Once, when the program starts.
+pub fn tell_document() {
+    browser::set_document_language(locale().as_str());
+}
+
 /// Changes the language of the whole page at once and remembers it on this device.
 pub fn set_locale(locale: Locale) {
     browser::storage_set(STORAGE_KEY, locale.as_str());

@@ -24,13 +24,17 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use aval_client::{Error, Session as Api};
-use aval_contract::page::Page;
+use aval_contract::companies::Company;
+use aval_contract::page::{Page, PageQuery};
 use leptos::prelude::*;
 
-use crate::components::{Button, ErrorPanel, Notice, Skeleton, Tone};
+use crate::components::{Button, ErrorLine, ErrorPanel, Notice, Skeleton, Tone};
 use crate::i18n::{texts, tr};
 use crate::session::use_session;
 use crate::view_model::failure::Failure;
+
+/// The most entries that the server gives at once.
+const LARGEST_PAGE: u32 = 100;
 
 /// Something that is loaded, was loaded, or could not be.
 pub struct Load<T: Send + Sync + 'static> {
@@ -59,6 +63,24 @@ impl<T: Clone + Send + Sync + 'static> Load<T> {
     #[must_use]
     pub fn get_untracked(self) -> Option<T> {
         self.value.get_untracked()
+    }
+
+    /// What was loaded last, without tracking; `None` as well when the page is gone.
+    #[must_use]
+    pub fn try_get_untracked(self) -> Option<T> {
+        self.value.try_get_untracked().flatten()
+    }
+
+    /// Why the last try to load failed; tracked.
+    #[must_use]
+    pub fn failure(self) -> Option<Failure> {
+        self.failure.get()
+    }
+
+    /// Whether it is being loaded; tracked.
+    #[must_use]
+    pub fn pending(self) -> bool {
+        self.pending.get()
     }
 
     /// Loads again, keeping what is shown meanwhile.
@@ -148,6 +170,35 @@ fn follow(status: Status, fetch: Box<dyn Fn(Api) -> Answer>) {
     });
 }
 
+/// All entries of a list with a cursor, for what needs them together, such as the choices of a
+/// select. `fetch` gets the query of each page.
+///
+/// # Errors
+/// The first one of any page.
+pub async fn whole_list<T, Fut>(fetch: impl Fn(PageQuery) -> Fut) -> Result<Vec<T>, Error>
+where
+    Fut: Future<Output = Result<Page<T>, Error>>,
+{
+    let mut entries = Vec::new();
+    let mut cursor = None;
+    loop {
+        let page = fetch(PageQuery { limit: Some(LARGEST_PAGE), cursor, count: None }).await?;
+        entries.extend(page.items);
+        match page.next_cursor {
+            Some(next) => cursor = Some(next),
+            None => return Ok(entries),
+        }
+    }
+}
+
+/// All companies, for forms in which one of them is chosen.
+pub fn use_companies() -> Load<Vec<Company>> {
+    use_load(|api| async move {
+        let companies = &api.companies();
+        whole_list(|query| async move { companies.list(&query).await }).await
+    })
+}
+
 /// Shows what was loaded; before that a skeleton, or why it failed with a button that tries again.
 ///
 /// The content is made once and gets a signal: later values change it in place.
@@ -158,6 +209,9 @@ pub fn Loaded<T, Content, V>(
     /// Rows of the skeleton.
     #[prop(default = 4)]
     rows: usize,
+    /// Whether it stands among the fields of a form: a failure is then told in one line.
+    #[prop(optional)]
+    inline: bool,
     /// Makes the content.
     children: Content,
 ) -> impl IntoView
@@ -174,14 +228,21 @@ where
         let latest = Signal::derive(move || from.value.get().unwrap_or_else(|| value.clone()));
         children(latest).into_any()
     });
-    loaded(status, is_there, rows, content)
+    loaded(status, is_there, Waiting { rows, inline }, content)
+}
+
+/// What stands there until there is content.
+#[derive(Clone, Copy)]
+struct Waiting {
+    rows: usize,
+    inline: bool,
 }
 
 /// What [`Loaded`] does, compiled once.
 fn loaded(
     status: Status,
     is_there: Memo<bool>,
-    rows: usize,
+    waiting: Waiting,
     content: Arc<dyn Fn() -> AnyView + Send + Sync>,
 ) -> AnyView {
     let Status { failure, pending, wanted } = status;
@@ -196,9 +257,13 @@ fn loaded(
             .into_any()
         } else if has_failed.get() {
             let failure = Signal::derive(move || failure.get().unwrap_or(Failure::Unreadable));
-            view! { <ErrorPanel failure pending on_retry=retry /> }.into_any()
+            if waiting.inline {
+                view! { <ErrorLine failure pending on_retry=retry /> }.into_any()
+            } else {
+                view! { <ErrorPanel failure pending on_retry=retry /> }.into_any()
+            }
         } else {
-            view! { <Skeleton rows /> }.into_any()
+            view! { <Skeleton rows=waiting.rows /> }.into_any()
         }
     })
     .into_any()
@@ -324,4 +389,35 @@ where
         });
     });
     Pages { first, next, total, more_pending, fetch_more }
+}
+
+#[cfg(test)]
+mod tests {
+    use futures_util::FutureExt;
+
+    use super::*;
+
+    #[test]
+    fn a_whole_list_is_all_of_its_pages_in_order() {
+        let page = |query: PageQuery| async move {
+            let from: u32 = query.cursor.map_or(0, |cursor| cursor.parse().expect("a number"));
+            let items = (from..250.min(from + LARGEST_PAGE)).collect::<Vec<_>>();
+            let next = from + LARGEST_PAGE;
+            let next_cursor = (next < 250).then(|| next.to_string());
+            Ok(Page { items, next_cursor, total: None })
+        };
+        let all = whole_list(page).now_or_never().expect("nothing waits").expect("no failure");
+        assert_eq!(all, (0..250).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn a_list_that_breaks_off_is_no_list() {
+        let page = |query: PageQuery| async move {
+            match query.cursor {
+                None => Ok(Page { items: vec![1], next_cursor: Some("1".to_owned()), total: None }),
+                Some(_) => Err(Error::Request("cut off".to_owned())),
+            }
+        };
+        assert!(whole_list(page).now_or_never().expect("nothing waits").is_err());
+    }
 }

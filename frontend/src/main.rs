@@ -23,6 +23,7 @@ mod view_model;
 
 fn main() {
     theme::apply();
+    i18n::tell_document();
     clock::start();
     shell::watch_connection();
     leptos::mount::mount_to_body(app::App);

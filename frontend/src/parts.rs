@@ -5,16 +5,28 @@
 //! its part uses goes into a file of its own. Pages are handed over as plain function pointers, so
 //! that they are made where they are shown.
 
+use std::pin::Pin;
+
 use leptos::prelude::*;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
-use crate::components::{ErrorPanel, Skeleton};
+use crate::browser;
+use crate::components::{
+    Button, ButtonKind, EmptyState, ErrorPanel, Glyph, Skeleton, focus_first_field,
+};
+use crate::i18n::tr;
+use crate::pages::tickets::CaseForm;
 use crate::pages::{account, admin, session, tickets};
 use crate::view_model::failure::Failure;
+use crate::view_model::tickets::filters::QueueFilters;
 
 /// Makes a page.
 type Page = fn() -> AnyView;
-type Fetched = Result<Page, SplitLoaderError>;
+/// Makes a form of a ticket's page.
+type MakeForm = fn(CaseForm) -> AnyView;
+/// Makes the filters of the queue: as the address has them, and what is told of a change.
+type MakeFilters = fn(Memo<QueueFilters>, Callback<QueueFilters>) -> AnyView;
+type Fetched<T> = Result<T, SplitLoaderError>;
 
 /// The pages that live in parts of their own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,7 +67,7 @@ pub enum Part {
 
 impl Part {
     /// Fetches the page; at once when it is there already.
-    async fn fetch(self) -> Fetched {
+    async fn fetch(self) -> Fetched<Page> {
         match self {
             Self::FirstAdmin => first_admin().await,
             Self::AcceptInvite => accept_invite().await,
@@ -86,7 +98,7 @@ macro_rules! seams {
     ($($part:ident: $name:ident => $page:path,)+) => {
         $(
             #[wasm_split($part, fallible)]
-            fn $name() -> Fetched {
+            fn $name() -> Fetched<Page> {
                 Ok(|| $page().into_any())
             }
         )+
@@ -99,7 +111,7 @@ seams! {
     access: forgot_password => session::ForgotPassword,
     access: reset_password => session::ResetPassword,
     home: customer_home => tickets::CustomerHome,
-    tickets: create_ticket => tickets::CreateTicket,
+    create: create_ticket => tickets::CreateTicket,
     tickets: ticket => tickets::TicketPage,
     queue: queue => tickets::Queue,
     account: profile => account::Profile,
@@ -112,31 +124,100 @@ seams! {
     admin: calendar => admin::Calendar,
 }
 
+#[wasm_split(forms, fallible)]
+fn case_forms() -> Fetched<MakeForm> {
+    Ok(tickets::case_form)
+}
+
+#[wasm_split(filters, fallible)]
+fn queue_filters() -> Fetched<MakeFilters> {
+    Ok(tickets::queue_filters)
+}
+
+/// Fetches the forms of a ticket's page ahead of their use.
+pub fn prefetch_case_forms() {
+    leptos::task::spawn_local(async move { drop(case_forms().await) });
+}
+
 /// Shows a page of a part, after fetching it where that is needed.
 #[component]
 pub fn PartPage(
     /// Which.
     part: Part,
 ) -> impl IntoView {
-    let page = RwSignal::new(None::<Option<Page>>);
-    let fetch = move || {
+    once_fetched(move || Box::pin(part.fetch()), |page: Page| page())
+}
+
+/// Shows a form of a ticket's page, after fetching it where that is needed. One reads a ticket before
+/// one writes: what the page shows first comes without its forms.
+#[component]
+pub fn PartForm(
+    /// Which.
+    form: CaseForm,
+) -> impl IntoView {
+    once_fetched(
+        || Box::pin(case_forms()),
+        move |make: MakeForm| {
+            focus_first_field();
+            make(form)
+        },
+    )
+}
+
+/// Shows the filters of the queue, after fetching them where that is needed.
+#[component]
+pub fn PartFilters(
+    /// As the address has them.
+    filters: Memo<QueueFilters>,
+    /// Is told of a change.
+    on_change: Callback<QueueFilters>,
+) -> impl IntoView {
+    once_fetched(|| Box::pin(queue_filters()), move |make: MakeFilters| make(filters, on_change))
+}
+
+type Fetching<T> = Pin<Box<dyn Future<Output = Fetched<T>>>>;
+
+fn once_fetched<T>(
+    fetch: impl Fn() -> Fetching<T> + Copy + Send + Sync + 'static,
+    show: impl Fn(T) -> AnyView + Send + 'static,
+) -> AnyView
+where
+    T: Copy + Send + Sync + 'static,
+{
+    let made = RwSignal::new(None::<Option<T>>);
+    let begin = move || {
         leptos::task::spawn_local(async move {
-            page.try_set(Some(part.fetch().await.ok()));
+            made.try_set(Some(fetch().await.ok()));
         });
     };
-    fetch();
-    move || match page.get() {
+    begin();
+    let retry = move |()| {
+        made.set(None);
+        begin();
+    };
+    (move || match made.get() {
         None => view! { <Skeleton rows=5 /> }.into_any(),
-        Some(Some(page)) => page(),
-        Some(None) => view! {
-            <ErrorPanel
-                failure=Signal::stored(Failure::Offline)
-                on_retry=move |()| {
-                    page.set(None);
-                    fetch();
-                }
-            />
+        Some(Some(made)) => show(made),
+        Some(None) if browser::is_online() => view! { <Outdated /> }.into_any(),
+        Some(None) => {
+            view! { <ErrorPanel failure=Signal::stored(Failure::Offline) on_retry=retry /> }
+                .into_any()
         }
-        .into_any(),
+    })
+    .into_any()
+}
+
+/// Shown where a part can't be had although there is a connection. Most likely the server has a
+/// newer program, and the parts of the one in this tab are gone: no second try would bring them.
+#[component]
+fn Outdated() -> impl IntoView {
+    view! {
+        <div role="alert">
+            <EmptyState glyph=Glyph::Refresh title=tr!(errors.part_title) text=tr!(errors.part_lead)>
+                <Button kind=ButtonKind::Primary on_press=move |()| browser::reload()>
+                    {tr!(common.reload)}
+                </Button>
+            </EmptyState>
+        </div>
     }
 }

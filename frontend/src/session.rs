@@ -142,7 +142,7 @@ impl Session {
         if api.user().map(|user| user.id) == before {
             self.begin(api);
         } else {
-            let _reloading = browser::window().location().reload();
+            browser::reload();
         }
         Ok(())
     }

@@ -7,12 +7,14 @@
 mod compile;
 mod compress;
 mod page;
+mod strip;
 
 use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result};
 
+pub use self::compile::LINK;
 use crate::digest::{self, Inputs};
 use crate::process::{self, step};
 use crate::repo::Repo;

@@ -43,15 +43,22 @@ export function stage(page, name) {
     .getByText(name, { exact: true });
 }
 
-/**
- * Presses an action's button, fills in its dialog and sends it with the button of the same name.
- */
-export async function act(page, action, fill = async () => {}) {
+/** Presses an action's button; gives its dialog. */
+export async function openAction(page, action) {
   await page
     .getByRole('group', { name: 'Posibles ahora' })
     .getByRole('button', { name: action, exact: true })
     .click();
   const dialog = page.getByRole('dialog', { name: action });
+  await sees(dialog);
+  return dialog;
+}
+
+/**
+ * Presses an action's button, fills in its dialog and sends it with the button of the same name.
+ */
+export async function act(page, action, fill = async () => {}) {
+  const dialog = await openAction(page, action);
   await fill(dialog);
   await dialog.getByRole('button', { name: action, exact: true }).click();
   await seesNoMore(dialog);

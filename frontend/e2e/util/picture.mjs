@@ -44,3 +44,19 @@ export async function pasteScreenshot(page) {
   }, screenshot().toString('base64'));
   await page.keyboard.press('Control+V');
 }
+
+/** Drags a file from outside over the page and lets it go. */
+export async function dropFile(page, name, content) {
+  const carried = await page.evaluateHandle(
+    ([fileName, base64]) => {
+      const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([bytes], fileName, { type: 'image/png' }));
+      return transfer;
+    },
+    [name, content.toString('base64')],
+  );
+  for (const event of ['dragover', 'drop']) {
+    await page.dispatchEvent('main', event, { dataTransfer: carried });
+  }
+}

@@ -20,6 +20,7 @@ pub const COMMON: Common = Common {
     load_more: "Show more",
     loading: "Loading…",
     optional: "optional",
+    reload: "Reload the page",
     required: "This is required.",
     retry: "Try again",
     role: "Role",

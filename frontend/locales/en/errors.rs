@@ -9,6 +9,9 @@ pub const ERRORS: Errors = Errors {
     unreadable_answer: "The server sent an answer this page doesn't understand. Reload the page \
                         and, if it stays like this, write to us.",
     stale_content: "What you see may be out of date.",
+    part_title: "This page could not be opened",
+    part_lead: "Most likely there is a newer version of the support centre. Reload the page to use \
+                it; your drafts are kept.",
 
     unauthorized: "Your session has ended. Sign in again to go on.",
     invalid_credentials: "E-mail address and password don't match. Check them or reset your \

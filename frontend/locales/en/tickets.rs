@@ -98,6 +98,12 @@ const FILES: Files = Files {
     empty: |name| format!("{name} is empty."),
     too_many: "Too many files: 20 at the most.",
     upload_failed: |name| format!("{name} could not be uploaded."),
+    gone: |name| {
+        format!(
+            "{name} is no longer on the server: it was not sent within a day. Attach it again or remove it."
+        )
+    },
+    retry: |name| format!("Try again with {name}"),
     remove: |name| format!("Remove {name}"),
     open: |name| format!("View {name} full size"),
     download: |name| format!("Download {name}"),
@@ -109,6 +115,7 @@ const FILES: Files = Files {
     megabytes: |size| format!("{size} MB"),
     bytes: |size| format!("{size} B"),
     preview_of: |name| format!("Preview of {name}"),
+    preview_failed: |name| format!("{name} could not be loaded."),
 };
 
 const PAGE: TicketPageTexts = TicketPageTexts {
@@ -195,6 +202,7 @@ const PAGE: TicketPageTexts = TicketPageTexts {
         format!("Your message went to {number}, where this case goes on.")
     },
     draft_restored: "We brought back your draft.",
+    draft_left_behind: "Somebody changed this after your draft, and you see the latest here. You had written:",
     changed_meanwhile: "Somebody changed this case while you were writing. You now see the latest and your text is still here: check it and send again.",
     clocks: "Commitments",
     clock_first_contact: "First contact",

@@ -20,6 +20,7 @@ pub const COMMON: Common = Common {
     load_more: "Mostrar más",
     loading: "Cargando…",
     optional: "opcional",
+    reload: "Recargar la página",
     required: "Este dato es obligatorio.",
     retry: "Reintentar",
     role: "Rol",

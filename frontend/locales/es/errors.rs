@@ -9,6 +9,9 @@ pub const ERRORS: Errors = Errors {
     unreadable_answer: "El servidor respondió algo que esta página no entiende. Recarga la página \
                         y, si sigue igual, escríbenos.",
     stale_content: "Lo que ves puede estar desactualizado.",
+    part_title: "No pudimos abrir esta página",
+    part_lead: "Lo más probable es que haya una versión nueva del centro de asistencia. Recarga la \
+                página para usarla; tus borradores se conservan.",
 
     unauthorized: "Tu sesión terminó. Ingresa de nuevo para continuar.",
     invalid_credentials: "El correo y la contraseña no coinciden. Revísalos o restablece tu \

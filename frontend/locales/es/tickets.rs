@@ -98,6 +98,12 @@ const FILES: Files = Files {
     empty: |name| format!("{name} está vacío."),
     too_many: "Son demasiados archivos: el máximo es 20.",
     upload_failed: |name| format!("{name} no se pudo subir."),
+    gone: |name| {
+        format!(
+            "{name} ya no está en el servidor: pasó más de un día sin enviarse. Vuelve a adjuntarlo o quítalo."
+        )
+    },
+    retry: |name| format!("Reintentar con {name}"),
     remove: |name| format!("Quitar {name}"),
     open: |name| format!("Ver {name} en grande"),
     download: |name| format!("Descargar {name}"),
@@ -109,6 +115,7 @@ const FILES: Files = Files {
     megabytes: |size| format!("{size} MB"),
     bytes: |size| format!("{size} B"),
     preview_of: |name| format!("Vista previa de {name}"),
+    preview_failed: |name| format!("{name} no se pudo cargar."),
 };
 
 const PAGE: TicketPageTexts = TicketPageTexts {
@@ -195,6 +202,7 @@ const PAGE: TicketPageTexts = TicketPageTexts {
         format!("Tu mensaje quedó en {number}, donde continúa este caso.")
     },
     draft_restored: "Recuperamos tu borrador.",
+    draft_left_behind: "Otra persona cambió esto después de tu borrador y aquí ves lo más reciente. Tú habías escrito:",
     changed_meanwhile: "Alguien cambió este caso mientras escribías. Ya ves lo último y tu texto sigue aquí: revísalo y vuelve a enviar.",
     clocks: "Compromisos",
     clock_first_contact: "Primer contacto",

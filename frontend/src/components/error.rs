@@ -33,6 +33,29 @@ pub fn ErrorPanel(
     }
 }
 
+/// The same in one line, among the fields of a form.
+#[component]
+pub fn ErrorLine(
+    /// What went wrong.
+    #[prop(into)]
+    failure: Signal<Failure>,
+    /// Tries again.
+    #[prop(into)]
+    on_retry: Callback<()>,
+    /// Whether it is being tried again.
+    #[prop(into)]
+    pending: Signal<bool>,
+) -> impl IntoView {
+    view! {
+        <div class="error-line" role="alert">
+            <p class="field-error">{move || failure.read().text(texts())}</p>
+            <Button class="button-small" pending on_press=on_retry icon=Glyph::Refresh>
+                {tr!(common.retry)}
+            </Button>
+        </div>
+    }
+}
+
 /// A sentence in a coloured frame, within the page.
 #[component]
 pub fn Notice(

@@ -348,12 +348,22 @@ pub fn PasswordField(
     }
 }
 
+/// Moves the focus to the first control of the form in the open dialog, once it is in the page.
+pub fn focus_first_field() {
+    focus_soon("dialog[open] form :is(input, select, textarea)");
+}
+
 /// Moves the focus to the first control of the document that is marked as wrong, once the marks
 /// are there: what is wrong was only just found.
 pub fn focus_first_invalid() {
-    leptos::task::spawn_local(async {
+    focus_soon("[aria-invalid=true]");
+}
+
+/// Moves the focus to the first element that fits, after what is being changed is in the page.
+fn focus_soon(selector: &'static str) {
+    leptos::task::spawn_local(async move {
         browser::sleep(0).await;
-        let found = browser::document().query_selector("[aria-invalid=true]").ok().flatten();
+        let found = browser::document().query_selector(selector).ok().flatten();
         if let Some(Ok(control)) = found.map(JsCast::dyn_into::<web_sys::HtmlElement>) {
             let _focused = control.focus();
         }

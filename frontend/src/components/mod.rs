@@ -12,14 +12,14 @@
 //! | tell in passing | [`crate::toast::success`], [`crate::toast::failure`] |
 //! | wait, fail, show | [`crate::load::Loaded`] around what needs data |
 //! | nothing there | [`EmptyState`] |
-//! | wrong in the page | [`ErrorPanel`] with retry, [`Notice`] |
+//! | wrong in the page | [`ErrorPanel`] with retry, [`ErrorLine`] among fields, [`Notice`] |
 //! | a small menu | [`Menu`] with [`MenuItem`] or links inside |
 //! | a word with a colour | [`Badge`] with a [`Tone`] |
 //! | a person | [`Avatar`] |
 //! | a picture | [`Icon`] with a [`Glyph`] |
 //! | a time | [`Moment`] (in words) |
 //! | text from Markdown | [`Markdown`] (HTML already sanitised by the server) |
-//! | the head of a page | [`PageHeader`] (also sets the document's title) |
+//! | the head of a page | [`PageHeader`], [`Heading`] alone (the document's title; takes the focus) |
 //! | a company's two people | [`ReporterSlots`] |
 //! | the rest of a list | [`More`] |
 //!
@@ -48,15 +48,15 @@ pub use self::badge::{Badge, Tone};
 pub use self::button::{Button, ButtonKind, LinkButton, More, SubmitButton};
 pub use self::dialog::{Confirm, Dialog};
 pub use self::empty::EmptyState;
-pub use self::error::{ErrorPanel, Notice};
+pub use self::error::{ErrorLine, ErrorPanel, Notice};
 pub use self::field::{
-    Checkbox, Field, Form, PasswordField, Select, TextArea, focus_first_invalid,
+    Checkbox, Field, Form, PasswordField, Select, TextArea, focus_first_field, focus_first_invalid,
 };
 pub use self::icon::{Glyph, Icon};
 pub use self::markdown::Markdown;
 pub use self::menu::{Menu, MenuItem};
 pub use self::moment::Moment;
-pub use self::page_header::PageHeader;
+pub use self::page_header::{Heading, PageHeader};
 pub use self::reporter_slots::{ReporterSlots, SlotActions};
 pub use self::said::Said;
 pub use self::skeleton::Skeleton;

@@ -20,6 +20,7 @@ super::keys! {
         load_more,
         loading,
         optional,
+        reload,
         required,
         retry,
         role,

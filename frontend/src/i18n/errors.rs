@@ -10,6 +10,9 @@ super::keys! {
         unreadable_answer,
         /// Shown over content that could not be brought up to date.
         stale_content,
+        /// A page of the program could not be fetched, most likely because there is a newer one.
+        part_title,
+        part_lead,
 
         unauthorized,
         invalid_credentials,

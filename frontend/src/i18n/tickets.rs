@@ -125,6 +125,10 @@ keys! {
         empty(&str),
         too_many,
         upload_failed(&str),
+        /// Was removed by the server because nobody sent it in time.
+        gone(&str),
+        /// Begins with the word of `common.retry`, which is what is seen of it.
+        retry(&str),
         remove(&str),
         open(&str),
         download(&str),
@@ -141,6 +145,7 @@ keys! {
         megabytes(&str),
         bytes(u64),
         preview_of(&str),
+        preview_failed(&str),
     }
 }
 
@@ -225,6 +230,8 @@ keys! {
         note_sent,
         answer_continues_in(&str),
         draft_restored,
+        /// Over what was typed before somebody else changed the same.
+        draft_left_behind,
         changed_meanwhile,
         clocks,
         clock_first_contact,

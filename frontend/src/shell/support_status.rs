@@ -1,13 +1,12 @@
 //! Whether support is open now, and when it opens next.
 
 use aval_contract::calendar::{ServiceHours, ServiceHoursQuery};
-use aval_domain::lifecycle::Kind;
 use leptos::prelude::*;
 
 use crate::clock;
 use crate::i18n::texts;
 use crate::session::use_session;
-use crate::view_model::time;
+use crate::view_model::support;
 
 /// A dot and a sentence, in the header of every page.
 ///
@@ -21,8 +20,10 @@ pub fn SupportStatus() -> impl IntoView {
     let hours = Memo::new(move |_| {
         let now = clock::now();
         match told.get() {
-            Some(told) if is_current(&told, now) => Some(told),
-            Some(_) | None => by_calendar(now),
+            Some(told) if support::is_current(&told, now) => Some(told),
+            Some(_) | None => {
+                clock::calendar().with(|calendar| support::by_calendar(calendar, now))
+            }
         }
     });
     // Asked again whenever the state changes by the page's own clock.
@@ -38,15 +39,8 @@ pub fn SupportStatus() -> impl IntoView {
         });
     });
     let sentence = move || {
-        let (texts, now) = (texts(), clock::now());
         let hours = hours.get()?;
-        let rest = match (hours.open, hours.closes_at) {
-            (true, Some(end)) => (texts.shell.support_open_until)(&time::clock_time(end)),
-            (true, None) => String::new(),
-            (false, _) => (texts.shell.support_opens)(&time::when(texts, now, hours.next_opening)),
-        };
-        let state = if hours.open { texts.shell.support_open } else { texts.shell.support_closed };
-        Some((state, rest))
+        Some(support::words(texts(), clock::now(), &hours))
     };
     let is_open = move || open.get().unwrap_or_default();
     view! {
@@ -59,25 +53,4 @@ pub fn SupportStatus() -> impl IntoView {
             </span>
         </p>
     }
-}
-
-/// Whether what the server told still holds: neither the opening nor the closing it named passed.
-fn is_current(told: &ServiceHours, now: chrono::DateTime<chrono::Utc>) -> bool {
-    match (told.open, told.closes_at) {
-        (true, Some(end)) => now < end,
-        (true, None) => false,
-        (false, _) => now < told.next_opening,
-    }
-}
-
-/// The same from the page's own calendar, for incidents: the widest hours.
-fn by_calendar(now: chrono::DateTime<chrono::Utc>) -> Option<ServiceHours> {
-    clock::calendar().with(|calendar| {
-        Some(ServiceHours {
-            open: calendar.is_open(Kind::Incident, now).ok()?,
-            business_day: calendar.is_business_day(time::date_of(now)).ok()?,
-            next_opening: calendar.next_opening(Kind::Incident, now).ok()?,
-            closes_at: calendar.closes_at(Kind::Incident, now).ok()?,
-        })
-    })
 }

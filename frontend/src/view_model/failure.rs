@@ -59,6 +59,19 @@ impl Failure {
         }
     }
 
+    /// The places, in the list that was sent, of files that the server does not have.
+    #[must_use]
+    pub fn unknown_files(&self) -> Vec<usize> {
+        match self {
+            Self::Problem(problem) => problem
+                .errors
+                .iter()
+                .filter_map(|error| error.pointer.strip_prefix("/attachment_ids/")?.parse().ok())
+                .collect(),
+            Self::Offline | Self::Unreadable => Vec::new(),
+        }
+    }
+
     /// Whether the refusal as a whole is about one field, though the server did not point at it.
     #[must_use]
     pub fn is_about(&self, pointer: &str) -> bool {
@@ -153,6 +166,20 @@ mod tests {
         let failure = Failure::Problem(Box::new(refusal));
         assert_eq!(failure.field("/subject"), Some("Escribe un asunto."));
         assert_eq!(failure.field("/kind"), None);
+    }
+
+    #[test]
+    fn files_that_the_server_does_not_have_are_found_by_their_place() {
+        let mut refusal = problem(ErrorCode::ValidationFailed);
+        refusal.errors = ["/attachment_ids/0", "/body", "/attachment_ids/12", "/attachment_ids"]
+            .map(|pointer| FieldError {
+                pointer: pointer.to_owned(),
+                code: "unknown".to_owned(),
+                message: String::new(),
+            })
+            .into();
+        assert_eq!(Failure::Problem(Box::new(refusal)).unknown_files(), [0, 12]);
+        assert!(Failure::Offline.unknown_files().is_empty());
     }
 
     #[test]

@@ -2,6 +2,8 @@
 
 pub mod failure;
 pub mod form;
+pub mod navigation;
+pub mod support;
 pub mod tickets;
 pub mod time;
 pub mod user_agent;

@@ -8,7 +8,7 @@ use anyhow::{Context, Result, anyhow, ensure};
 use serde_json::Value;
 use wasm_bindgen_cli_support::Bindgen;
 
-use super::Mode;
+use super::{Mode, strip};
 use crate::process::{self, step};
 use crate::repo::Repo;
 use crate::wasm_target::TARGET;
@@ -17,7 +17,7 @@ use crate::wasm_target::TARGET;
 pub const NAME: &str = "aval";
 
 /// The module that fetches the parts of the program when they are first needed.
-const LINK: &str = "parts.js";
+pub const LINK: &str = "parts.js";
 
 /// Compiles the SPA and makes its bindings.
 ///
@@ -36,6 +36,10 @@ pub fn wasm(repo: &Repo, mode: Mode, work: &Path) -> Result<PathBuf> {
     let program = work.join("program");
     let first = work.join("first.wasm");
     step("cutting the SPA into parts", || cut(&compiled, &program, &first))?;
+    if mode == Mode::Release {
+        // The bindings generator does the same for the first file.
+        strip::names_below(&program)?;
+    }
     step("making the SPA's bindings", || {
         let mut bindgen = Bindgen::new();
         bindgen

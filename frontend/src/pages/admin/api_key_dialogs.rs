@@ -1,7 +1,6 @@
 //! Making an API key, and showing its secret this once.
 
 use aval_contract::api_keys::{CreateApiKey, CreatedApiKey, Scope};
-use aval_contract::page::PageQuery;
 use leptos::prelude::*;
 use uuid::Uuid;
 
@@ -11,7 +10,7 @@ use crate::components::{
     focus_first_invalid,
 };
 use crate::i18n::{ta, texts, tr};
-use crate::load::use_load;
+use crate::load::{Loaded, use_companies};
 use crate::view_model::{form, time};
 use crate::{browser, clock, toast};
 
@@ -21,10 +20,6 @@ pub fn NewKey(
     /// Gets the key with its secret.
     on_created: Callback<CreatedApiKey>,
 ) -> impl IntoView {
-    let companies = use_load(|api| async move {
-        let all = PageQuery { limit: Some(100), ..PageQuery::default() };
-        api.companies().list(&all).await
-    });
     let (name, company, expires) =
         (RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(String::new()));
     let scopes = Scope::ALL.map(|scope| (scope, RwSignal::new(scope == Scope::TicketsRead)));
@@ -39,10 +34,6 @@ pub fn NewKey(
         own.or_else(|| told.get())
     });
     let no_scope = Signal::derive(move || scopes.iter().all(|(_, chosen)| !chosen.get()));
-    let options = Signal::derive(move || {
-        let items = companies.get().map(|page| page.items).unwrap_or_default();
-        items.into_iter().map(|company| (company.id.to_string(), company.name)).collect()
-    });
     let submit = move |()| {
         tried.set(true);
         create.clear();
@@ -66,13 +57,23 @@ pub fn NewKey(
     view! {
         <Form on_submit=submit>
             <Field label=ta!(key_name) value=name error=name_error autofocus=true />
-            <Select
-                label=ta!(key_company)
-                value=company
-                options
-                empty=ta!(key_company_support)
-                error=create.field("/company_id")
-            />
+            <Loaded from=use_companies() rows=1 inline=true let:all>
+                {
+                    let options = Signal::derive(move || {
+                        let all = all.read();
+                        all.iter().map(|one| (one.id.to_string(), one.name.clone())).collect::<Vec<_>>()
+                    });
+                    view! {
+                        <Select
+                            label=ta!(key_company)
+                            value=company
+                            options
+                            empty=ta!(key_company_support)
+                            error=create.field("/company_id")
+                        />
+                    }
+                }
+            </Loaded>
             <fieldset class="fieldset">
                 <legend>{ta!(key_scopes)}</legend>
                 {scopes

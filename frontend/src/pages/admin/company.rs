@@ -14,6 +14,7 @@ use crate::components::{
 use crate::i18n::{ta, texts, tr};
 use crate::load::{Load, Loaded, use_load};
 use crate::pages::not_found::NotFound;
+use crate::view_model::tickets::filters::QueueFilters;
 use crate::view_model::{form, time};
 use crate::{paths, toast};
 
@@ -38,7 +39,7 @@ fn Found(id: Uuid) -> impl IntoView {
                 title=move || shown.read().name.clone()
                 back=(paths::COMPANIES.to_owned(), Said::from(ta!(companies_title)))
             >
-                <LinkButton href=format!("{}?company_id={id}", paths::QUEUE) icon=Glyph::Ticket>
+                <LinkButton href=queue_of(id) icon=Glyph::Ticket>
                     {ta!(company_tickets)}
                 </LinkButton>
                 <Button icon=Glyph::Edit on_press=move |()| editing.set(true)>
@@ -85,6 +86,11 @@ fn Found(id: Uuid) -> impl IntoView {
         </Loaded>
         <CompanyReporters company=id />
     }
+}
+
+/// The address of the queue with one company's tickets.
+fn queue_of(company: Uuid) -> String {
+    QueueFilters { company: Some(company), ..QueueFilters::default() }.path()
 }
 
 #[component]

@@ -12,8 +12,7 @@ pub use self::sign_in::SignIn;
 
 use leptos::prelude::*;
 
-use crate::components::Said;
-use crate::i18n::texts;
+use crate::components::{Heading, Said};
 use crate::shell::PublicFrame;
 
 /// The card in the middle of such a page.
@@ -28,17 +27,10 @@ fn Card(
     /// The form.
     children: Children,
 ) -> impl IntoView {
-    Effect::new(move || {
-        crate::browser::document().set_title(&format!(
-            "{} · {}",
-            title.get(),
-            texts().shell.product
-        ));
-    });
     view! {
         <PublicFrame>
             <section class="card session-card">
-                <h1>{move || title.get()}</h1>
+                <Heading title />
                 <p class="page-lead">{move || lead.get()}</p>
                 {children()}
             </section>

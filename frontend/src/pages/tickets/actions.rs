@@ -17,11 +17,13 @@ use self::forms::{
 };
 use self::solution::DeliverForm;
 use super::case::use_case;
+use super::forms::CaseForm;
 use crate::browser;
 use crate::components::{Button, ButtonKind, Dialog, Glyph, Icon};
 use crate::i18n::texts;
 use crate::i18n::tickets::tt;
 use crate::load::Loaded;
+use crate::parts::PartForm;
 use crate::view_model::tickets::actions::{PanelActions, panel_actions};
 
 /// The actions of support: possible ones as buttons, the rest with the reason why not.
@@ -53,7 +55,7 @@ pub fn ActionsPanel() -> impl IntoView {
             title=move || chosen.get().map_or("", |action| texts().action(action))
             class="dialog-wide"
         >
-            {move || chosen.get().map(|action| form(action, open))}
+            {move || chosen.get().map(|action| view! { <PartForm form=CaseForm::Action(action, open) /> })}
         </Dialog>
     }
 }
@@ -118,7 +120,7 @@ fn why_not(found: &ActionAvailability) -> String {
 
 /// The form of an action. Actions of customers, of the timer, and those with a place of their own
 /// on the page have none here.
-fn form(action: ActionKind, open: RwSignal<bool>) -> AnyView {
+pub fn action_form(action: ActionKind, open: RwSignal<bool>) -> AnyView {
     match action {
         ActionKind::Assign => view! { <AssignForm open /> }.into_any(),
         ActionKind::LogContact => view! { <ContactForm open /> }.into_any(),

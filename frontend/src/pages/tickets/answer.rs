@@ -4,14 +4,16 @@ use aval_contract::tickets::{Message, PostMessage, Visibility};
 use aval_domain::lifecycle::ActionKind;
 use leptos::prelude::*;
 
-use super::case::{Case, use_case};
-use super::draft::{keep, kept, reader};
+use super::case::use_case;
+use super::draft::{forget, keep, kept, reader, sending_key};
 use super::file_drop::FileDrop;
+use super::forms::CaseForm;
 use super::uploads::Uploads;
 use crate::act::use_act_or;
 use crate::components::{Form, Glyph, Icon, Notice, SubmitButton, TextArea, Tone};
 use crate::i18n::texts;
 use crate::i18n::tickets::tt;
+use crate::parts::PartForm;
 use crate::paths;
 use crate::toast;
 use crate::view_model::tickets::drafts::{Answer, ticket_form_key};
@@ -26,46 +28,53 @@ pub fn AnswerBox() -> impl IntoView {
             || case.may(ActionKind::PublicMessage)
             || case.may(ActionKind::InternalNote)
     });
-    move || shown.get().then(|| view! { <Writing case /> })
+    move || shown.get().then(|| view! { <PartForm form=CaseForm::Answer /> })
 }
 
+/// The box itself.
 #[component]
-fn Writing(case: Case) -> impl IntoView {
-    let key = ticket_form_key(reader(), case.id(), "answer");
+pub fn Writing() -> impl IntoView {
+    let case = use_case();
+    // Asked now: when the answer arrives, the page may be gone.
+    let id = case.id();
+    let key = ticket_form_key(reader(), id, "answer");
     let draft = kept::<Answer>(&key).unwrap_or_default();
     let restored = RwSignal::new(!draft.body.is_empty());
     let body = RwSignal::new(draft.body);
     let internal = RwSignal::new(draft.visibility == Visibility::Internal);
     let uploads = Uploads::new(draft.attachments);
-    keep(key, move || Answer {
+    keep(key.clone(), move || Answer {
         body: body.get(),
         visibility: visibility(internal.get()),
         attachments: uploads.attachments(),
     });
     let for_staff = move || case.may(ActionKind::InternalNote);
+    let draft_key = key.clone();
     let send = use_act_or(
-        move |api, message: PostMessage| async move {
-            api.tickets().post_message(case.id(), &message).await
+        move |api, message: PostMessage| {
+            let api = api.with_idempotency_key(&sending_key(&draft_key, &message));
+            async move { api.tickets().post_message(id, &message).await }
         },
         move |message: Message| {
+            forget(&key);
             let words = &texts().tickets().page;
-            let own = message.ticket_id == case.id();
-            if own {
-                toast::success(match message.visibility {
-                    Visibility::Public => words.sent,
-                    Visibility::Internal => words.note_sent,
-                });
-            } else {
-                let target = untrack(|| case.public()).duplicate_of.unwrap_or_default();
-                toast::success((words.answer_continues_in)(&target));
+            toast::success(match (case.continues_in(), message.visibility) {
+                (Some(target), _) if message.ticket_id != id => {
+                    (words.answer_continues_in)(&target)
+                }
+                (_, Visibility::Public) => words.sent.to_owned(),
+                (_, Visibility::Internal) => words.note_sent.to_owned(),
+            });
+            let still_here = body.try_set(String::new()).is_none();
+            if still_here {
+                restored.set(false);
+                uploads.clear();
+                case.refresh();
             }
-            body.set(String::new());
-            restored.set(false);
-            uploads.clear();
-            case.refresh();
         },
         move |failure| case.refused(failure),
     );
+    uploads.heed(send.failure());
     let missing = RwSignal::new(false);
     let error = {
         let refused = send.field("/body");

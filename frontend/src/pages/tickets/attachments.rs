@@ -4,7 +4,7 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
-use aval_client::{Download, Session as Api};
+use aval_client::{Download, Error, Session as Api};
 use aval_contract::attachments::Attachment;
 use leptos::prelude::*;
 use uuid::Uuid;
@@ -12,8 +12,9 @@ use wasm_bindgen::JsCast;
 
 use crate::browser;
 use crate::components::{Button, Dialog, Glyph, Icon};
-use crate::i18n::texts;
 use crate::i18n::tickets::tt;
+use crate::i18n::{texts, tr};
+use crate::load::{Load, use_load};
 use crate::session::use_session;
 use crate::toast;
 use crate::view_model::failure::Failure;
@@ -26,7 +27,7 @@ thread_local! {
 }
 
 /// The address in memory of a file.
-async fn address_of(api: Api, id: Uuid) -> Result<String, Failure> {
+async fn address_of(api: Api, id: Uuid) -> Result<String, Error> {
     if let Some(address) = FETCHED.with_borrow(|fetched| fetched.get(&id).cloned()) {
         return Ok(address);
     }
@@ -36,7 +37,7 @@ async fn address_of(api: Api, id: Uuid) -> Result<String, Failure> {
     options.set_type(&media_type);
     let address = web_sys::Blob::new_with_u8_array_sequence_and_options(&parts, &options)
         .and_then(|blob| web_sys::Url::create_object_url_with_blob(&blob))
-        .map_err(|_| Failure::Unreadable)?;
+        .map_err(|_| Error::Request("the browser has no room for the file".to_owned()))?;
     FETCHED.with_borrow_mut(|fetched| fetched.insert(id, address.clone()));
     Ok(address)
 }
@@ -68,25 +69,33 @@ pub fn attachment_list(attachments: Vec<Attachment>) -> AnyView {
 
 #[component]
 fn Picture(file: Attachment) -> impl IntoView {
-    let api = use_session().api();
     let id = file.id;
+    let name = StoredValue::new(file.name);
+    let address = use_load(move |api| address_of(api, id));
+    let failed = Memo::new(move |_| address.get().is_none() && address.failure().is_some());
+    move || {
+        if failed.get() {
+            view! { <NoPicture name address /> }.into_any()
+        } else {
+            view! { <Thumbnail name address /> }.into_any()
+        }
+    }
+}
+
+/// A picture that opens large.
+#[component]
+fn Thumbnail(name: StoredValue<String>, address: Load<String>) -> impl IntoView {
     let words = &texts().tickets().files;
-    let name = StoredValue::new(file.name.clone());
-    let address = RwSignal::new(None::<Result<String, Failure>>);
-    leptos::task::spawn_local(async move {
-        address.try_set(Some(address_of(api, id).await));
-    });
     let open = RwSignal::new(false);
     let thumbnail = move || match address.get() {
-        Some(Ok(address)) => {
+        Some(address) => {
             let alt = name.with_value(|name| (words.preview_of)(name));
             view! { <img class="thumbnail-image" src=address alt=alt /> }.into_any()
         }
-        Some(Err(_)) => view! { <Icon glyph=Glyph::Alert /> }.into_any(),
         None => view! { <span class="thumbnail-waiting"></span> }.into_any(),
     };
     let large = move || {
-        address.get().and_then(Result::ok).map(|address| {
+        address.get().map(|address| {
             let alt = name.get_value();
             let saved = address.clone();
             view! {
@@ -106,12 +115,32 @@ fn Picture(file: Attachment) -> impl IntoView {
         <button
             type="button"
             class="thumbnail"
-            aria-label=(words.open)(&file.name)
+            aria-label=name.with_value(|name| (words.open)(name))
             on:click=move |_| open.set(true)
         >
             {thumbnail}
         </button>
-        <Dialog open title=file.name class="dialog-wide">{large}</Dialog>
+        <Dialog open title=name.get_value() class="dialog-wide">{large}</Dialog>
+    }
+}
+
+/// Stands in the place of a picture that could not be fetched.
+#[component]
+fn NoPicture(name: StoredValue<String>, address: Load<String>) -> impl IntoView {
+    view! {
+        <div class="thumbnail-failed">
+            <p class="field-error">
+                {name.with_value(|name| (texts().tickets().files.preview_failed)(name))}
+            </p>
+            <Button
+                class="button-small"
+                icon=Glyph::Refresh
+                pending=Signal::derive(move || address.pending())
+                on_press=move |()| address.reload()
+            >
+                {tr!(common.retry)}
+            </Button>
+        </div>
     }
 }
 
@@ -130,8 +159,10 @@ fn FileChip(file: Attachment) -> impl IntoView {
         leptos::task::spawn_local(async move {
             match address_of(api, id).await {
                 Ok(address) => name.with_value(|name| save(&address, name)),
-                Err(failure) if failure.is_unauthorized() => session.expire(),
-                Err(failure) => toast::failure(&failure),
+                Err(error) => match Failure::from(error) {
+                    failure if failure.is_unauthorized() => session.expire(),
+                    failure => toast::failure(&failure),
+                },
             }
             pending.try_set(false);
         });

@@ -4,7 +4,6 @@ use std::time::Duration;
 
 use aval_client::{Error, Session as Api, Versioned};
 use aval_contract::error::ErrorCode;
-use aval_contract::page::PageQuery;
 use aval_contract::tickets::{
     ActionAvailability, Actions, Findings, TicketAnswer, TicketForReporter,
 };
@@ -12,18 +11,16 @@ use aval_contract::timeline::{TimelineEntry, Verification};
 use aval_domain::lifecycle::ActionKind;
 use leptos::prelude::*;
 use uuid::Uuid;
-use wasm_bindgen::JsCast;
 
 use crate::act::{Act, use_act_or};
 use crate::browser;
-use crate::load::{Load, use_load};
+use crate::components::focus_first_field;
+use crate::load::{Load, use_load, whole_list};
 use crate::view_model::failure::Failure;
 use crate::view_model::tickets::next::Side;
 
 /// How often an open page asks for news, in seconds.
 const NEWS: u64 = 20;
-/// How many events are asked for at once; the most that the server gives.
-const TIMELINE_PAGE: u32 = 100;
 
 /// A ticket whose page is open; found with [`use_case`].
 #[derive(Clone, Copy)]
@@ -137,6 +134,12 @@ impl Case {
         untrack(|| self.ticket.get()).map(|ticket| ticket.public().id).unwrap_or_default()
     }
 
+    /// The number of the ticket where this one goes on; not tracked. `None` as well when its page
+    /// is gone.
+    pub fn continues_in(self) -> Option<String> {
+        self.ticket.try_get_untracked()?.public().duplicate_of.clone()
+    }
+
     /// What was loaded of the timeline so far; tracked.
     pub fn timeline(self) -> Vec<TimelineEntry> {
         self.timeline.get().unwrap_or_default()
@@ -199,17 +202,7 @@ impl Case {
     pub fn open(self, dialog: RwSignal<bool>) {
         self.overtaken.set(false);
         dialog.set(true);
-        leptos::task::spawn_local(async {
-            // After the form is in the page.
-            browser::sleep(0).await;
-            let control = browser::document()
-                .query_selector("dialog[open] form :is(input, select, textarea)")
-                .ok()
-                .flatten();
-            if let Some(Ok(control)) = control.map(JsCast::dyn_into::<web_sys::HtmlElement>) {
-                let _focused = control.focus();
-            }
-        });
+        focus_first_field();
     }
 }
 
@@ -238,17 +231,8 @@ where
 }
 
 async fn whole_timeline(api: Api, number: String) -> Result<Vec<TimelineEntry>, Error> {
-    let mut entries = Vec::new();
-    let mut cursor = None;
-    loop {
-        let query = PageQuery { limit: Some(TIMELINE_PAGE), cursor, count: None };
-        let page = api.tickets().timeline(&number, &query).await?;
-        entries.extend(page.items);
-        match page.next_cursor {
-            Some(next) => cursor = Some(next),
-            None => return Ok(entries),
-        }
-    }
+    let (tickets, number) = (&api.tickets(), &number);
+    whole_list(|query| async move { tickets.timeline(number, &query).await }).await
 }
 
 /// Calls `ask` every twenty seconds while the page is in view, and when it comes back into view.

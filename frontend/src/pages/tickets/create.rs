@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
 
-use super::draft::{keep, kept, reader};
+use super::draft::{forget, keep, kept, reader, sending_key};
 use super::file_drop::FileDrop;
 use super::uploads::Uploads;
 use crate::act::use_act;
@@ -19,7 +19,7 @@ use crate::components::{
 };
 use crate::i18n::tickets::tt;
 use crate::i18n::{texts, tr};
-use crate::load::use_load;
+use crate::load::{Loaded, use_companies, use_load};
 use crate::paths;
 use crate::session::use_session;
 use crate::toast;
@@ -124,18 +124,27 @@ pub fn CreateTicket() -> impl IntoView {
     let follow_up_of = Memo::new(move |_| params.read().get(paths::FOLLOW_UP));
     let inputs = Inputs::of(draft.unwrap_or_default(), follow_up_of);
     let sent = RwSignal::new(false);
-    keep(key, move || if sent.get() { NewTicket::default() } else { inputs.draft() });
+    keep(key.clone(), move || if sent.get() { NewTicket::default() } else { inputs.draft() });
 
     let navigate = use_navigate();
+    let draft_key = key.clone();
     let open = use_act(
-        |api, ticket: OpenTicket| async move { api.tickets().open(&ticket).await },
+        move |api, ticket: OpenTicket| {
+            let api = api.with_idempotency_key(&sending_key(&draft_key, &ticket));
+            async move { api.tickets().open(&ticket).await }
+        },
         move |opened: OpenedTicket| {
-            sent.set(true);
+            forget(&key);
             tell_opened(&opened);
-            let path = paths::case(&opened.ticket.public().number);
-            navigate(&path, NavigateOptions::default());
+            // Whoever has gone elsewhere meanwhile is not pulled away from there.
+            let still_here = sent.try_set(true).is_none();
+            if still_here {
+                let path = paths::case(&opened.ticket.public().number);
+                navigate(&path, NavigateOptions::default());
+            }
         },
     );
+    inputs.uploads.heed(open.failure());
     let tried = RwSignal::new(false);
     // Staff report for a company, so theirs needs one.
     let company_missing = move || is_staff && inputs.company.read().is_empty();
@@ -190,14 +199,6 @@ pub fn CreateTicket() -> impl IntoView {
             if missing { Some(texts().common.required.to_owned()) } else { refused.get() }
         })
     };
-    let categories = use_load(|api| async move { api.categories().list().await });
-    let category_options = Signal::derive(move || {
-        let all = categories.get().map(|found| found.items).unwrap_or_default();
-        all.into_iter()
-            .filter(|category| category.active)
-            .map(|category| (category.id.to_string(), category.name))
-            .collect::<Vec<_>>()
-    });
     let required = move |field: OpeningField| Memo::new(move |_| inputs.draft().requires(field));
     let (steps, occurred_from) =
         (required(OpeningField::Steps), required(OpeningField::OccurredFrom));
@@ -316,15 +317,7 @@ pub fn CreateTicket() -> impl IntoView {
                         error=open.field("/campaign")
                         optional=true
                     />
-                    <Select
-                        id="category"
-                        label=tt!(page.category)
-                        value=inputs.category
-                        options=category_options
-                        empty=tt!(new.category_none)
-                        error=open.field("/category_id")
-                        optional=true
-                    />
+                    <CategorySelect category=inputs.category error=open.field("/category_id") />
                 </div>
             </section>
             <PrioritySection inputs />
@@ -442,26 +435,57 @@ fn PrioritySection(inputs: Inputs) -> impl IntoView {
 }
 
 #[component]
-fn CompanySelect(company: RwSignal<String>, error: Signal<Option<String>>) -> impl IntoView {
-    let companies = use_load(|api| async move {
-        let query = aval_contract::page::PageQuery { limit: Some(100), ..Default::default() };
-        api.companies().list(&query).await
-    });
-    let options = Signal::derive(move || {
-        let all = companies.get().map(|page| page.items).unwrap_or_default();
-        all.into_iter()
-            .filter(|company| company.active)
-            .map(|company| (company.id.to_string(), company.name))
-            .collect::<Vec<_>>()
-    });
+fn CategorySelect(category: RwSignal<String>, error: Signal<Option<String>>) -> impl IntoView {
+    let categories = use_load(|api| async move { api.categories().list().await });
     view! {
-        <Select
-            id="company"
-            label=tt!(new.company)
-            value=company
-            options
-            empty=tt!(new.company_choose)
-            error
-        />
+        <Loaded from=categories rows=1 inline=true let:all>
+            {
+                let options = Signal::derive(move || {
+                    let all = all.read();
+                    let active = all.items.iter().filter(|category| category.active);
+                    active
+                        .map(|category| (category.id.to_string(), category.name.clone()))
+                        .collect::<Vec<_>>()
+                });
+                view! {
+                    <Select
+                        id="category"
+                        label=tt!(page.category)
+                        value=category
+                        options
+                        empty=tt!(new.category_none)
+                        error
+                        optional=true
+                    />
+                }
+            }
+        </Loaded>
+    }
+}
+
+#[component]
+fn CompanySelect(company: RwSignal<String>, error: Signal<Option<String>>) -> impl IntoView {
+    view! {
+        <Loaded from=use_companies() rows=1 inline=true let:all>
+            {
+                let options = Signal::derive(move || {
+                    let all = all.read();
+                    let active = all.iter().filter(|company| company.active);
+                    active
+                        .map(|company| (company.id.to_string(), company.name.clone()))
+                        .collect::<Vec<_>>()
+                });
+                view! {
+                    <Select
+                        id="company"
+                        label=tt!(new.company)
+                        value=company
+                        options
+                        empty=tt!(new.company_choose)
+                        error
+                    />
+                }
+            }
+        </Loaded>
     }
 }

@@ -5,14 +5,16 @@ use aval_domain::lifecycle::ActionKind;
 use leptos::prelude::*;
 
 use super::answer::Overtaken;
-use super::case::{Case, use_case, use_case_act};
+use super::case::{use_case, use_case_act};
 use super::draft::kept_text;
+use super::forms::CaseForm;
 use crate::act::Act;
 use crate::components::{
     Button, ButtonKind, Dialog, Form, Glyph, Markdown, Said, SubmitButton, TextArea,
 };
 use crate::i18n::tickets::tt;
 use crate::i18n::{texts, tr};
+use crate::parts::PartForm;
 use crate::toast;
 use crate::view_model::tickets::story::last_delivery;
 
@@ -48,21 +50,27 @@ pub fn TestingPanel() -> impl IntoView {
                 </div>
             </section>
         </Show>
-        <Confirming case open=confirming />
-        <Rejecting case open=rejecting />
+        <Dialog open=confirming title=tt!(page.confirm_title)>
+            <PartForm form=CaseForm::Confirm(confirming) />
+        </Dialog>
+        <Dialog open=rejecting title=tt!(page.reject_title)>
+            <PartForm form=CaseForm::Reject(rejecting) />
+        </Dialog>
     }
 }
 
+/// Closes the ticket: the solution works.
 #[component]
-fn Confirming(case: Case, open: RwSignal<bool>) -> impl IntoView {
-    let comment = kept_text(case.id(), "confirm");
+pub fn ConfirmForm(open: RwSignal<bool>) -> impl IntoView {
+    let case = use_case();
+    let (comment, forget_comment) = kept_text(case.id(), "confirm");
     let confirm = use_case_act(
         case,
         |api, id, version, body: ConfirmSolution| async move {
             api.tickets().confirm_solution(id, version, &body).await
         },
         move || {
-            comment.set(String::new());
+            forget_comment();
             open.set(false);
             toast::success(texts().tickets().page.confirmed);
         },
@@ -72,84 +80,47 @@ fn Confirming(case: Case, open: RwSignal<bool>) -> impl IntoView {
         confirm.run(ConfirmSolution { comment: (!comment.is_empty()).then_some(comment) });
     };
     view! {
-        <Dialog open title=tt!(page.confirm_title)>
-            <Form on_submit=submit>
-                <Overtaken />
-                <p class="dialog-text">{tt!(page.confirm_lead)}</p>
-                <TextArea
-                    label=tt!(page.confirm_comment)
-                    value=comment
-                    error=confirm.field("/comment")
-                    optional=true
-                    rows=2
-                />
-                <div class="dialog-actions">
-                    <Button on_press=move |()| open.set(false)>{tr!(common.cancel)}</Button>
-                    <SubmitButton pending=confirm.pending()>{tt!(page.confirm_button)}</SubmitButton>
-                </div>
-            </Form>
-        </Dialog>
+        <Form on_submit=submit>
+            <Overtaken />
+            <p class="dialog-text">{tt!(page.confirm_lead)}</p>
+            <TextArea
+                label=tt!(page.confirm_comment)
+                value=comment
+                error=confirm.field("/comment")
+                optional=true
+                rows=2
+            />
+            <div class="dialog-actions">
+                <Button on_press=move |()| open.set(false)>{tr!(common.cancel)}</Button>
+                <SubmitButton pending=confirm.pending()>{tt!(page.confirm_button)}</SubmitButton>
+            </div>
+        </Form>
     }
 }
 
+/// Sends the ticket back: the solution does not work.
 #[component]
-fn Rejecting(case: Case, open: RwSignal<bool>) -> impl IntoView {
-    let reason = kept_text(case.id(), "reject");
-    let reject = use_case_act(
+pub fn RejectForm(open: RwSignal<bool>) -> impl IntoView {
+    let case = use_case();
+    let (reason, forget_reason) = kept_text(case.id(), "reject");
+    let act = use_case_act(
         case,
         |api, id, version, body: Reason| async move {
             api.tickets().reject_solution(id, version, &body).await
         },
         move || {
-            reason.set(String::new());
+            forget_reason();
             open.set(false);
             toast::success(texts().tickets().page.rejected);
         },
     );
     view! {
-        <ReasonDialog
-            open
-            reason
-            act=reject
-            title=tt!(page.reject_title)
-            lead=tt!(page.reject_lead)
-            label=tt!(page.reject_reason)
-            button=tt!(page.reject_button)
-        />
+        <p class="dialog-text">{tt!(page.reject_lead)}</p>
+        <ReasonForm open reason act label=tt!(page.reject_reason) button=tt!(page.reject_button) />
     }
 }
 
 /// Asks for a reason before something is done.
-#[component]
-pub fn ReasonDialog(
-    /// Whether it is shown.
-    open: RwSignal<bool>,
-    /// The reason, as kept between openings.
-    reason: RwSignal<String>,
-    /// Does it.
-    act: Act<Reason>,
-    /// The heading.
-    #[prop(into)]
-    title: Said,
-    /// What will happen.
-    #[prop(into)]
-    lead: Said,
-    /// What is asked.
-    #[prop(into)]
-    label: Said,
-    /// What the button says.
-    #[prop(into)]
-    button: Said,
-) -> impl IntoView {
-    view! {
-        <Dialog open title=move || title.get()>
-            <p class="dialog-text">{move || lead.get()}</p>
-            <ReasonForm open reason act label=move || label.get() button=move || button.get() />
-        </Dialog>
-    }
-}
-
-/// The form of a [`ReasonDialog`], for dialogs that have more to say.
 #[component]
 pub fn ReasonForm(
     /// Whether its dialog is shown.
@@ -207,28 +178,38 @@ pub fn required(
 pub fn Withdraw() -> impl IntoView {
     let case = use_case();
     let open = RwSignal::new(false);
-    let reason = kept_text(case.id(), "withdraw");
-    let act = use_case_act(
-        case,
-        |api, id, version, body: Reason| async move { api.tickets().withdraw(id, version, &body).await },
-        move || {
-            reason.set(String::new());
-            open.set(false);
-            toast::success(texts().tickets().page.withdrawn);
-        },
-    );
     view! {
         <Show when=move || case.may(ActionKind::Withdraw)>
             <Button kind=ButtonKind::Quiet icon=Glyph::Trash on_press=move |()| case.open(open)>
                 {texts().action(ActionKind::Withdraw)}
             </Button>
         </Show>
-        <ReasonDialog
+        <Dialog open title=tt!(page.withdraw_title)>
+            <PartForm form=CaseForm::Withdraw(open) />
+        </Dialog>
+    }
+}
+
+/// Says why.
+#[component]
+pub fn WithdrawForm(open: RwSignal<bool>) -> impl IntoView {
+    let case = use_case();
+    let (reason, forget_reason) = kept_text(case.id(), "withdraw");
+    let act = use_case_act(
+        case,
+        |api, id, version, body: Reason| async move { api.tickets().withdraw(id, version, &body).await },
+        move || {
+            forget_reason();
+            open.set(false);
+            toast::success(texts().tickets().page.withdrawn);
+        },
+    );
+    view! {
+        <p class="dialog-text">{tt!(page.withdraw_lead)}</p>
+        <ReasonForm
             open
             reason
             act
-            title=tt!(page.withdraw_title)
-            lead=tt!(page.withdraw_lead)
             label=tt!(page.reason)
             button=texts().action(ActionKind::Withdraw)
         />
@@ -240,30 +221,34 @@ pub fn Withdraw() -> impl IntoView {
 pub fn Reopen() -> impl IntoView {
     let case = use_case();
     let open = RwSignal::new(false);
-    let reason = kept_text(case.id(), "reopen");
-    let act = use_case_act(
-        case,
-        |api, id, version, body: Reason| async move { api.tickets().reopen(id, version, &body).await },
-        move || {
-            reason.set(String::new());
-            open.set(false);
-            toast::success(texts().tickets().page.reopened);
-        },
-    );
     view! {
         <Show when=move || case.may(ActionKind::Reopen)>
             <Button icon=Glyph::Refresh on_press=move |()| case.open(open)>
                 {texts().action(ActionKind::Reopen)}
             </Button>
         </Show>
-        <ReasonDialog
-            open
-            reason
-            act
-            title=texts().action(ActionKind::Reopen)
-            lead=tt!(page.reopen_lead)
-            label=tt!(page.reason)
-            button=texts().action(ActionKind::Reopen)
-        />
+        <Dialog open title=texts().action(ActionKind::Reopen)>
+            <PartForm form=CaseForm::TakeUp(open) />
+        </Dialog>
+    }
+}
+
+/// Says why.
+#[component]
+pub fn TakeUpForm(open: RwSignal<bool>) -> impl IntoView {
+    let case = use_case();
+    let (reason, forget_reason) = kept_text(case.id(), "reopen");
+    let act = use_case_act(
+        case,
+        |api, id, version, body: Reason| async move { api.tickets().reopen(id, version, &body).await },
+        move || {
+            forget_reason();
+            open.set(false);
+            toast::success(texts().tickets().page.reopened);
+        },
+    );
+    view! {
+        <p class="dialog-text">{tt!(page.reopen_lead)}</p>
+        <ReasonForm open reason act label=tt!(page.reason) button=texts().action(ActionKind::Reopen) />
     }
 }

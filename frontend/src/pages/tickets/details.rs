@@ -6,8 +6,9 @@ use aval_domain::lifecycle::{ActionKind, OpeningField, open_requirements};
 use leptos::prelude::*;
 
 use super::answer::Overtaken;
-use super::case::{Case, use_case, use_case_act};
-use super::draft::{keep, kept, reader};
+use super::case::{use_case, use_case_act};
+use super::draft::{LeftBehind, forget, keep, kept, reader};
+use super::forms::CaseForm;
 use crate::browser;
 use crate::clock;
 use crate::components::{
@@ -15,10 +16,11 @@ use crate::components::{
 };
 use crate::i18n::tickets::tt;
 use crate::i18n::{texts, tr};
+use crate::parts::PartForm;
 use crate::paths;
 use crate::toast;
 use crate::view_model::tickets::drafts::ticket_form_key;
-use crate::view_model::tickets::edit::DetailsForm;
+use crate::view_model::tickets::edit::{DetailsForm, Edits};
 use crate::view_model::time;
 
 /// Description and steps: what whoever works on it reads first.
@@ -53,7 +55,7 @@ pub fn Description() -> impl IntoView {
             {body}
         </section>
         <Dialog open=editing title=tt!(page.edit_details) class="dialog-wide">
-            <EditDetails case open=editing />
+            <PartForm form=CaseForm::Details(editing) />
         </Dialog>
     }
 }
@@ -113,13 +115,19 @@ fn occurred_words(ticket: &TicketForReporter) -> Option<String> {
     })
 }
 
+/// Corrects what was reported.
 #[component]
-fn EditDetails(case: Case, open: RwSignal<bool>) -> impl IntoView {
+pub fn EditDetails(open: RwSignal<bool>) -> impl IntoView {
+    let case = use_case();
     // As it was when the dialog was opened: what comes in meanwhile must not overwrite what is
     // being typed.
     let before = StoredValue::new(untrack(|| case.public()));
     let key = ticket_form_key(reader(), case.id(), "details");
-    let form = kept(&key).unwrap_or_else(|| before.with_value(DetailsForm::of));
+    let recorded = StoredValue::new(before.with_value(DetailsForm::of).into_texts());
+    let edits = kept::<Edits>(&key).unwrap_or_default();
+    let (form, left_behind) =
+        recorded.with_value(|recorded| edits.over(&DetailsForm::NAMES, recorded));
+    let form = DetailsForm::from_texts(form);
     let required = before.with_value(|ticket| open_requirements(ticket.kind));
     let optional = |field: OpeningField| !required.contains(&field);
     let subject = RwSignal::new(form.subject);
@@ -140,10 +148,12 @@ fn EditDetails(case: Case, open: RwSignal<bool>) -> impl IntoView {
     };
     // Leaving with Escape keeps what was typed for the next opening; cancelling does not.
     let done = RwSignal::new(false);
-    keep(key, move || {
-        let form = form();
-        let untouched = before.with_value(|ticket| form.changes(ticket).is_none());
-        if done.get() || untouched { DetailsForm::default() } else { form }
+    keep(key.clone(), move || {
+        if done.get() {
+            return Edits::default();
+        }
+        let typed = form().into_texts();
+        recorded.with_value(|recorded| Edits::between(&DetailsForm::NAMES, recorded, typed))
     });
     let save = use_case_act(
         case,
@@ -151,6 +161,7 @@ fn EditDetails(case: Case, open: RwSignal<bool>) -> impl IntoView {
             api.tickets().update(id, version, &changes).await
         },
         move || {
+            forget(&key);
             done.set(true);
             close(open);
             toast::success(texts().tickets().page.details_saved);
@@ -166,6 +177,7 @@ fn EditDetails(case: Case, open: RwSignal<bool>) -> impl IntoView {
     view! {
         <Form on_submit=submit>
             <Overtaken />
+            <LeftBehind typed=left_behind />
             <Field label=tt!(page.subject) value=subject error=save.field("/subject") maxlength=200_u32 />
             <TextArea label=tt!(page.description) value=description error=save.field("/description") rows=6 />
             <TextArea

@@ -8,8 +8,8 @@ use wasm_bindgen::JsCast;
 use super::uploads::{Upload, UploadState, Uploads};
 use crate::browser;
 use crate::components::{Button, ButtonKind, Glyph, Icon};
-use crate::i18n::texts;
 use crate::i18n::tickets::tt;
+use crate::i18n::{texts, tr};
 use crate::view_model::tickets::files::size_words;
 
 thread_local! {
@@ -76,6 +76,7 @@ pub fn FileDrop(
                 aria-label=tt!(files.pick)
                 on:change=picked
             />
+            <p class="field-error" role="alert">{move || uploads.refusal()}</p>
             <ul class="upload-list">
                 <For each=move || uploads.files() key=|file| file.key let(file)>
                     <UploadRow uploads file />
@@ -151,14 +152,27 @@ fn UploadRow(uploads: Uploads, file: Upload) -> impl IntoView {
             view! { <progress class="upload-progress" max="100" value=percent aria-label=label></progress> }
                 .into_any()
         }
-        Some(UploadState::Failed(why)) => view! { <p class="field-error">{why}</p> }.into_any(),
+        Some(UploadState::Failed { why, at_hand }) => view! {
+            <p class="field-error">{why}</p>
+            {at_hand.then(|| view! {
+                <Button
+                    class="button-small"
+                    icon=Glyph::Refresh
+                    label=name.with_value(|name| (texts().tickets().files.retry)(name))
+                    on_press=move |()| uploads.retry(key)
+                >
+                    {tr!(common.retry)}
+                </Button>
+            })}
+        }
+        .into_any(),
         Some(UploadState::Done(_)) | None => {
             view! { <span class="upload-size">{move || size_words(texts(), file.size)}</span> }
                 .into_any()
         }
     };
     view! {
-        <li class="upload" class:is-failed=move || matches!(state.get(), Some(UploadState::Failed(_)))>
+        <li class="upload" class:is-failed=move || matches!(state.get(), Some(UploadState::Failed { .. }))>
             {preview}
             <div class="upload-body">
                 <span class="upload-name">{file.name.clone()}</span>

@@ -9,6 +9,7 @@ mod decisions;
 mod details;
 mod draft;
 mod file_drop;
+mod forms;
 mod home;
 mod page;
 mod queue;
@@ -16,6 +17,7 @@ mod timeline;
 mod uploads;
 
 pub use self::create::CreateTicket;
+pub use self::forms::{CaseForm, case_form};
 pub use self::home::CustomerHome;
 pub use self::page::TicketPage;
-pub use self::queue::Queue;
+pub use self::queue::{Queue, queue_filters};

@@ -18,6 +18,7 @@ use crate::components::{Glyph, Icon, LinkButton, PageHeader, Said};
 use crate::i18n::texts;
 use crate::i18n::tickets::tt;
 use crate::load::Loaded;
+use crate::parts::prefetch_case_forms;
 use crate::paths;
 use crate::view_model::tickets::due;
 use crate::view_model::tickets::next::{Side, next_words};
@@ -54,6 +55,7 @@ fn OneTicket(number: String) -> impl IntoView {
 
 #[component]
 fn TicketView() -> impl IntoView {
+    prefetch_case_forms();
     match untrack(|| use_case().side()) {
         Side::Customer => view! { <CustomerView /> }.into_any(),
         Side::Support => view! { <StaffView /> }.into_any(),

@@ -13,6 +13,7 @@ use uuid::Uuid;
 use wasm_bindgen::JsCast;
 
 use self::filters::FilterBar;
+pub use self::filters::queue_filters;
 use super::case::every_news;
 use crate::act::{Act, use_act_or};
 use crate::browser;
@@ -38,7 +39,7 @@ pub fn Queue() -> impl IntoView {
     let navigate = use_navigate();
     let change = Callback::new(move |filters: QueueFilters| {
         let options = NavigateOptions { scroll: false, ..NavigateOptions::default() };
-        navigate(&format!("{}{}", paths::QUEUE, filters.to_query_string()), options);
+        navigate(&filters.path(), options);
     });
     let tickets = use_pages(move |api, cursor| {
         let mut query = filters.read().to_ticket_query(me);

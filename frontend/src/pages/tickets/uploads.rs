@@ -24,8 +24,13 @@ pub enum UploadState {
     Sending(u32),
     /// On the server.
     Done(Attachment),
-    /// Not on the server, and why.
-    Failed(String),
+    /// Not on the server.
+    Failed {
+        /// Why not.
+        why: String,
+        /// Whether it is still at hand to be sent once more.
+        at_hand: bool,
+    },
 }
 
 /// A file of a form.
@@ -47,6 +52,8 @@ pub struct Upload {
 #[derive(Clone, Copy)]
 pub struct Uploads {
     files: RwSignal<Vec<Upload>>,
+    /// Why the last files were not taken in at all.
+    refusal: RwSignal<Option<&'static str>>,
     /// What screen readers are told of progress.
     said: RwSignal<String>,
     session: Session,
@@ -54,6 +61,9 @@ pub struct Uploads {
 
 thread_local! {
     static NEXT_KEY: std::cell::Cell<u32> = const { std::cell::Cell::new(0) };
+    /// What is not on the server yet, so that a failed upload can be tried again: a screenshot that
+    /// was pasted is nowhere else.
+    static AT_HAND: RefCell<HashMap<u32, web_sys::File>> = RefCell::default();
     /// Requests under way, so that removing a file also stops its upload.
     static UNDER_WAY: RefCell<HashMap<u32, web_sys::XmlHttpRequest>> = RefCell::default();
 }
@@ -71,6 +81,7 @@ impl Uploads {
         let files = restored.into_iter().map(Upload::restored).collect();
         Self {
             files: RwSignal::new(files),
+            refusal: RwSignal::new(None),
             said: RwSignal::new(String::new()),
             session: use_session(),
         }
@@ -93,7 +104,7 @@ impl Uploads {
     pub fn attachments(self) -> Vec<Attachment> {
         let done = |file: &Upload| match &file.state {
             UploadState::Done(attachment) => Some(attachment.clone()),
-            UploadState::Sending(_) | UploadState::Failed(_) => None,
+            UploadState::Sending(_) | UploadState::Failed { .. } => None,
         };
         self.files.read().iter().filter_map(done).collect()
     }
@@ -102,6 +113,12 @@ impl Uploads {
     #[must_use]
     pub fn sending(self) -> bool {
         self.files.read().iter().any(|file| matches!(file.state, UploadState::Sending(_)))
+    }
+
+    /// Why the last files were not taken in at all; tracked.
+    #[must_use]
+    pub fn refusal(self) -> Option<&'static str> {
+        self.refusal.get()
     }
 
     /// What screen readers are told of progress; tracked.
@@ -113,6 +130,7 @@ impl Uploads {
     /// Takes files in and starts to upload them. What is too large or too many is told.
     pub fn add(self, files: Vec<web_sys::File>, pasted: bool) {
         let texts = texts();
+        self.refusal.set(None);
         for file in files {
             #[expect(
                 clippy::cast_possible_truncation,
@@ -125,7 +143,7 @@ impl Uploads {
             let words = &texts.tickets().files;
             match refusal(size, taken) {
                 Some(Refusal::TooMany) => {
-                    self.said.set(words.too_many.to_owned());
+                    self.refusal.set(Some(words.too_many));
                     break;
                 }
                 Some(Refusal::TooLarge) => {
@@ -140,7 +158,7 @@ impl Uploads {
 
     fn refuse(self, name: String, size: u64, why: String) {
         self.said.set(why.clone());
-        let state = UploadState::Failed(why);
+        let state = UploadState::Failed { why, at_hand: false };
         let upload = Upload { key: next_key(), name, size, preview: None, state };
         self.files.update(|files| files.push(upload));
     }
@@ -155,6 +173,23 @@ impl Uploads {
         let state = UploadState::Sending(0);
         let upload = Upload { key, name: name.clone(), size, preview, state };
         self.files.update(|files| files.push(upload));
+        AT_HAND.with_borrow_mut(|at_hand| at_hand.insert(key, file.clone()));
+        self.send(key, file, name);
+    }
+
+    /// Tries a failed upload once more.
+    pub fn retry(self, key: u32) {
+        let name = self.files.with_untracked(|files| {
+            files.iter().find(|file| file.key == key).map(|file| file.name.clone())
+        });
+        let file = AT_HAND.with_borrow(|at_hand| at_hand.get(&key).cloned());
+        if let (Some(name), Some(file)) = (name, file) {
+            self.set_state(key, UploadState::Sending(0));
+            self.send(key, file, name);
+        }
+    }
+
+    fn send(self, key: u32, file: web_sys::File, name: String) {
         let api = self.session.api();
         leptos::task::spawn_local(async move {
             let outcome = send(&api, key, &file, &name, move |percent| {
@@ -165,6 +200,7 @@ impl Uploads {
             let words = &texts().tickets().files;
             match outcome {
                 Ok(attachment) => {
+                    AT_HAND.with_borrow_mut(|at_hand| at_hand.remove(&key));
                     self.said.try_set((words.uploaded)(&name));
                     self.set_state(key, UploadState::Done(attachment));
                 }
@@ -174,10 +210,38 @@ impl Uploads {
                     }
                     let why = format!("{} {}", (words.upload_failed)(&name), failure.text(texts()));
                     self.said.try_set(why.clone());
-                    self.set_state(key, UploadState::Failed(why));
+                    self.set_state(key, UploadState::Failed { why, at_hand: true });
                 }
             }
         });
+    }
+
+    /// Follows the refusals of the form: files that the server has removed since they were uploaded,
+    /// unsent for a day, are marked, so that they can be taken out or attached again.
+    pub fn heed(self, failure: Signal<Option<Failure>>) {
+        Effect::new(move || {
+            let failure = failure.read();
+            let Some(failure) = failure.as_ref() else { return };
+            let sent = untrack(|| self.attachments());
+            let gone = failure.unknown_files();
+            for file in gone.into_iter().filter_map(|place| sent.get(place)) {
+                self.mark_gone(file);
+            }
+        });
+    }
+
+    fn mark_gone(self, gone: &Attachment) {
+        let why = (texts().tickets().files.gone)(&gone.name);
+        self.files.update(|files| {
+            let is_gone = |state: &UploadState| match state {
+                UploadState::Done(attachment) => attachment.id == gone.id,
+                UploadState::Sending(_) | UploadState::Failed { .. } => false,
+            };
+            if let Some(file) = files.iter_mut().find(|file| is_gone(&file.state)) {
+                file.state = UploadState::Failed { why: why.clone(), at_hand: false };
+            }
+        });
+        self.said.set(why);
     }
 
     fn set_state(self, key: u32, state: UploadState) {
@@ -197,6 +261,8 @@ impl Uploads {
             return;
         };
         self.files.update(|files| files.retain(|file| file.key != key));
+        self.refusal.set(None);
+        AT_HAND.with_borrow_mut(|at_hand| at_hand.remove(&key));
         if let Some(request) = UNDER_WAY.with_borrow_mut(|requests| requests.remove(&key)) {
             let _stopped = request.abort();
         }
@@ -211,15 +277,17 @@ impl Uploads {
         }
     }
 
-    /// Empties the form after it was sent: the files now belong to what was sent.
+    /// Empties the form after it was sent: the files now belong to what was sent. Nothing to do when
+    /// the form is gone.
     pub fn clear(self) {
-        let previews = self.files.with_untracked(|files| {
-            files.iter().filter_map(|f| f.preview.clone()).collect::<Vec<_>>()
-        });
-        for preview in previews {
-            let _freed = web_sys::Url::revoke_object_url(&preview);
+        let Some(files) = self.files.try_update(std::mem::take) else { return };
+        for Upload { key, preview, .. } in files {
+            AT_HAND.with_borrow_mut(|at_hand| at_hand.remove(&key));
+            if let Some(preview) = preview {
+                let _freed = web_sys::Url::revoke_object_url(&preview);
+            }
         }
-        self.files.set(Vec::new());
+        self.refusal.set(None);
         self.said.set(String::new());
     }
 }

@@ -38,6 +38,48 @@ pub fn write<D: Draft>(draft: &D) -> Option<String> {
     serde_json::to_string(draft).ok()
 }
 
+/// The place of the last try to send the draft that is kept under `draft`.
+#[must_use]
+pub fn attempt_key(draft: &str) -> String {
+    format!("{draft}.attempt")
+}
+
+/// A try to send a draft.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Attempt {
+    /// By which the server recognises the same try when it comes again.
+    pub key: String,
+    /// What was sent, as JSON.
+    request: String,
+}
+
+impl Attempt {
+    /// The try that sends `request`: the last one once more if that sent the same, else a new one
+    /// with a `fresh` key.
+    #[must_use]
+    pub fn next(
+        last: Option<Self>,
+        request: &impl Serialize,
+        fresh: impl FnOnce() -> String,
+    ) -> Self {
+        let request = serde_json::to_string(request).unwrap_or_default();
+        last.filter(|last| last.request == request)
+            .unwrap_or_else(|| Self { key: fresh(), request })
+    }
+
+    /// Reads a try; one that can't be read is as good as none.
+    #[must_use]
+    pub fn read(text: &str) -> Option<Self> {
+        serde_json::from_str(text).ok()
+    }
+
+    /// Writes a try.
+    #[must_use]
+    pub fn write(&self) -> Option<String> {
+        serde_json::to_string(self).ok()
+    }
+}
+
 /// Something unsent that survives a reload.
 pub trait Draft: Default + Serialize + DeserializeOwned {
     /// Whether nothing worth keeping is in it.
@@ -187,6 +229,18 @@ mod tests {
     fn a_draft_comes_back_with_its_uploaded_files() {
         let text = write(&filled()).expect("something to keep");
         assert_eq!(read::<NewTicket>(&text), Some(filled()));
+    }
+
+    #[test]
+    fn the_same_sent_again_has_the_same_key_even_after_a_reload_and_a_change_has_another() {
+        let request = filled().to_request();
+        let first = Attempt::next(None, &request, || "one".to_owned());
+        assert_eq!(first.key, "one");
+        let reloaded = Attempt::read(&first.write().expect("it can be written"));
+        let second = Attempt::next(reloaded, &request, || "two".to_owned());
+        assert_eq!(second, first);
+        let changed = NewTicket { subject: "Otra cosa".to_owned(), ..filled() }.to_request();
+        assert_eq!(Attempt::next(Some(second), &changed, || "two".to_owned()).key, "two");
     }
 
     #[test]

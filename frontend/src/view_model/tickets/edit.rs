@@ -1,4 +1,6 @@
-//! Correcting what a ticket says: only what was changed is sent.
+//! Correcting what a ticket says: only what was changed is sent, and only that is kept as a draft.
+
+use std::collections::BTreeMap;
 
 use aval_contract::ticket_actions::RecordAnalysis;
 use aval_contract::tickets::{Findings, TicketForReporter, UpdateTicket};
@@ -9,8 +11,7 @@ use super::drafts::Draft;
 use crate::view_model::time::{from_local_input, to_local_input};
 
 /// The form with a ticket's details, as typed.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct DetailsForm {
     /// One line.
     pub subject: String,
@@ -28,13 +29,41 @@ pub struct DetailsForm {
     pub occurred_to: String,
 }
 
-impl Draft for DetailsForm {
-    fn is_empty(&self) -> bool {
-        *self == Self::default()
-    }
-}
-
 impl DetailsForm {
+    /// The names of its texts in a draft, in the order of [`DetailsForm::into_texts`].
+    pub const NAMES: [&str; 7] = [
+        "subject",
+        "description",
+        "steps",
+        "affected_user",
+        "campaign",
+        "occurred_from",
+        "occurred_to",
+    ];
+
+    /// Its texts.
+    #[must_use]
+    pub fn into_texts(self) -> [String; 7] {
+        let Self {
+            subject,
+            description,
+            steps,
+            affected_user,
+            campaign,
+            occurred_from,
+            occurred_to,
+        } = self;
+        [subject, description, steps, affected_user, campaign, occurred_from, occurred_to]
+    }
+
+    /// The form with these texts.
+    #[must_use]
+    pub fn from_texts(texts: [String; 7]) -> Self {
+        let [subject, description, steps, affected_user, campaign, occurred_from, occurred_to] =
+            texts;
+        Self { subject, description, steps, affected_user, campaign, occurred_from, occurred_to }
+    }
+
     /// The form as it is opened.
     #[must_use]
     pub fn of(ticket: &TicketForReporter) -> Self {
@@ -73,6 +102,77 @@ impl DetailsForm {
     }
 }
 
+/// What somebody typed over recorded texts and has not sent yet, by the names of the fields.
+///
+/// Only fields that differ from what was recorded are in it, each with what that was: a form that
+/// was only looked at leaves no draft, and a draft never hides what others recorded since.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Edits(BTreeMap<String, Edit>);
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct Edit {
+    recorded: String,
+    typed: String,
+}
+
+impl Draft for Edits {
+    fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl Edits {
+    /// Where what is typed differs from what is recorded.
+    #[must_use]
+    pub fn between<const N: usize>(
+        names: &[&str; N],
+        recorded: &[String; N],
+        typed: [String; N],
+    ) -> Self {
+        let fields = names.iter().zip(recorded).zip(typed);
+        let edits = fields
+            .filter(|((_, recorded), typed)| *recorded != typed)
+            .map(|((name, recorded), typed)| {
+                ((*name).to_owned(), Edit { recorded: recorded.clone(), typed })
+            })
+            .collect();
+        Self(edits)
+    }
+
+    /// The texts of the form over what is recorded now, and what was typed over texts that somebody
+    /// has changed since: there the newer text stands.
+    #[must_use]
+    pub fn over<const N: usize>(
+        mut self,
+        names: &[&str; N],
+        recorded: &[String; N],
+    ) -> ([String; N], Vec<String>) {
+        let mut texts = recorded.clone();
+        let mut left_behind = Vec::new();
+        for (name, text) in names.iter().zip(&mut texts) {
+            let Some(edit) = self.0.remove(*name).filter(|edit| edit.typed != *text) else {
+                continue;
+            };
+            if edit.recorded == *text {
+                *text = edit.typed;
+            } else if !edit.typed.trim().is_empty() {
+                left_behind.push(edit.typed);
+            }
+        }
+        (texts, left_behind)
+    }
+}
+
+/// The names of the findings in a draft, in the order of [`finding_texts`].
+pub const FINDING_NAMES: [&str; 4] = ["identification", "validation", "structure", "alarm_type"];
+
+/// The findings as their form shows them.
+#[must_use]
+pub fn finding_texts(findings: &Findings) -> [String; 4] {
+    let Findings { identification, validation, structure, alarm_type } = findings.clone();
+    [identification, validation, structure, alarm_type].map(Option::unwrap_or_default)
+}
+
 /// The findings that were written or changed, in the order identification, validation, structure,
 /// alarm type; `None` when none was. An emptied one stays as it was: findings are not taken back.
 #[must_use]
@@ -95,6 +195,7 @@ pub fn changed_findings(recorded: &Findings, typed: &[String; 4]) -> Option<Reco
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::view_model::tickets::drafts::{read, write};
     use crate::view_model::tickets::samples::{at, ticket};
 
     #[test]
@@ -119,6 +220,32 @@ mod tests {
             ..UpdateTicket::default()
         };
         assert_eq!(form.changes(&ticket), Some(expected));
+    }
+
+    #[test]
+    fn a_form_that_was_only_looked_at_leaves_no_draft() {
+        let recorded = DetailsForm::of(&ticket()).into_texts();
+        let typed = recorded.clone();
+        assert!(Edits::between(&DetailsForm::NAMES, &recorded, typed).is_empty());
+    }
+
+    #[test]
+    fn a_draft_brings_back_what_was_typed_and_leaves_what_others_recorded_since() {
+        let words = |words: [&str; 4]| words.map(str::to_owned);
+        let recorded = words(["Troncal", "Replicado", "", "Pérdida"]);
+        let typed = words(["Troncal", "Replicado dos veces", "PBX", "Ruido"]);
+        let edits = Edits::between(&FINDING_NAMES, &recorded, typed);
+        let edits: Edits = read(&write(&edits).expect("something to keep")).expect("a draft");
+
+        let (same, nothing) = edits.clone().over(&FINDING_NAMES, &recorded);
+        assert_eq!(same, words(["Troncal", "Replicado dos veces", "PBX", "Ruido"]));
+        assert!(nothing.is_empty());
+
+        // A colleague recorded other words for the first, the second and the fourth.
+        let newer = words(["Troncal SIP", "Con tres extensiones", "", "Ruido"]);
+        let (merged, left_behind) = edits.over(&FINDING_NAMES, &newer);
+        assert_eq!(merged, words(["Troncal SIP", "Con tres extensiones", "PBX", "Ruido"]));
+        assert_eq!(left_behind, ["Replicado dos veces"]);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use aval_contract::tickets::{TicketQuery, TicketSort};
 use aval_contract::{Kind, Priority, Stage, WaitingOn};
 use uuid::Uuid;
 
-use crate::paths::query_pair;
+use crate::paths::{self, query_pair};
 
 /// How many tickets one page of the queue asks for.
 pub const QUEUE_PAGE: u32 = 50;
@@ -150,6 +150,12 @@ impl QueueFilters {
         if pairs.is_empty() { String::new() } else { format!("?{}", pairs.join("&")) }
     }
 
+    /// The address of the queue with these filters.
+    #[must_use]
+    pub fn path(&self) -> String {
+        format!("{}{}", paths::QUEUE, self.to_query_string())
+    }
+
     /// What the API is asked for, `me` being whoever looks.
     #[must_use]
     pub fn to_ticket_query(&self, me: Uuid) -> TicketQuery {
@@ -266,6 +272,16 @@ mod tests {
             }
         }
         String::from_utf8(bytes).expect("UTF-8")
+    }
+
+    #[test]
+    fn a_link_to_a_companys_tickets_is_an_address_that_the_queue_reads() {
+        let company = Uuid::from_u128(7);
+        let filters = QueueFilters { company: Some(company), ..QueueFilters::default() };
+        let path = filters.path();
+        let (name, value) =
+            path.strip_prefix("/cola?").expect("the queue").split_once('=').expect("name=value");
+        assert_eq!(read(&[(name, value)]), filters);
     }
 
     #[test]

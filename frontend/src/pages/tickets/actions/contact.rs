@@ -25,14 +25,14 @@ pub fn ContactForm(open: RwSignal<bool>) -> impl IntoView {
     let direction = RwSignal::new(ContactDirection::Outbound.to_string());
     let outcome = RwSignal::new(ContactOutcome::Reached.to_string());
     let at = RwSignal::new(String::new());
-    let summary = kept_text(case.id(), "contact");
+    let (summary, forget_summary) = kept_text(case.id(), "contact");
     let log = use_case_act(
         case,
         |api, id, version, body: LogContact| async move {
             api.tickets().log_contact(id, version, &body).await
         },
         move || {
-            summary.set(String::new());
+            forget_summary();
             told(open, ActionKind::LogContact);
         },
     );
@@ -118,14 +118,14 @@ fn choice(value: &'static str, title: &'static str, glyph: Option<Glyph>) -> Cho
 #[component]
 pub fn QuestionForm(open: RwSignal<bool>) -> impl IntoView {
     let case = use_case();
-    let body = kept_text(case.id(), "question");
+    let (body, forget_question) = kept_text(case.id(), "question");
     let ask = use_case_act(
         case,
         |api, id, version, body: RequestInformation| async move {
             api.tickets().request_information(id, version, &body).await
         },
         move || {
-            body.set(String::new());
+            forget_question();
             told(open, ActionKind::RequestInformation);
         },
     );

@@ -1,9 +1,10 @@
 //! The short forms, and what all forms share.
 
+use aval_contract::categories::Category;
+use aval_contract::page::Page;
 use aval_contract::ticket_actions::{
     Empty, ExtendTesting, MarkDuplicate, Reason, Recategorize, RecordAnalysis,
 };
-use aval_contract::tickets::Findings;
 use aval_domain::lifecycle::{ActionKind, Kind, Priority};
 use leptos::prelude::*;
 
@@ -11,13 +12,14 @@ use crate::clock;
 use crate::components::{Button, Field, Form, Said, Select, SubmitButton, TextArea};
 use crate::i18n::tickets::tt;
 use crate::i18n::{texts, tr};
-use crate::load::use_load;
+use crate::load::{Loaded, use_load};
 use crate::pages::tickets::answer::Overtaken;
 use crate::pages::tickets::case::{use_case, use_case_act};
 use crate::pages::tickets::decisions::{ReasonForm, required};
-use crate::pages::tickets::draft::kept_text;
+use crate::pages::tickets::draft::{LeftBehind, forget, keep, kept, kept_text, reader};
 use crate::toast;
-use crate::view_model::tickets::edit::changed_findings;
+use crate::view_model::tickets::drafts::ticket_form_key;
+use crate::view_model::tickets::edit::{Edits, FINDING_NAMES, changed_findings, finding_texts};
 use crate::view_model::time;
 
 /// Closes the dialog of a done action and tells of it.
@@ -96,14 +98,14 @@ pub fn StartSolutionForm(open: RwSignal<bool>) -> impl IntoView {
 #[component]
 pub fn ReturnForm(open: RwSignal<bool>) -> impl IntoView {
     let case = use_case();
-    let reason = kept_text(case.id(), "return");
+    let (reason, forget_reason) = kept_text(case.id(), "return");
     let act = use_case_act(
         case,
         |api, id, version, body: Reason| async move {
             api.tickets().return_to_analysis(id, version, &body).await
         },
         move || {
-            reason.set(String::new());
+            forget_reason();
             told(open, ActionKind::ReturnToAnalysis);
         },
     );
@@ -116,12 +118,12 @@ pub fn ReturnForm(open: RwSignal<bool>) -> impl IntoView {
 #[component]
 pub fn ReopenForm(open: RwSignal<bool>) -> impl IntoView {
     let case = use_case();
-    let reason = kept_text(case.id(), "reopen");
+    let (reason, forget_reason) = kept_text(case.id(), "reopen");
     let act = use_case_act(
         case,
         |api, id, version, body: Reason| async move { api.tickets().reopen(id, version, &body).await },
         move || {
-            reason.set(String::new());
+            forget_reason();
             told(open, ActionKind::Reopen);
         },
     );
@@ -138,14 +140,14 @@ pub fn RecategorizeForm(open: RwSignal<bool>) -> impl IntoView {
     let categories = use_load(|api| async move { api.categories().list().await });
     let (kind, priority, category) =
         (RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(String::new()));
-    let reason = kept_text(case.id(), "recategorize");
+    let (reason, forget_reason) = kept_text(case.id(), "recategorize");
     let act = use_case_act(
         case,
         |api, id, version, body: Recategorize| async move {
             api.tickets().recategorize(id, version, &body).await
         },
         move || {
-            reason.set(String::new());
+            forget_reason();
             told(open, ActionKind::Recategorize);
         },
     );
@@ -171,12 +173,11 @@ pub fn RecategorizeForm(open: RwSignal<bool>) -> impl IntoView {
     let priorities = options(&Priority::ALL, |value| texts().priority(value));
     let priorities = Signal::stored(others(priorities, Some(ticket.priority.to_string())));
     let category_now = ticket.category.map(|category| category.id.to_string());
-    let known = Signal::derive(move || {
-        let all = categories.get().map(|found| found.items).unwrap_or_default();
-        let active = all.into_iter().filter(|category| category.active);
-        let named = active.map(|category| (category.id.to_string(), category.name)).collect();
-        others(named, category_now.clone())
-    });
+    let known = move |all: &Page<Category>| {
+        let active = all.items.iter().filter(|category| category.active);
+        let named = active.map(|category| (category.id.to_string(), category.name.clone()));
+        others(named.collect(), category_now.clone())
+    };
     view! {
         <Form on_submit=submit>
             <Overtaken />
@@ -184,7 +185,15 @@ pub fn RecategorizeForm(open: RwSignal<bool>) -> impl IntoView {
             <div class="form-pair">
                 <Select label=tt!(page.kind) value=kind options=kinds empty=tt!(actions.unchanged) optional=true error=act.field("/kind") />
                 <Select label=tt!(page.priority) value=priority options=priorities empty=tt!(actions.unchanged) optional=true error=act.field("/priority") />
-                <Select label=tt!(page.category) value=category options=known empty=tt!(actions.unchanged) optional=true error=act.field("/category_id") />
+                <Loaded from=categories rows=1 inline=true let:all>
+                    {
+                        let known = known.clone();
+                        let options = Signal::derive(move || known(&all.read()));
+                        view! {
+                            <Select label=tt!(page.category) value=category options empty=tt!(actions.unchanged) optional=true error=act.field("/category_id") />
+                        }
+                    }
+                </Loaded>
             </div>
             <TextArea label=tt!(page.reason) hint=tt!(actions.reason_hint) value=reason error rows=3 />
             <Foot open pending=act.pending() button=texts().action(ActionKind::Recategorize) />
@@ -197,20 +206,16 @@ pub fn RecategorizeForm(open: RwSignal<bool>) -> impl IntoView {
 pub fn FindingsForm(open: RwSignal<bool>) -> impl IntoView {
     let case = use_case();
     let recorded = StoredValue::new(untrack(|| case.findings()).unwrap_or_default());
-    let id = case.id();
-    let text = |form: &str, recorded: Option<String>| {
-        let text = kept_text(id, form);
-        if text.read_untracked().is_empty() {
-            text.set(recorded.unwrap_or_default());
-        }
-        text
-    };
-    let Findings { identification, validation, structure, alarm_type } = recorded.get_value();
-    let identification = text("identification", identification);
-    let validation = text("validation", validation);
-    let structure = text("structure", structure);
-    let alarm_type = text("alarm_type", alarm_type);
-    let all = [identification, validation, structure, alarm_type];
+    let before = StoredValue::new(recorded.with_value(finding_texts));
+    let key = ticket_form_key(reader(), case.id(), "findings");
+    let edits = kept::<Edits>(&key).unwrap_or_default();
+    let (texts_now, left_behind) = before.with_value(|before| edits.over(&FINDING_NAMES, before));
+    let all = texts_now.map(RwSignal::new);
+    keep(key.clone(), move || {
+        before
+            .with_value(|before| Edits::between(&FINDING_NAMES, before, all.map(|text| text.get())))
+    });
+    let [identification, validation, structure, alarm_type] = all;
     let filled = move || all.iter().filter(|text| !text.read().trim().is_empty()).count();
     let save = use_case_act(
         case,
@@ -218,9 +223,7 @@ pub fn FindingsForm(open: RwSignal<bool>) -> impl IntoView {
             api.tickets().record_analysis(id, version, &body).await
         },
         move || {
-            for text in all {
-                text.set(String::new());
-            }
+            forget(&key);
             told(open, ActionKind::RecordAnalysis);
         },
     );
@@ -237,6 +240,7 @@ pub fn FindingsForm(open: RwSignal<bool>) -> impl IntoView {
         <Form on_submit=submit>
             <Overtaken />
             <p class="dialog-text">{tt!(actions.findings_lead)}</p>
+            <LeftBehind typed=left_behind />
             <div class="findings-progress">
                 <progress max="4" value=filled aria-label=tt!(page.findings)></progress>
                 <span>{move || (texts().tickets().actions.findings_progress)(filled())}</span>
@@ -257,7 +261,7 @@ pub fn FindingsForm(open: RwSignal<bool>) -> impl IntoView {
 pub fn ExtendForm(open: RwSignal<bool>) -> impl IntoView {
     let case = use_case();
     let ends_on = RwSignal::new(String::new());
-    let reason = kept_text(case.id(), "extend");
+    let (reason, forget_reason) = kept_text(case.id(), "extend");
     let ends_at = untrack(|| case.public()).testing.and_then(|testing| testing.ends_at);
     let act = use_case_act(
         case,
@@ -265,7 +269,7 @@ pub fn ExtendForm(open: RwSignal<bool>) -> impl IntoView {
             api.tickets().extend_testing(id, version, &body).await
         },
         move || {
-            reason.set(String::new());
+            forget_reason();
             told(open, ActionKind::ExtendTesting);
         },
     );

@@ -12,7 +12,7 @@ use crate::i18n::tickets::tt;
 use crate::pages::tickets::answer::Overtaken;
 use crate::pages::tickets::case::{use_case, use_case_act};
 use crate::pages::tickets::decisions::required;
-use crate::pages::tickets::draft::{keep, kept, kept_text, reader};
+use crate::pages::tickets::draft::{forget, keep, kept, kept_text, reader};
 use crate::pages::tickets::file_drop::FileDrop;
 use crate::pages::tickets::uploads::Uploads;
 use crate::view_model::tickets::drafts::{Answer, ticket_form_key};
@@ -24,25 +24,30 @@ use crate::view_model::time;
 pub fn DeliverForm(open: RwSignal<bool>) -> impl IntoView {
     let case = use_case();
     let kind = untrack(|| case.public()).kind;
-    let summary = kept_text(case.id(), "solution");
-    let test_steps = kept_text(case.id(), "test-steps");
+    let (summary, forget_summary) = kept_text(case.id(), "solution");
+    let (test_steps, forget_steps) = kept_text(case.id(), "test-steps");
     let resolution = RwSignal::new(String::new());
     let days = RwSignal::new(String::new());
     let files_key = ticket_form_key(reader(), case.id(), "solution-files");
     let uploads = Uploads::new(kept::<Answer>(&files_key).unwrap_or_default().attachments);
-    keep(files_key, move || Answer { attachments: uploads.attachments(), ..Answer::default() });
+    keep(files_key.clone(), move || Answer {
+        attachments: uploads.attachments(),
+        ..Answer::default()
+    });
     let deliver = use_case_act(
         case,
         |api, id, version, body: DeliverSolution| async move {
             api.tickets().deliver_solution(id, version, &body).await
         },
         move || {
-            summary.set(String::new());
-            test_steps.set(String::new());
+            forget_summary();
+            forget_steps();
+            forget(&files_key);
             uploads.clear();
             told(open, ActionKind::DeliverSolution);
         },
     );
+    uploads.heed(deliver.failure());
     let (summary_missing, summary_error) = required(summary, deliver.field("/summary"));
     let (steps_missing, steps_error) = required(test_steps, deliver.field("/test_steps"));
     let (resolution_missing, resolution_error) =

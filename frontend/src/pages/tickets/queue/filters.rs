@@ -1,15 +1,17 @@
 //! The queue's filters: a few views with one press, the rest as selects.
 
-use aval_contract::page::PageQuery;
+use aval_contract::staff::StaffMember;
 use aval_contract::tickets::TicketSort;
 use aval_domain::lifecycle::{Kind, Priority, Role, Stage, WaitingOn};
 use leptos::prelude::*;
+use uuid::Uuid;
 
 use crate::browser;
 use crate::components::{Button, ButtonKind, Glyph, Icon};
 use crate::i18n::texts;
 use crate::i18n::tickets::tt;
-use crate::load::use_load;
+use crate::load::{Loaded, use_companies, use_load};
+use crate::parts::PartFilters;
 use crate::session::use_session;
 use crate::view_model::tickets::filters::{AssigneeFilter, QueueFilters};
 
@@ -30,7 +32,7 @@ pub fn FilterBar(
             <Search filters on_change />
             <Order filters on_change />
         </div>
-        <Selects filters on_change />
+        <PartFilters filters on_change />
     }
 }
 
@@ -180,27 +182,22 @@ fn Order(filters: Memo<QueueFilters>, on_change: Callback<QueueFilters>) -> impl
     }
 }
 
+/// The filters that are selects, a part of the program (see [`crate::parts`]): the queue shows
+/// before them.
+pub fn queue_filters(filters: Memo<QueueFilters>, on_change: Callback<QueueFilters>) -> AnyView {
+    view! { <Selects filters on_change /> }.into_any()
+}
+
 #[component]
 fn Selects(filters: Memo<QueueFilters>, on_change: Callback<QueueFilters>) -> impl IntoView {
     let coordinates =
         untrack(|| use_session().user()).is_some_and(|user| user.role.at_least(Role::Coordinator));
-    let companies = use_load(|api| async move {
-        api.companies().list(&PageQuery { limit: Some(100), ..PageQuery::default() }).await
-    });
     let categories = use_load(|api| async move { api.categories().list().await });
     let change = move |change: &dyn Fn(&mut QueueFilters)| {
         let mut changed = filters.get_untracked();
         change(&mut changed);
         on_change.run(changed);
     };
-    let company_options = Signal::derive(move || {
-        let all = companies.get().map(|page| page.items).unwrap_or_default();
-        any(all.into_iter().map(|company| (company.id.to_string(), company.name)))
-    });
-    let category_options = Signal::derive(move || {
-        let all = categories.get().map(|found| found.items).unwrap_or_default();
-        any(all.into_iter().map(|category| (category.id.to_string(), category.name)))
-    });
     view! {
         <details class="queue-filters" open={filters.get_untracked().active() > 0}>
             <summary>
@@ -237,19 +234,23 @@ fn Selects(filters: Memo<QueueFilters>, on_change: Callback<QueueFilters>) -> im
                     value=Signal::derive(move || word(filters.read().kind))
                     on_pick=move |picked: String| change(&|f| f.kind = picked.parse().ok())
                 />
-                <Pick
-                    label=|| texts().tickets().queue.company
-                    options=company_options
-                    value=Signal::derive(move || word(filters.read().company))
-                    on_pick=move |picked: String| change(&|f| f.company = picked.parse().ok())
-                />
+                <Loaded from=use_companies() rows=1 inline=true let:all>
+                    <Pick
+                        label=|| texts().tickets().queue.company
+                        options=Signal::derive(move || named(&all.read(), |one| (one.id, &one.name)))
+                        value=Signal::derive(move || word(filters.read().company))
+                        on_pick=move |picked: String| change(&|f| f.company = picked.parse().ok())
+                    />
+                </Loaded>
                 <AssigneePick filters on_change coordinates />
-                <Pick
-                    label=|| texts().tickets().queue.category
-                    options=category_options
-                    value=Signal::derive(move || word(filters.read().category))
-                    on_pick=move |picked: String| change(&|f| f.category = picked.parse().ok())
-                />
+                <Loaded from=categories rows=1 inline=true let:all>
+                    <Pick
+                        label=|| texts().tickets().queue.category
+                        options=Signal::derive(move || named(&all.read().items, |one| (one.id, &one.name)))
+                        value=Signal::derive(move || word(filters.read().category))
+                        on_pick=move |picked: String| change(&|f| f.category = picked.parse().ok())
+                    />
+                </Loaded>
                 <label class="pick-check">
                     <input
                         type="checkbox"
@@ -283,26 +284,43 @@ fn AssigneePick(
     on_change: Callback<QueueFilters>,
     coordinates: bool,
 ) -> impl IntoView {
-    let staff = coordinates.then(|| use_load(|api| async move { api.staff().list().await }));
-    let options = Signal::derive(move || {
-        let people =
-            staff.and_then(|staff| staff.get()).map(|found| found.items).unwrap_or_default();
-        let mine = (AssigneeFilter::Mine.as_param(), texts().tickets().queue.mine.to_owned());
-        any([mine]
-            .into_iter()
-            .chain(people.into_iter().map(|person| (person.id.to_string(), person.name))))
-    });
-    view! {
-        <Pick
-            label=|| texts().tickets().queue.assignee
-            options
-            value=Signal::derive(move || filters.read().assignee.as_param())
-            on_pick=move |picked: String| {
-                let assignee = AssigneeFilter::from_param(&picked);
-                on_change.run(QueueFilters { assignee, ..filters.get_untracked() });
-            }
-        />
+    let pick = move |people: Signal<Vec<StaffMember>>| {
+        let options = Signal::derive(move || {
+            let mine = (AssigneeFilter::Mine.as_param(), texts().tickets().queue.mine.to_owned());
+            let people = people.read();
+            let people = people.iter().map(|person| (person.id.to_string(), person.name.clone()));
+            any([mine].into_iter().chain(people))
+        });
+        view! {
+            <Pick
+                label=|| texts().tickets().queue.assignee
+                options
+                value=Signal::derive(move || filters.read().assignee.as_param())
+                on_pick=move |picked: String| {
+                    let assignee = AssigneeFilter::from_param(&picked);
+                    on_change.run(QueueFilters { assignee, ..filters.get_untracked() });
+                }
+            />
+        }
+    };
+    if !coordinates {
+        return pick(Signal::stored(Vec::new())).into_any();
     }
+    let staff = use_load(|api| async move { api.staff().list().await });
+    view! {
+        <Loaded from=staff rows=1 inline=true let:list>
+            {pick(Signal::derive(move || list.read().items.clone()))}
+        </Loaded>
+    }
+    .into_any()
+}
+
+/// The choices of what has names.
+fn named<T>(all: &[T], parts: impl Fn(&T) -> (Uuid, &String)) -> Vec<(String, String)> {
+    any(all.iter().map(|one| {
+        let (id, name) = parts(one);
+        (id.to_string(), name.clone())
+    }))
 }
 
 /// The word of a filter; empty when it is not set.
