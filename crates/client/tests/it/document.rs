@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use aval_client::contract::page::PageQuery;
+use aval_client::contract::policies::{SlaPolicy, TestingPolicy};
 use aval_client::contract::tickets::TicketQuery;
 use aval_client::{NewFile, Session};
 use serde::de::DeserializeOwned;
@@ -11,8 +12,8 @@ use uuid::Uuid;
 
 use crate::server::{Reply, Server, problem, signed_in};
 
-/// Operations for operators and for those who write clients, not for whoever uses one.
-const LEFT_OUT: [&str; 3] = ["document", "live", "metrics"];
+/// Operations for operators, calendar programs and those who write clients, not for whoever uses one.
+const LEFT_OUT: [&str; 4] = ["document", "live", "metrics", "read_calendar_feed"];
 
 /// Method and path of each operation, with its id.
 fn operations() -> Vec<(String, String, String)> {
@@ -55,6 +56,7 @@ async fn uses_everything(server: &Server) {
     drop(client.forgot_password(&of(json!({ "email": "ana@acme.co" }))).await);
     let ana = server.ana().await;
     uses_tickets(&ana).await;
+    uses_plans_and_windows(&ana).await;
     uses_the_rest(&ana).await;
     drop(ana.logout().await);
 }
@@ -96,6 +98,45 @@ async fn uses_tickets(ana: &Session) {
     drop(files.upload(&NewFile::new("a.txt", b"x".to_vec())).await);
     drop(files.download(Uuid::nil()).await);
     drop(files.delete(Uuid::nil()).await);
+}
+
+async fn uses_plans_and_windows(ana: &Session) {
+    let (ticket, id) = ("CASO-000123", Uuid::nil());
+    drop(ana.tickets().clocks(ticket).await);
+    let plan = ana.work_plan(ticket);
+    drop(plan.show().await);
+    drop(plan.draft(1, &of(json!({ "objective": "x", "activities": [] }))).await);
+    drop(plan.discard(1).await);
+    drop(plan.submit(1).await);
+    drop(plan.approve(1, &of(json!({}))).await);
+    drop(plan.reject(1, &of(json!({ "comment": "x" }))).await);
+    drop(plan.update_activity(id, 1, &of(json!({ "state": "done" }))).await);
+    let windows = ana.after_hours(ticket);
+    drop(windows.list().await);
+    let window = json!({
+        "starts_at": "2030-01-02T23:00:00Z", "ends_at": "2030-01-03T01:00:00Z",
+        "task": "x", "contact": "x"
+    });
+    drop(windows.ask(1, &of(window)).await);
+    drop(windows.agree(id, 1).await);
+    drop(windows.decline(id, 1, &of(json!({ "reason": "x" }))).await);
+    drop(windows.cancel(id, 1, &of(json!({}))).await);
+    drop(windows.complete(id, 1).await);
+    drop(windows.miss(id, 1, &of(json!({}))).await);
+    let days = json!({ "from": "2030-01-02T00:00:00Z", "to": "2030-01-03T00:00:00Z" });
+    drop(ana.agenda().show(&of(days)).await);
+    drop(ana.me().calendar_feed().await);
+    drop(ana.me().create_calendar_feed().await);
+    drop(ana.me().delete_calendar_feed().await);
+    let policies = ana.policies();
+    drop(policies.sla().await);
+    drop(policies.put_sla(&SlaPolicy::default()).await);
+    drop(policies.preview_sla(&SlaPolicy::default()).await);
+    drop(policies.testing().await);
+    drop(policies.put_testing(&TestingPolicy::default()).await);
+    let closure = json!({ "date": "2030-01-02", "kind": "closure", "name": "x" });
+    drop(ana.calendar().preview_exception(&of(closure)).await);
+    drop(ana.calendar().reevaluation().await);
 }
 
 async fn uses_the_rest(ana: &Session) {

@@ -317,15 +317,24 @@ async fn a_renewal_cut_short_with_its_runtime_does_not_block_the_next() {
     let ana = server.ana().await;
 
     let cut_short = ana.clone();
-    std::thread::spawn(move || {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        runtime.block_on(async {
-            let call = async move { cut_short.staff().list().await };
-            tokio::time::timeout(Duration::from_millis(100), call).await.unwrap_err()
-        })
-    })
-    .join()
-    .unwrap();
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            let runtime =
+                tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+            runtime.block_on(async {
+                let asked = async {
+                    while server.seen(REFRESH).is_empty() {
+                        tokio::time::sleep(Duration::from_millis(5)).await;
+                    }
+                };
+                let staff = cut_short.staff();
+                tokio::select! {
+                    _ = staff.list() => panic!("the renewal takes longer than that"),
+                    () = asked => {}
+                }
+            });
+        });
+    });
 
     let call = tokio::time::timeout(Duration::from_secs(10), async { ana.staff().list().await });
     call.await.expect("the renewal is not waited for in vain").unwrap();
