@@ -45,6 +45,19 @@ impl TimerKind {
         }
     }
 
+    /// Whether it happens once more in a cycle in which it has happened, when what it tells of lies
+    /// ahead again: a clock that got a longer target may run out a second time.
+    #[must_use]
+    pub const fn may_happen_again(self) -> bool {
+        match self {
+            Self::FirstContactWarning
+            | Self::FirstContactBreach
+            | Self::ResolutionWarning
+            | Self::ResolutionBreach => true,
+            Self::ReminderMiddle | Self::ReminderLastDay | Self::TestingEnd => false,
+        }
+    }
+
     /// Whether it still has to happen when it is planned for an instant that has passed. A
     /// reminder or a warning of what is over helps nobody.
     #[must_use]

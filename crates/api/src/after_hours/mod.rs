@@ -16,8 +16,10 @@ use actix_web::http::StatusCode;
 use aval_contract::after_hours::{AfterHoursWindow, ChangedWindow, WindowEnd};
 use aval_contract::error::ErrorCode;
 use aval_contract::me::PersonRef;
-use aval_domain::lifecycle::{Action, Actor, TicketState, window_availability};
+use aval_domain::after_hours::WindowState;
+use aval_domain::lifecycle::{Action, Actor, EventKind, TicketState, window_availability};
 use aval_domain::people::PersonStatus;
+use aval_domain::record::Visibility;
 use aval_domain::text;
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
@@ -97,6 +99,22 @@ async fn settle(
     after_hours_window::save(work.tx(), &window).await?;
     work.carry_out(&transition, ended(&window));
     Ok(window)
+}
+
+/// Calls off what a ticket that was just closed still has ahead, and tells both sides.
+///
+/// # Errors
+/// What the database says.
+pub async fn call_off(work: &mut Work) -> Result<()> {
+    for mut window in after_hours_window::ahead_of(work.tx(), work.ticket.id, work.now()).await? {
+        window.state = Word(WindowState::Cancelled);
+        window.settled_by = work.caller.person_id();
+        window.settled_at = Some(work.now());
+        after_hours_window::save(work.tx(), &window).await?;
+        work.record(EventKind::AfterHoursCancelled, Visibility::Public, &ended(&window));
+        notify::cancelled(work, &window).await?;
+    }
+    Ok(())
 }
 
 /// What the event of a window that was declined or settled tells.

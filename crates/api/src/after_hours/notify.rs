@@ -18,9 +18,14 @@ pub(super) async fn asked(work: &Work, window: &after_hours_window::Model) -> Re
     tell(work, window, window.asked_by_side.0.other(), || Template::AfterHoursAsked {
         ticket: line(work),
         window: told.clone(),
-        author: work.caller.name.clone(),
+        author: author(work),
     })
     .await
+}
+
+/// Who did it, as mails name her. What happens on time has no name.
+fn author(work: &Work) -> String {
+    if work.caller.name.is_empty() { "Aval".to_owned() } else { work.caller.name.clone() }
 }
 
 /// Both sides have something to keep in mind.
@@ -59,7 +64,7 @@ async fn news(
             ticket: line(work),
             window: told.clone(),
             news,
-            author: work.caller.name.clone(),
+            author: author(work),
             reason: window.reason.clone(),
         })
         .await?;

@@ -184,26 +184,19 @@ pub async fn save(tx: &Tx, window: &Model) -> Result<(), DbErr> {
     Ok(())
 }
 
-/// Calls off what a ticket still has ahead, because it was closed.
+/// The windows of a ticket that are neither settled nor over, by their beginning.
 ///
 /// # Errors
 /// What the database says.
-pub async fn call_off(
-    tx: &Tx,
-    ticket: Uuid,
-    by: Option<Uuid>,
-    now: DateTimeUtc,
-) -> Result<(), DbErr> {
-    Entity::update_many()
-        .col_expr(Column::State, Expr::value(Word(WindowState::Cancelled)))
-        .col_expr(Column::SettledBy, Expr::value(by))
-        .col_expr(Column::SettledAt, Expr::value(now))
+pub async fn ahead_of(tx: &Tx, ticket: Uuid, now: DateTimeUtc) -> Result<Vec<Model>, DbErr> {
+    Entity::find()
         .filter(Column::TicketId.eq(ticket))
         .filter(Column::State.is_in([Word(WindowState::Asked), Word(WindowState::Agreed)]))
         .filter(Column::EndsAt.gt(now))
-        .exec(tx)
-        .await?;
-    Ok(())
+        .order_by_asc(Column::StartsAt)
+        .order_by_asc(Column::Id)
+        .all(tx)
+        .await
 }
 
 /// A window with what support must know of its ticket, from one query.

@@ -3,7 +3,7 @@
 use aval_domain::timers::{Timer, TimerKind};
 use sea_orm::ExprTrait as _;
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::OnConflict;
+use sea_orm::sea_query::{Alias, OnConflict};
 use sea_orm::{Condition, QueryOrder as _, QuerySelect as _, Set};
 
 use super::{Tx, Word};
@@ -28,8 +28,9 @@ pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
-/// Makes the timers of a ticket those of a plan. What has happened stays as it is; what was
-/// planned for before `now` and is not there yet is added only where it is still owed.
+/// Makes the timers of a ticket those of a plan. What has happened stays as it is, unless it may
+/// happen again and lies ahead; what was planned for before `now` and is not there yet is added only
+/// where it is still owed.
 ///
 /// # Errors
 /// What the database says.
@@ -58,11 +59,17 @@ pub async fn rewrite(tx: &Tx, ticket: Uuid, plan: &[Timer], now: DateTimeUtc) ->
     if wanted.is_empty() {
         return Ok(());
     }
+    let again = TimerKind::ALL.into_iter().filter(|kind| kind.may_happen_again()).map(Word);
+    let lies_ahead_again = Expr::col((Entity, Column::Kind))
+        .is_in(again)
+        .and(Expr::col((Alias::new("excluded"), Column::DueAt)).gt(now));
     Entity::insert_many(wanted)
         .on_conflict(
             OnConflict::columns([Column::TicketId, Column::Kind, Column::Cycle])
-                .update_column(Column::DueAt)
-                .action_and_where(Expr::col((Entity, Column::FiredAt)).is_null())
+                .update_columns([Column::DueAt, Column::FiredAt])
+                .action_and_where(
+                    Expr::col((Entity, Column::FiredAt)).is_null().or(lies_ahead_again),
+                )
                 .to_owned(),
         )
         .exec_without_returning(tx)
@@ -113,6 +120,20 @@ pub async fn put_off(tx: &Tx, id: Uuid, due_at: DateTimeUtc) -> Result<(), DbErr
         .col_expr(Column::DueAt, Expr::value(due_at))
         .col_expr(Column::FiredAt, Expr::value(Option::<DateTimeUtc>::None))
         .filter(Column::Id.eq(id))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// Puts a timer off that has not happened.
+///
+/// # Errors
+/// What the database says.
+pub async fn put_off_unfired(tx: &Tx, id: Uuid, due_at: DateTimeUtc) -> Result<(), DbErr> {
+    Entity::update_many()
+        .col_expr(Column::DueAt, Expr::value(due_at))
+        .filter(Column::Id.eq(id))
+        .filter(Column::FiredAt.is_null())
         .exec(tx)
         .await?;
     Ok(())

@@ -45,11 +45,36 @@ pub(super) fn wake() {
 
 /// Does jobs and keeps the house until told to stop; then finishes what is under way.
 pub async fn run_worker(state: web::Data<State>, stop: CancellationToken) {
+    let given = || (state.clone(), stop.clone());
     tokio::join!(
-        do_jobs(&state, &stop),
-        timers::watch(&state, &stop),
-        housekeeping::keep_house(&state, &stop)
+        lasting(&stop, || {
+            let (state, stop) = given();
+            async move { do_jobs(&state, &stop).await }
+        }),
+        lasting(&stop, || {
+            let (state, stop) = given();
+            async move { timers::watch(&state, &stop).await }
+        }),
+        lasting(&stop, || {
+            let (state, stop) = given();
+            async move { housekeeping::keep_house(&state, &stop).await }
+        })
     );
+}
+
+/// Runs a part of the worker and begins it anew when it panics: the others depend on it as little as
+/// it on them.
+async fn lasting<F>(stop: &CancellationToken, part: impl Fn() -> F)
+where
+    F: Future<Output = ()> + Send + 'static,
+{
+    while let Err(error) = tokio::spawn(part()).await {
+        tracing::error!(%error, "a part of the worker panicked");
+        if stop.is_cancelled() {
+            return;
+        }
+        tokio::time::sleep(POLL).await;
+    }
 }
 
 async fn do_jobs(state: &web::Data<State>, stop: &CancellationToken) {

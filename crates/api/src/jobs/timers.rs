@@ -21,9 +21,8 @@ const AT_ONCE: u64 = 100;
 pub(super) async fn watch(state: &web::Data<State>, stop: &CancellationToken) {
     while !stop.is_cancelled() {
         let pause = match round(state, stop).await {
-            // There is more.
-            Ok(AT_ONCE) => Duration::ZERO,
-            Ok(_) => POLL,
+            Ok(true) => Duration::ZERO,
+            Ok(false) => POLL,
             Err(error) => {
                 tracing::warn!(%error, "timers can't be read now");
                 POLL
@@ -36,21 +35,24 @@ pub(super) async fn watch(state: &web::Data<State>, stop: &CancellationToken) {
     }
 }
 
-/// Takes up what is due, and says how much that was.
-async fn round(state: &web::Data<State>, stop: &CancellationToken) -> Result<u64, DbErr> {
+/// Takes up what is due. `true`: there may be more.
+async fn round(state: &web::Data<State>, stop: &CancellationToken) -> Result<bool, DbErr> {
     let due = timer::due(state.db.read(), clock::now(), AT_ONCE).await?;
-    let mut taken = 0;
+    let is_full = due.len() as u64 == AT_ONCE;
+    let mut is_moving = false;
     for timer in due {
         if stop.is_cancelled() {
             break;
         }
         match timers::fire(state, &timer).await {
-            Ok(()) => taken += 1,
-            // It stays due; the others are not kept waiting by it.
+            Ok(done) => is_moving |= done,
             Err(error) => {
                 tracing::warn!(timer = %timer.id, kind = %timer.kind.0, %error, "a timer failed");
+                if let Err(error) = timers::retry_later(state, &timer).await {
+                    tracing::warn!(timer = %timer.id, %error, "it can't be put off either");
+                }
             }
         }
     }
-    Ok(taken)
+    Ok(is_full && is_moving)
 }

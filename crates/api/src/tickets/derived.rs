@@ -74,6 +74,9 @@ pub fn clocks(
     now: DateTime<Utc>,
 ) -> Result<Clocks> {
     let facts = history::clock_facts(events);
+    // Replicas' clocks differ a little, and a change may have come after `now` was read: what is
+    // in the record has happened.
+    let now = events.last().map_or(now, |last| last.at.max(now));
     let targets = rules.targets_of(company);
     Ok(aval_domain::clocks::evaluate(&facts, &targets, &rules.calendar, now)?)
 }

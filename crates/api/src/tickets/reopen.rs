@@ -3,8 +3,10 @@
 use super::work::Work;
 use crate::auth::SignedIn;
 use crate::change::Change;
+use crate::db::calendar_exception;
 use crate::error::Result;
 use crate::http::{Body, IfMatch, NoParams, Params};
+use crate::rules::Rules;
 use actix_web::{HttpResponse, post, web};
 use aval_contract::ticket_actions::Reason;
 use aval_contract::tickets::TicketAnswer;
@@ -29,6 +31,10 @@ pub async fn reopen(
 ) -> Result<HttpResponse> {
     let reason = super::reason(&body)?;
     let mut work = Work::begin(&change, caller, &key, seen).await?;
+    // A change of the rules passes over closed tickets: this one waits for its turn, so that it
+    // goes by the rules that hold when it is running again.
+    calendar_exception::take_turn(work.tx()).await?;
+    work.rules = Rules::load(work.tx()).await?;
     work.act(&Action::Reopen, json!({ "reason": reason }))?;
     work.finish().await
 }

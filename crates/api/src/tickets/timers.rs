@@ -10,7 +10,7 @@ use aval_domain::lifecycle::{Action, EventKind};
 use aval_domain::record::Visibility;
 use aval_domain::testing::{ClosureDecision, Countdown, Mailbox, decide_closure};
 use aval_domain::timers::{Timer, TimerKind};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::json;
 
 use super::derived::Derived;
@@ -20,23 +20,28 @@ use super::{history, notify};
 use crate::app::State;
 use crate::auth::Caller;
 use crate::change::Pending;
+use crate::clock;
 use crate::db::{event, ticket, timer};
 use crate::error::Result;
 use crate::rules::Rules;
 
-/// Lets a due timer happen, unless somebody is just changing its ticket: then it stays due.
+/// How long after a failure it is tried again.
+const RETRY: TimeDelta = TimeDelta::minutes(1);
+
+/// Lets a due timer happen. `false`: somebody is just changing its ticket, and it stays due.
 ///
 /// # Errors
 /// What the database says; nothing has happened then.
-pub async fn fire(state: &State, due: &timer::Model) -> Result<()> {
+pub async fn fire(state: &State, due: &timer::Model) -> Result<bool> {
     let pending = Pending::unasked(state).await?;
     let Some(row) = ticket::lock_if_free(&pending.tx, due.ticket_id).await? else {
-        return Ok(());
+        return Ok(false);
     };
     let rules = Rules::load(&pending.tx).await?;
     let mut work = Work::on(pending, Caller::timer(), row, rules).await?;
     if !timer::fire(work.tx(), due.id, work.now()).await? {
-        return Ok(());
+        // Another worker was faster.
+        return Ok(true);
     }
     let events = event::public_of(work.tx(), vec![work.ticket.id]).await?;
     let derived = Derived::of(&work.ticket, &events, &work.rules, work.now())?;
@@ -50,6 +55,17 @@ pub async fn fire(state: &State, due: &timer::Model) -> Result<()> {
     }
     work.save().await?;
     work.pending.tx.commit().await?;
+    Ok(true)
+}
+
+/// Puts off what failed, so that it does not keep the others waiting.
+///
+/// # Errors
+/// What the database says.
+pub async fn retry_later(state: &State, due: &timer::Model) -> Result<()> {
+    let tx = state.db.begin_unattended().await?;
+    timer::put_off_unfired(&tx, due.id, clock::now() + RETRY).await?;
+    tx.commit().await?;
     Ok(())
 }
 
@@ -102,7 +118,10 @@ async fn remind(
     };
     let now = work.now();
     let opening = work.rules.calendar.next_opening(work.ticket.kind.0, now)?;
-    if period.ends_at <= opening {
+    // Two mails at one instant say no more than the later one.
+    let is_overtaken =
+        period.reminders.iter().any(|other| planned.due_at < other.at && other.at <= opening);
+    if period.ends_at <= opening || is_overtaken {
         return Ok(());
     }
     if now < opening {

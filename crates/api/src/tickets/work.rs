@@ -13,11 +13,10 @@ use uuid::Uuid;
 
 use super::answer;
 use super::derived::Derived;
+use crate::after_hours;
 use crate::auth::Caller;
 use crate::change::{Answer, Change, Pending};
-use crate::db::{
-    Tx, Word, after_hours_window, event, internal_note, message, ticket, timer, work_plan,
-};
+use crate::db::{Tx, Word, event, internal_note, message, ticket, timer, work_plan};
 use crate::error::{ApiError, Result};
 use crate::http::IfMatch;
 use crate::rules::Rules;
@@ -282,6 +281,9 @@ impl Work {
     /// # Errors
     /// What the database says.
     pub async fn save(&mut self) -> Result<()> {
+        if is_closed(&self.ticket) {
+            after_hours::call_off(self).await?;
+        }
         let public = self.events.iter().any(|event| event.visibility.0 == Visibility::Public);
         self.insert_events().await?;
         if public {
@@ -291,10 +293,6 @@ impl Work {
             let derived = Derived::of(&self.ticket, &events, &self.rules, now)?;
             derived.keep_in(&mut self.ticket, now);
             timer::rewrite(self.tx(), self.ticket.id, &derived.plan(), now).await?;
-        }
-        if is_closed(&self.ticket) {
-            let (tx, ticket) = (self.tx(), &self.ticket);
-            after_hours_window::call_off(tx, ticket.id, ticket.closed_by, self.now()).await?;
         }
         let all = self.ticket.clone().into_active_model().reset_all();
         all.update(self.tx()).await?;

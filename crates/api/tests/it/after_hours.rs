@@ -2,7 +2,7 @@
 //! engineer. Dates are computed from today, since the server lives in the present.
 
 use aval_api::clock;
-use aval_api::db::after_hours_window;
+use aval_api::db::{after_hours_window, job};
 use aval_contract::after_hours::{
     AfterHoursWindow, Agenda, AskAfterHours, ChangedWindow, Side, WindowEnd, WindowState,
 };
@@ -423,6 +423,19 @@ both! {
             assert_eq!((window.state, window.can), (WindowState::Cancelled, Vec::new()));
             assert_eq!(window.settled_by.expect("somebody").name, "Ana");
         }
+        // Both sides hear of it: in the record, behind the closing, and the engineer by mail.
+        let kinds: Vec<_> = ana.timeline(&case).await.iter().map(|entry| entry.kind).collect();
+        let last = [
+            EventKind::Withdrawn,
+            EventKind::AfterHoursCancelled,
+            EventKind::AfterHoursCancelled,
+        ];
+        assert!(kinds.ends_with(&last), "{kinds:?}");
+        let jobs = job::Entity::find().all(app.state.db.read()).await.expect("asked");
+        let told = jobs.iter().filter(|job| {
+            job.payload.contains(r#""news":"cancelled""#) && job.payload.contains(&luis.email)
+        });
+        assert_eq!(told.count(), 2);
         assert!(sees_agenda(&luis, 60, None).await.is(200).read::<Agenda>().items.is_empty());
         // The engineer is free again, and nothing is asked for of a closed ticket.
         let other = ana.opens(question()).await;

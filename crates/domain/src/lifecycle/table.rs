@@ -107,6 +107,7 @@ pub const RULES: [Rule; ActionKind::ALL.len()] = [
         who: STAFF,
         guards: &[
             Guard::NotAssignee,
+            Guard::PlanNotApproved,
             Guard::ActivitiesOpen,
             Guard::ResolutionTypeMismatch,
             Guard::TestingDaysOutOfRange,
@@ -291,7 +292,7 @@ pub const RULES: [Rule; ActionKind::ALL.len()] = [
     },
     Rule {
         action: ActionKind::CompleteAfterHours,
-        from: NOT_CLOSED,
+        from: ANY,
         to: None,
         who: STAFF,
         guards: &[Guard::WindowNotAgreed, Guard::WindowNotStarted],
@@ -299,7 +300,7 @@ pub const RULES: [Rule; ActionKind::ALL.len()] = [
     },
     Rule {
         action: ActionKind::MissAfterHours,
-        from: NOT_CLOSED,
+        from: ANY,
         to: None,
         who: STAFF,
         guards: &[Guard::WindowNotAgreed, Guard::WindowNotOver],

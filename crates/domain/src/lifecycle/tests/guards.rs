@@ -130,6 +130,15 @@ fn a_delivery_needs_every_activity_done_or_cancelled() {
 }
 
 #[test]
+fn nothing_is_delivered_past_a_plan_that_the_customer_has_not_approved() {
+    for state in PlanState::ALL.into_iter().filter(|state| *state != PlanState::Approved) {
+        let plan = PlanSummary { state, activities: 1, open_activities: 0 };
+        let case = TicketState { plan: Some(plan), ..case_in(Stage::Solution) };
+        stopped(&case, &FIXED, &ASSIGNEE, Guard::PlanNotApproved);
+    }
+}
+
+#[test]
 fn a_delivery_names_a_resolution_of_its_kind() {
     // Written out from the contract, not from the code.
     let of_kind = [

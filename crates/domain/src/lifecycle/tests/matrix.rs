@@ -75,9 +75,9 @@ decline_after_hours | eng oeng coord admin                               | windo
 decline_after_hours | frep key fkey skey timer mail                      | never    never    never    never    never
 cancel_after_hours  | rep eng oeng coord admin                           | open     analysis solution testing  -
 cancel_after_hours  | frep key fkey skey timer mail                      | never    never    never    never    never
-complete_after_hours| eng oeng coord admin                               | open     analysis solution testing  -
+complete_after_hours| eng oeng coord admin                               | open     analysis solution testing  closed
 complete_after_hours| rep frep key fkey skey timer mail                  | never    never    never    never    never
-miss_after_hours    | eng oeng coord admin                               | open     analysis solution testing  -
+miss_after_hours    | eng oeng coord admin                               | open     analysis solution testing  closed
 miss_after_hours    | rep frep key fkey skey timer mail                  | never    never    never    never    never
 ";
 
