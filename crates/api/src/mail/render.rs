@@ -394,6 +394,11 @@ mod tests {
         }
     }
 
+    /// The samples of one template, in their order.
+    fn named(name: &str) -> Vec<Template> {
+        all().into_iter().filter(|template| name_of(template) == name).collect()
+    }
+
     fn rendered(template: Template, locale: Locale, config: &Config) -> Rendered {
         let to = Recipient { name: "Ana <b>".to_owned(), email: "ana@example.com".to_owned() };
         render(&Outgoing { to, locale, template }, config).expect("rendered")
@@ -436,7 +441,7 @@ mod tests {
     #[test]
     fn a_delivered_solution_says_until_when_and_what_silence_does() {
         let (config, _dir) = config();
-        let delivered = all().into_iter().nth(8).expect("a template");
+        let [delivered] = named("solution_delivered").try_into().expect("one");
         let mail = rendered(delivered, Locale::Es, &config);
         assert_eq!(
             mail.subject,
@@ -452,7 +457,7 @@ mod tests {
     #[test]
     fn a_work_plan_says_what_is_done_by_whom_and_when() {
         let (config, _dir) = config();
-        let submitted = all().into_iter().next_back().expect("a template");
+        let [submitted] = named("work_plan_submitted").try_into().expect("one");
         let mail = rendered(submitted, Locale::Es, &config);
         assert!(mail.subject.starts_with("[CASO-000123] Hay un plan de trabajo por aprobar"));
         let activity = "1. Abrir el <rango> RTP (Luis & Sara)\n   \
@@ -468,8 +473,8 @@ mod tests {
     #[test]
     fn whoever_reports_outside_service_hours_reads_when_support_opens() {
         let (config, _dir) = config();
-        let [open, closed] = [4, 5]
-            .map(|n| rendered(all().into_iter().nth(n).expect("a template"), Locale::En, &config));
+        let both: [Template; 2] = named("ticket_opened").try_into().expect("two");
+        let [open, closed] = both.map(|template| rendered(template, Locale::En, &config));
         assert!(closed.text.contains("opens on Thursday, July 16, 2026"), "{}", closed.text);
         assert!(!open.text.contains("opens on"), "{}", open.text);
     }
