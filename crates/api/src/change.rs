@@ -140,7 +140,7 @@ impl Pending {
     /// # Errors
     /// When the database can't be reached.
     pub async fn unasked(state: &State) -> Result<Self> {
-        Ok(Self { tx: state.db.begin_unattended().await?, now: clock::now(), record: None })
+        Ok(Self { tx: state.db.begin().await?, now: clock::now(), record: None })
     }
 
     /// Commits and answers.

@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use anyhow::Context;
+use sea_orm::sqlx::Executor as _;
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseBackend, DatabaseConnection,
@@ -23,8 +24,10 @@ pub const SQLITE: &str = "sqlite://";
 /// A key that all replicas use to take turns at migrating.
 const MIGRATION_LOCK: i64 = 0x4156_414c;
 
-/// How long a worker's transaction may do nothing.
-const UNATTENDED: Duration = Duration::from_secs(15);
+/// What Postgres is told of each connection: a process that is stopped in the middle of a transaction
+/// must not keep rows locked for ever. After this long without a word Postgres ends the transaction,
+/// and it has done nothing.
+const END_THE_ABANDONED: &str = "SET idle_in_transaction_session_timeout = '15s'";
 
 /// The database. SQLite has one connection that writes and several that read; Postgres has one
 /// pool for both.
@@ -55,7 +58,15 @@ impl Db {
                 .max_connections(connections)
                 .acquire_timeout(Duration::from_secs(3))
                 .connect_timeout(Duration::from_secs(3))
-                .sqlx_logging(false);
+                .sqlx_logging(false)
+                .map_sqlx_postgres_pool_opts(|pool| {
+                    pool.after_connect(|connection, _| {
+                        Box::pin(async move {
+                            connection.execute(END_THE_ABANDONED).await?;
+                            Ok(())
+                        })
+                    })
+                });
             let pool = Database::connect(options)
                 .await
                 .context("AVAL_DATABASE_URL: can't reach Postgres")?;
@@ -77,8 +88,11 @@ impl Db {
     pub async fn migrate(&self) -> Result<(), DbErr> {
         match self.backend() {
             DatabaseBackend::Postgres => {
-                // The lock belongs to a transaction of its own, held while the steps run.
+                // The lock belongs to a transaction of its own, held while the steps run; it has
+                // nothing to say meanwhile.
                 let turn = self.write.begin().await?;
+                turn.execute_unprepared("SET LOCAL idle_in_transaction_session_timeout = 0")
+                    .await?;
                 turn.execute_unprepared(&format!("SELECT pg_advisory_xact_lock({MIGRATION_LOCK})"))
                     .await?;
                 aval_migrations::Migrator::up(&self.write, None).await?;
@@ -106,23 +120,6 @@ impl Db {
                 ..Default::default()
             })
             .await
-    }
-
-    /// Begins a write transaction of a worker. One that is stopped in the middle must not keep a
-    /// ticket locked for ever: after [`UNATTENDED`] Postgres ends it, and it has done nothing.
-    ///
-    /// # Errors
-    /// When the database can't be reached.
-    pub async fn begin_unattended(&self) -> Result<Tx, DbErr> {
-        let tx = self.begin().await?;
-        if self.backend() == DatabaseBackend::Postgres {
-            tx.execute_unprepared(&format!(
-                "SET LOCAL idle_in_transaction_session_timeout = {}",
-                UNATTENDED.as_millis()
-            ))
-            .await?;
-        }
-        Ok(tx)
     }
 
     /// A transaction that reads one state of the database.

@@ -51,7 +51,7 @@ impl Job for Reevaluate {
         let began = Instant::now();
         loop {
             claim.check(state).await?;
-            let tx = state.db.begin_unattended().await?;
+            let tx = state.db.begin().await?;
             let is_done = self.step(&tx).await?;
             let is_late = began.elapsed() > SLICE;
             if is_late && !is_done {

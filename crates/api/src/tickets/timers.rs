@@ -63,7 +63,7 @@ pub async fn fire(state: &State, due: &timer::Model) -> Result<bool> {
 /// # Errors
 /// What the database says.
 pub async fn retry_later(state: &State, due: &timer::Model) -> Result<()> {
-    let tx = state.db.begin_unattended().await?;
+    let tx = state.db.begin().await?;
     timer::put_off_unfired(&tx, due.id, clock::now() + RETRY).await?;
     tx.commit().await?;
     Ok(())

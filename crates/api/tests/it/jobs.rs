@@ -52,6 +52,23 @@ async fn jobs(app: &TestApp) -> u64 {
 }
 
 both! {
+    async fn what_a_stopped_process_left_open_does_not_stay_locked(app: &TestApp) {
+        use sea_orm::{ConnectionTrait as _, Statement};
+        if !app.is_postgres() {
+            // A process that is stopped while it writes keeps the embedded database to itself.
+            return;
+        }
+        let tx = app.state.db.begin().await.expect("begun");
+        let asked = Statement::from_string(
+            sea_orm::DatabaseBackend::Postgres,
+            "SELECT setting::int AS milliseconds FROM pg_settings \
+             WHERE name = 'idle_in_transaction_session_timeout'",
+        );
+        let row = tx.query_one_raw(asked).await.expect("asked").expect("a setting");
+        let limit: i32 = row.try_get("", "milliseconds").expect("a number");
+        assert!((1..=20_000).contains(&limit), "{limit}");
+    }
+
     async fn opening_a_ticket_writes_its_mail_down_in_the_same_transaction(app: &TestApp) {
         let acme = app.company("Acme").await;
         let ana = app.reporter("Ana", &acme).await;
