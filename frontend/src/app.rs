@@ -8,9 +8,10 @@ use leptos_router::{ParamSegment, StaticSegment};
 
 use crate::components::{ErrorPanel, Skeleton};
 use crate::i18n;
+use crate::live::Live;
 use crate::pages::not_found::NotFound;
 use crate::pages::session::SignIn;
-use crate::parts::{Part, PartPage};
+use crate::parts::{self, Part, PartPage};
 use crate::paths::{self, segment};
 use crate::session::{Session, Status, use_session};
 use crate::shell::{ExpiredDialog, OfflineBanner, PublicFrame, Shell};
@@ -19,7 +20,14 @@ use crate::toast::Toasts;
 /// Everything. A change of the language makes all of it anew.
 #[component]
 pub fn App() -> impl IntoView {
-    Session::provide();
+    let session = Session::provide();
+    let live = Live::provide();
+    Effect::new(move || {
+        let _each_sign_in = session.epoch();
+        if session.status() == Status::SignedIn {
+            parts::follow_live(session, live);
+        }
+    });
     view! {
         <Router>
             {move || {
@@ -65,6 +73,7 @@ fn Pages() -> impl IntoView {
                     view=|| part(Part::Ticket)
                 />
                 <Route path=StaticSegment(segment::PROFILE) view=|| part(Part::Profile) />
+                <Route path=StaticSegment(segment::NOTICES) view=|| part(Part::Notices) />
                 <Route
                     path=StaticSegment(segment::TEAM)
                     view=|| only(|role| !role.is_staff(), Part::Team)

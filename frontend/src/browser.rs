@@ -78,6 +78,12 @@ pub fn reload() {
     let _reloading = window().location().reload();
 }
 
+/// Whether somebody can see the page: its tab is the one in front.
+#[must_use]
+pub fn is_in_view() -> bool {
+    document().visibility_state() == web_sys::VisibilityState::Visible
+}
+
 /// Whether the browser believes it is online.
 #[must_use]
 pub fn is_online() -> bool {

@@ -9,6 +9,7 @@ mod admin;
 mod common;
 mod dates;
 mod errors;
+mod notices;
 mod session;
 mod shell;
 pub mod tickets;
@@ -24,6 +25,8 @@ pub use self::admin::Admin;
 pub use self::common::Common;
 pub use self::dates::Dates;
 pub use self::errors::Errors;
+pub use self::notices::Notices;
+pub(crate) use self::notices::tn;
 pub use self::session::SessionTexts;
 pub use self::shell::Shell;
 pub use self::tickets::Tickets;
@@ -53,7 +56,7 @@ use {keys, text_type};
 
 /// Everything the product says, in one language.
 ///
-/// Two large areas are reached by [`Texts::admin`] and [`Texts::tickets`] instead of fields, so
+/// Large areas are reached by [`Texts::admin`], [`Texts::notices`] and [`Texts::tickets`] instead of fields, so
 /// that their words lie in the parts of the program that use them (see [`crate::parts`]).
 pub struct Texts {
     locale: Locale,
@@ -87,6 +90,15 @@ impl Texts {
         match self.locale {
             Locale::Es => &es::ADMIN,
             Locale::En => &en::ADMIN,
+        }
+    }
+
+    /// What the reader is told.
+    #[must_use]
+    pub fn notices(&self) -> &'static Notices {
+        match self.locale {
+            Locale::Es => &es::NOTICES,
+            Locale::En => &en::NOTICES,
         }
     }
 

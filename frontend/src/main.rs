@@ -11,6 +11,7 @@ mod browser;
 mod clock;
 mod components;
 mod i18n;
+mod live;
 mod load;
 mod pages;
 mod parts;

@@ -15,8 +15,10 @@ use crate::components::{
     Button, ButtonKind, EmptyState, ErrorPanel, Glyph, Skeleton, focus_first_field,
 };
 use crate::i18n::tr;
+use crate::live::{self, Live};
 use crate::pages::tickets::CaseForm;
 use crate::pages::{account, admin, session, tickets};
+use crate::session::Session;
 use crate::view_model::failure::Failure;
 use crate::view_model::tickets::filters::QueueFilters;
 
@@ -51,6 +53,8 @@ pub enum Part {
     Profile,
     /// The reader's team.
     Team,
+    /// What the reader was told.
+    Notices,
     /// Companies.
     Companies,
     /// One company.
@@ -79,6 +83,7 @@ impl Part {
             Self::Queue => queue().await,
             Self::Profile => profile().await,
             Self::Team => team().await,
+            Self::Notices => notices().await,
             Self::Companies => companies().await,
             Self::Company => company().await,
             Self::Staff => staff().await,
@@ -116,6 +121,7 @@ seams! {
     queue: queue => tickets::Queue,
     account: profile => account::Profile,
     account: team => account::Team,
+    notices: notices => account::Notices,
     admin: companies => admin::Companies,
     admin: company => admin::Company,
     admin: staff => admin::Staff,
@@ -132,6 +138,21 @@ fn case_forms() -> Fetched<MakeForm> {
 #[wasm_split(filters, fallible)]
 fn queue_filters() -> Fetched<MakeFilters> {
     Ok(tickets::queue_filters)
+}
+
+#[wasm_split(live, fallible)]
+fn live_follower() -> Fetched<fn(Session, Live)> {
+    Ok(live::follow::follow)
+}
+
+/// Follows what happens for as long as this sign-in lasts. Where the part can't be had, pages ask
+/// by themselves.
+pub fn follow_live(session: Session, live: Live) {
+    leptos::task::spawn_local(async move {
+        if let Ok(follow) = live_follower().await {
+            follow(session, live);
+        }
+    });
 }
 
 /// Fetches the forms of a ticket's page ahead of their use.

@@ -42,6 +42,8 @@ pages! {
     CALENDAR = "calendario",
     /// The designated users of the reader's company.
     TEAM = "equipo",
+    /// What the reader was told.
+    NOTICES = "avisos",
     /// The reader herself.
     PROFILE = "perfil",
 }

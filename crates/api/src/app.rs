@@ -15,10 +15,11 @@ use crate::auth::throttle::Throttle;
 use crate::auth::tokens::Tokens;
 use crate::config::Config;
 use crate::db::Db;
+use crate::events::Live;
 use crate::under_way::UnderWay;
 use crate::{
     after_hours, api_keys, attachments, audit, calendar, calendar_feeds, categories, clock,
-    companies, health, policies, sessions, staff, tickets, work_plans,
+    companies, events, health, notifications, policies, sessions, staff, tickets, work_plans,
 };
 
 /// What all handlers share.
@@ -37,6 +38,8 @@ pub struct State {
     pub files: Arc<dyn ObjectStore>,
     /// Numbers for operators.
     pub metrics: health::Metrics,
+    /// Streams of what happens.
+    pub live: Live,
     /// Requests that are being answered.
     pub under_way: UnderWay,
     key_uses: Mutex<HashMap<Uuid, DateTime<Utc>>>,
@@ -58,6 +61,7 @@ impl State {
             throttle: Throttle::new(&config),
             files,
             metrics: health::Metrics::new(db.clone()),
+            live: Live::default(),
             under_way: UnderWay::default(),
             key_uses: Mutex::default(),
             db,
@@ -121,6 +125,8 @@ pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
             .configure(calendar_feeds::routes)
             .configure(policies::routes)
             .configure(api_keys::routes)
+            .configure(notifications::routes)
+            .configure(events::routes)
             .configure(audit::routes),
     );
 }

@@ -10,7 +10,7 @@ use actix_web::{FromRequest, HttpMessage, HttpRequest};
 use aval_contract::api_keys::Scope;
 use aval_contract::error::ErrorCode;
 use aval_domain::lifecycle::{Actor, Role};
-use aval_domain::people::{Locale, PersonStatus};
+use aval_domain::people::Locale;
 use aval_domain::record::ActorType;
 use uuid::Uuid;
 
@@ -154,7 +154,7 @@ async fn identify_person(token: &str, state: &State) -> Result<Caller> {
         state.tokens.read(token, clock::now()).ok_or(ApiError::Code(ErrorCode::Unauthorized))?;
     let person = session::person_of_open(state.db.read(), claims.sid, clock::now())
         .await?
-        .filter(|person| person.id == claims.sub && person.status.0 == PersonStatus::Active)
+        .filter(|person| person.id == claims.sub)
         .ok_or(ApiError::Code(ErrorCode::Unauthorized))?;
     let mut caller = Caller::of_person(&person);
     caller.session = Some(claims.sid);

@@ -118,6 +118,8 @@ async fn counted_now(state: &State) -> Registry {
     registry.register("statements", "Database statements", statements);
     let under_way = ConstGauge::new(state.under_way.count());
     registry.register("requests_under_way", "Requests, this one included", under_way);
+    let streams = ConstGauge::new(state.live.count());
+    registry.register("event_streams", "Open streams of what happens", streams);
     let asked = tokio::time::timeout(PATIENCE, job::backlog(state.db.read())).await;
     if let Ok(Ok(job::Backlog { queued, dead })) = asked {
         registry.register("queued_jobs", "Jobs that are not done yet", ConstGauge::new(queued));

@@ -11,7 +11,7 @@ use tokio_util::sync::CancellationToken;
 use utoipa_swagger_ui::SwaggerUi;
 
 use crate::app::{self, State};
-use crate::{jobs, middleware, spa};
+use crate::{events, jobs, middleware, spa};
 
 /// How long requests under way may take after a stop was asked for, and then their answers.
 const GRACE: Duration = Duration::from_secs(30);
@@ -55,6 +55,7 @@ pub async fn serve(state: web::Data<State>) -> anyhow::Result<()> {
     let worker =
         state.config.worker.then(|| tokio::spawn(jobs::run_worker(state.clone(), stop.clone())));
     let memory = tokio::spawn(jobs::keep_memory(state.clone(), stop.clone()));
+    let feed = tokio::spawn(events::feed(state.clone(), stop.clone()));
     let listen = state.config.listen;
     let (server, door) = TcpListener::bind(listen)
         .and_then(|socket| Ok((socket.try_clone()?, socket)))
@@ -73,6 +74,7 @@ pub async fn serve(state: web::Data<State>) -> anyhow::Result<()> {
         worker.await?;
     }
     memory.await?;
+    feed.await?;
     state.db.close().await;
     Ok(())
 }
@@ -84,6 +86,7 @@ pub async fn serve(state: web::Data<State>) -> anyhow::Result<()> {
 /// them. So the threads are told to stop only when no request needs a connection any more.
 async fn finish_requests(state: &State, server: &ServerHandle, door: &TcpListener) {
     state.under_way.stop();
+    state.live.stop();
     server.pause().await;
     // The thread that accepts hears of it a moment later, and would complain of a closed socket.
     tokio::time::sleep(Duration::from_millis(50)).await;

@@ -15,11 +15,14 @@ use serde::de::DeserializeOwned;
 use uuid::Uuid;
 use web_time::Instant;
 
+#[cfg(not(target_arch = "wasm32"))]
+use crate::EventStream;
 use crate::error::Error;
+use crate::events;
 use crate::transport::{Answer, Call, Caller, Transport, default_http};
 use crate::{
-    AfterHours, Agenda, ApiKeys, Attachments, Audit, Calendar, Categories, Companies, Me, Policies,
-    Reporters, Staff, TicketId, Tickets, WorkPlans, detached,
+    AfterHours, Agenda, ApiKeys, Attachments, Audit, Calendar, Categories, Companies, Me,
+    NotificationsOfCaller, Policies, Reporters, Staff, TicketId, Tickets, WorkPlans, detached,
 };
 
 /// How long before its end an access token is renewed, at the most.
@@ -371,6 +374,33 @@ impl Session {
     #[must_use]
     pub fn audit(&self) -> Audit {
         Audit { session: self.clone() }
+    }
+
+    /// What the signed-in person was told.
+    #[must_use]
+    pub fn notifications(&self) -> NotificationsOfCaller {
+        NotificationsOfCaller { session: self.clone() }
+    }
+
+    /// What happens, as it happens; after the message with this id where one is named. The stream
+    /// ends after some minutes: open the next one with the id of the last message.
+    ///
+    /// # Errors
+    /// `validation_failed`, `rate_limited`, `unauthorized`, or no connection.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub async fn events(&self, after: Option<Uuid>) -> Result<EventStream, Error> {
+        let (caller, _) = self.caller().await?;
+        let response = self.shared.transport.open(&events::call(), &caller, after).await?;
+        Ok(EventStream::new(response))
+    }
+
+    /// Where [`Decoder`] gets its bytes from, for programs that open the stream themselves, such as
+    /// those in a browser.
+    ///
+    /// # Errors
+    /// When the base URL is none.
+    pub fn events_url(&self) -> Result<String, Error> {
+        self.url(&events::call())
     }
 
     /// The signed-in person herself.

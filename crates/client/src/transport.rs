@@ -227,6 +227,32 @@ impl Transport {
         call: &Call,
         caller: &Caller,
     ) -> Result<Answer, reqwest::Error> {
+        read(self.request(url, call, caller).send().await?).await
+    }
+
+    /// Does the call and leaves the answer to be read as it comes.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub(crate) async fn open(
+        &self,
+        call: &Call,
+        caller: &Caller,
+        last_event_id: Option<Uuid>,
+    ) -> Result<reqwest::Response, Error> {
+        let mut request = self.request(self.url(call)?, call, caller);
+        if let Some(id) = last_event_id {
+            request = request.header("Last-Event-ID", id.to_string());
+        }
+        let response = request.send().await?;
+        if response.status().is_success() {
+            return Ok(response);
+        }
+        match read(response).await?.accepted() {
+            Ok(answer) => Err(answer.unreadable("neither a result nor a problem".to_owned())),
+            Err(refusal) => Err(refusal),
+        }
+    }
+
+    fn request(&self, url: Url, call: &Call, caller: &Caller) -> reqwest::RequestBuilder {
         let mut request = self.http.request(call.method.clone(), url);
         if let Some(authorization) = &caller.authorization {
             request = request.header(AUTHORIZATION, authorization);
@@ -246,10 +272,7 @@ impl Transport {
         if let Some((content_type, bytes)) = &call.body {
             request = request.header(CONTENT_TYPE, content_type).body(bytes.clone());
         }
-        let response = request.send().await?;
-        let status = response.status();
-        let headers = response.headers().clone();
-        Ok(Answer { status, headers, body: response.bytes().await? })
+        request
     }
 
     /// Whether the server says that it can take requests.
@@ -266,6 +289,12 @@ impl Transport {
         Url::parse(&self.base_url)
             .map_err(|cause| Error::Request(format!("{}: {cause}", self.base_url)))
     }
+}
+
+async fn read(response: reqwest::Response) -> Result<Answer, reqwest::Error> {
+    let status = response.status();
+    let headers = response.headers().clone();
+    Ok(Answer { status, headers, body: response.bytes().await? })
 }
 
 /// A client for servers of this API: it goes where it is told, not where it is sent.

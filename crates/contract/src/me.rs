@@ -1,6 +1,7 @@
 //! The signed-in person.
 
 use aval_domain::lifecycle::Role;
+use aval_domain::notifications::Topic;
 pub use aval_domain::people::Locale;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -24,6 +25,9 @@ pub struct User {
     pub company: Option<CompanyRef>,
     /// The language of mails and errors to her.
     pub locale: Locale,
+    /// What she wants no mails about; in the app she is told all the same.
+    #[serde(default)]
+    pub muted_mail: Vec<Topic>,
 }
 
 /// `PATCH /me`
@@ -37,6 +41,10 @@ pub struct UpdateMe {
     /// New language.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub locale: Option<Locale>,
+    /// All that she wants no mails about from now on. `needed` can't be among it: silence has
+    /// consequences there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub muted_mail: Option<Vec<Topic>>,
 }
 
 /// `POST /me/password`

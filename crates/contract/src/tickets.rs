@@ -303,12 +303,31 @@ pub struct TicketForStaff {
 /// A ticket, as the caller may see it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(untagged)]
+#[serde(untagged, from = "ReceivedTicket")]
 pub enum TicketAnswer {
     /// To staff and keys of support.
     Staff(Box<TicketForStaff>),
     /// To reporters and keys of a company.
     Reporter(Box<TicketForReporter>),
+}
+
+/// A ticket as it arrives: whether it has an internal part tells for whom it is. Trying the one
+/// type after the other would come to the same and take twice the code, which browsers download.
+#[derive(Deserialize)]
+struct ReceivedTicket {
+    #[serde(flatten)]
+    ticket: TicketForReporter,
+    #[serde(default)]
+    internal: Option<TicketInternal>,
+}
+
+impl From<ReceivedTicket> for TicketAnswer {
+    fn from(ReceivedTicket { ticket, internal }: ReceivedTicket) -> Self {
+        match internal {
+            Some(internal) => Self::Staff(Box::new(TicketForStaff { ticket, internal })),
+            None => Self::Reporter(Box::new(ticket)),
+        }
+    }
 }
 
 impl TicketAnswer {

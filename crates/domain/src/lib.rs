@@ -12,6 +12,7 @@ pub mod duration;
 pub mod holidays;
 pub mod lifecycle;
 pub mod nit;
+pub mod notifications;
 pub mod people;
 pub mod record;
 pub mod reporters;

@@ -4,6 +4,7 @@ mod admin;
 mod common;
 mod dates;
 mod errors;
+mod notices;
 mod session;
 mod shell;
 mod tickets;
@@ -12,6 +13,7 @@ mod vocabulary;
 use aval_contract::me::Locale;
 
 pub use self::admin::ADMIN;
+pub use self::notices::NOTICES;
 pub use self::tickets::TICKETS;
 use super::Texts;
 

@@ -17,6 +17,8 @@ pub const SHELL: Shell = Shell {
     nav_calendar: "Calendar",
     nav_team: "Team",
     nav_profile: "My profile",
+    nav_notices: "Notifications",
+    notices_unread: |unread| format!("Notifications: {unread} unread"),
     theme: "Appearance",
     theme_light: "Light",
     theme_dark: "Dark",

@@ -17,6 +17,8 @@ pub const SHELL: Shell = Shell {
     nav_calendar: "Calendario",
     nav_team: "Equipo",
     nav_profile: "Mi perfil",
+    nav_notices: "Avisos",
+    notices_unread: |unread| format!("Avisos: {unread} sin leer"),
     theme: "Apariencia",
     theme_light: "Clara",
     theme_dark: "Oscura",

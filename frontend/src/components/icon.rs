@@ -13,6 +13,8 @@ pub enum Glyph {
     ArrowLeft,
     /// A file on something.
     Attachment,
+    /// Something to be told.
+    Bell,
     /// A company.
     Building,
     /// A date.
@@ -96,6 +98,9 @@ impl Glyph {
             Self::ArrowLeft => "M19 12H5m6 6-6-6 6-6",
             Self::Attachment => {
                 "m20.5 11.5-8.6 8.6a5.6 5.6 0 0 1-8-8l8.6-8.5a3.7 3.7 0 0 1 5.3 5.3L9.2 17.4a1.9 1.9 0 0 1-2.6-2.6l7.9-7.9"
+            }
+            Self::Bell => {
+                "M6 10a6 6 0 0 1 12 0c0 5 2 6.500 2 6.500H4S6 15 6 10Zm4 10a2.200 2.200 0 0 0 4 0"
             }
             Self::Building => {
                 "M4 21V5a2 2 0 0 1 2-2h7a2 2 0 0 1 2 2v16m0-12h3a2 2 0 0 1 2 2v10M2.5 21h19M8 7.5h3M8 11.5h3M8 15.5h3"

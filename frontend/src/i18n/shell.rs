@@ -17,6 +17,9 @@ super::keys! {
         nav_calendar,
         nav_team,
         nav_profile,
+        nav_notices,
+        /// With how many are unread.
+        notices_unread(u64),
         theme,
         theme_light,
         theme_dark,

@@ -9,6 +9,7 @@ use super::preferences::{LanguageMenu, ThemeMenu};
 use super::support_status::SupportStatus;
 use crate::components::{Avatar, Glyph, Icon, Menu, MenuItem};
 use crate::i18n::{texts, tr};
+use crate::live::use_live;
 use crate::session::use_session;
 use crate::{paths, toast};
 
@@ -83,6 +84,7 @@ pub fn Header() -> impl IntoView {
                 </nav>
                 <SupportStatus />
                 <div class="header-tools">
+                    <NoticesLink />
                     <LanguageMenu />
                     <ThemeMenu />
                     <UserMenu />
@@ -108,6 +110,28 @@ fn menu_link(place: Destination) -> impl IntoView {
         <A href=place.path exact attr:class="menu-item">
             <Icon glyph=place.glyph />
             {(place.text)()}
+        </A>
+    }
+}
+
+/// What the reader was told, and how much of it is unread.
+#[component]
+fn NoticesLink() -> impl IntoView {
+    let live = use_live();
+    let label = move || match live.unread() {
+        0 => texts().shell.nav_notices.to_owned(),
+        unread => (texts().shell.notices_unread)(unread),
+    };
+    let count = move || match live.unread() {
+        0 => None,
+        unread @ 1..=99 => Some(unread.to_string()),
+        _ => Some("99+".to_owned()),
+    };
+    view! {
+        <A href=paths::NOTICES attr:class="button button-quiet button-icon bell">
+            <Icon glyph=Glyph::Bell />
+            <span class="sr-only" role="status">{label}</span>
+            {move || count().map(|count| view! { <span class="bell-count" aria-hidden="true">{count}</span> })}
         </A>
     }
 }

@@ -128,6 +128,7 @@ mod tests {
             locale: Word(Locale::Es),
             password_hash: None,
             created_at: at("2026-01-01T00:00:00Z"),
+            muted_mail: String::new(),
         }
     }
 

@@ -64,6 +64,7 @@ fn reporter(row: person::Model) -> Reporter {
         locale: _,
         password_hash: _,
         created_at: _,
+        muted_mail: _,
     } = row;
     Reporter { id, email, name, status: status.0 }
 }

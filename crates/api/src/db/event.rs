@@ -4,9 +4,9 @@ use aval_domain::lifecycle::{EventKind, Stage, WaitingOn};
 use aval_domain::record::{self, ActorType, Visibility};
 use sea_orm::ExprTrait as _;
 use sea_orm::entity::prelude::*;
-use sea_orm::{QueryOrder as _, QuerySelect as _};
+use sea_orm::{FromQueryResult, JoinType, QueryOrder as _, QuerySelect as _, RelationDef, Select};
 
-use super::Word;
+use super::{Word, ticket};
 
 /// A row.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -97,6 +97,109 @@ pub async fn public_of(db: &impl ConnectionTrait, tickets: Vec<Uuid>) -> Result<
         .filter(Column::Visibility.eq(Word(Visibility::Public)))
         .order_by_asc(Column::TicketId)
         .order_by_asc(Column::Seq)
+        .all(db)
+        .await
+}
+
+/// What is told of an event as it happens, from one query.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Told {
+    /// The event.
+    pub id: Uuid,
+    /// What happened.
+    pub kind: Word<EventKind>,
+    /// When.
+    pub at: DateTimeUtc,
+    /// To which ticket.
+    pub ticket_id: Uuid,
+    /// Its number.
+    pub ticket_number: i64,
+    /// Whose it is.
+    pub company_id: Uuid,
+    /// Where it stands after it.
+    pub stage: Word<Stage>,
+    visibility: Word<Visibility>,
+}
+
+impl Told {
+    /// Whether only staff may learn of it.
+    #[must_use]
+    pub fn is_internal(&self) -> bool {
+        self.visibility.0 == Visibility::Internal
+    }
+}
+
+/// The ids of the newest events at or after one, newest first.
+///
+/// # Errors
+/// What the database says.
+pub async fn ids_since(
+    db: &impl ConnectionTrait,
+    floor: Uuid,
+    limit: u64,
+) -> Result<Vec<Uuid>, DbErr> {
+    newest_ids(Entity::find().filter(Column::Id.gte(floor)), db, limit).await
+}
+
+/// Like [`ids_since`], of what somebody may learn of: all, or the public events of a company.
+///
+/// # Errors
+/// What the database says.
+pub async fn ids_since_for(
+    db: &impl ConnectionTrait,
+    floor: Uuid,
+    company: Option<Uuid>,
+    limit: u64,
+) -> Result<Vec<Uuid>, DbErr> {
+    let mut query = Entity::find().filter(Column::Id.gte(floor));
+    if let Some(company) = company {
+        query = query
+            .join(JoinType::InnerJoin, of_ticket())
+            .filter(ticket::Column::CompanyId.eq(company))
+            .filter(Column::Visibility.eq(Word(Visibility::Public)));
+    }
+    newest_ids(query, db, limit).await
+}
+
+async fn newest_ids(
+    query: Select<Entity>,
+    db: &impl ConnectionTrait,
+    limit: u64,
+) -> Result<Vec<Uuid>, DbErr> {
+    query
+        .select_only()
+        .column(Column::Id)
+        .order_by_desc(Column::Id)
+        .limit(limit)
+        .into_tuple()
+        .all(db)
+        .await
+}
+
+fn of_ticket() -> RelationDef {
+    Entity::belongs_to(ticket::Entity).from(Column::TicketId).to(ticket::Column::Id).into()
+}
+
+/// What is told of these events.
+///
+/// # Errors
+/// What the database says.
+pub async fn told_of(db: &impl ConnectionTrait, ids: Vec<Uuid>) -> Result<Vec<Told>, DbErr> {
+    Entity::find()
+        .join(JoinType::InnerJoin, of_ticket())
+        .filter(Column::Id.is_in(ids))
+        .select_only()
+        .columns([
+            Column::Id,
+            Column::Kind,
+            Column::At,
+            Column::TicketId,
+            Column::Stage,
+            Column::Visibility,
+        ])
+        .column_as(ticket::Column::Number, "ticket_number")
+        .column(ticket::Column::CompanyId)
+        .into_model()
         .all(db)
         .await
 }

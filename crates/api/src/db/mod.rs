@@ -16,6 +16,7 @@ pub mod idempotency_key;
 pub mod internal_note;
 pub mod job;
 pub mod message;
+pub mod notification;
 pub mod one_time_link;
 pub mod person;
 pub mod policy;

@@ -32,6 +32,7 @@ pub struct Model {
     pub locale: Word<Language>,
     pub password_hash: Option<String>,
     pub created_at: DateTimeUtc,
+    pub muted_mail: String,
 }
 
 /// Joins are written out where they are used.
@@ -328,6 +329,7 @@ pub async fn enrol(tx: &Tx, invitee: Invitee, now: DateTimeUtc) -> Result<Enrolm
         status: Word(Status::Invited),
         locale,
         password_hash: None,
+        muted_mail: String::new(),
         created_at,
     };
     let (person, written) = match known {

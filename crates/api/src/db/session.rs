@@ -1,8 +1,13 @@
 //! Where people are signed in.
 
+use std::collections::HashMap;
+
+use aval_domain::people::PersonStatus;
 use sea_orm::ExprTrait as _;
 use sea_orm::entity::prelude::*;
-use sea_orm::{JoinType, QueryOrder as _, QuerySelect as _, Select};
+use sea_orm::{FromQueryResult, JoinType, QueryOrder as _, QueryResult, QuerySelect as _, Select};
+
+use super::{Word, company, person};
 
 /// A row.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -28,16 +33,8 @@ pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
-/// The person of a session that is open.
-///
-/// # Errors
-/// What the database says.
-pub async fn person_of_open(
-    db: &impl ConnectionTrait,
-    session: Uuid,
-    now: DateTimeUtc,
-) -> Result<Option<super::person::Model>, DbErr> {
-    use super::{company, person};
+/// The people of sessions that are open.
+fn people_of_open_ones(now: DateTimeUtc) -> Select<person::Entity> {
     person::Entity::find()
         .join(
             JoinType::InnerJoin,
@@ -50,13 +47,56 @@ pub async fn person_of_open(
                 .to(company::Column::Id)
                 .into(),
         )
-        .filter(Column::Id.eq(session))
         .filter(Column::EndedAt.is_null())
         .filter(Column::ExpiresAt.gt(now))
+        .filter(person::Column::Status.eq(Word(PersonStatus::Active)))
         // People of a company that was switched off are signed out with it.
         .filter(company::Column::Active.eq(true).or(company::Column::Id.is_null()))
-        .one(db)
-        .await
+}
+
+/// The person of a session that is open.
+///
+/// # Errors
+/// What the database says.
+pub async fn person_of_open(
+    db: &impl ConnectionTrait,
+    session: Uuid,
+    now: DateTimeUtc,
+) -> Result<Option<person::Model>, DbErr> {
+    people_of_open_ones(now).filter(Column::Id.eq(session)).one(db).await
+}
+
+/// Somebody with a session of hers.
+struct InSession {
+    person: person::Model,
+    session: Uuid,
+}
+
+impl FromQueryResult for InSession {
+    fn from_query_result(row: &QueryResult, prefix: &str) -> Result<Self, DbErr> {
+        Ok(Self {
+            person: person::Model::from_query_result(row, prefix)?,
+            session: row.try_get(prefix, "session_id")?,
+        })
+    }
+}
+
+/// The people of those of these sessions that are open, by session.
+///
+/// # Errors
+/// What the database says.
+pub async fn people_of_open(
+    db: &impl ConnectionTrait,
+    sessions: Vec<Uuid>,
+    now: DateTimeUtc,
+) -> Result<HashMap<Uuid, person::Model>, DbErr> {
+    let found: Vec<InSession> = people_of_open_ones(now)
+        .filter(Column::Id.is_in(sessions))
+        .column_as(Column::Id, "session_id")
+        .into_model()
+        .all(db)
+        .await?;
+    Ok(found.into_iter().map(|InSession { person, session }| (session, person)).collect())
 }
 
 fn open_of(person: Uuid, now: DateTimeUtc) -> Select<Entity> {

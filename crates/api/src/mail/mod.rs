@@ -6,10 +6,12 @@
 mod compose;
 mod deliver;
 mod moments;
+mod news;
 mod render;
 
 use aval_domain::clocks::Metric;
 use aval_domain::lifecycle::ClosureKind;
+use aval_domain::notifications::NotificationKind;
 use aval_domain::people::Locale;
 use chrono::{DateTime, Utc};
 use sea_orm::ConnectionTrait;
@@ -175,6 +177,29 @@ pub enum Template {
         /// Why, where there is a reason.
         reason: Option<String>,
     },
+    /// Something happened to a ticket that its page tells in full.
+    TicketNews {
+        /// What, to which.
+        news: NewsLine,
+    },
+    /// Several things that were not told in mails of their own.
+    Digest {
+        /// What, oldest first.
+        news: Vec<NewsLine>,
+    },
+}
+
+/// Something that happened to a ticket, in one line.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewsLine {
+    /// Which ticket.
+    pub ticket: TicketLine,
+    /// What.
+    pub kind: NotificationKind,
+    /// Who did it; nobody for what happens on time.
+    pub author: Option<String>,
+    /// When.
+    pub at: DateTime<Utc>,
 }
 
 /// An after-hours window as mails tell it.
@@ -209,7 +234,11 @@ impl Template {
     #[must_use]
     pub fn ticket(&self) -> Option<&TicketLine> {
         match self {
-            Self::Invite { .. } | Self::ResetPassword { .. } | Self::PasswordChanged { .. } => None,
+            Self::Invite { .. }
+            | Self::ResetPassword { .. }
+            | Self::PasswordChanged { .. }
+            | Self::Digest { .. } => None,
+            Self::TicketNews { news } => Some(&news.ticket),
             Self::TicketOpened { ticket, .. }
             | Self::InformationRequested { ticket, .. }
             | Self::SupportAnswered { ticket, .. }
@@ -221,6 +250,37 @@ impl Template {
             | Self::AfterHoursAsked { ticket, .. }
             | Self::AfterHoursNews { ticket, .. } => Some(ticket),
         }
+    }
+
+    /// As what the app tells the same; nothing where it does not.
+    #[must_use]
+    pub fn notification(&self) -> Option<NotificationKind> {
+        Some(match self {
+            Self::Invite { .. }
+            | Self::ResetPassword { .. }
+            | Self::PasswordChanged { .. }
+            | Self::Digest { .. } => return None,
+            Self::TicketNews { news } => news.kind,
+            Self::TicketOpened { .. } => NotificationKind::TicketOpened,
+            Self::InformationRequested { .. } => NotificationKind::InformationRequested,
+            Self::SupportAnswered { .. } => NotificationKind::SupportAnswered,
+            Self::SolutionDelivered { .. } => NotificationKind::SolutionDelivered,
+            Self::TestingReminder { .. } => NotificationKind::TestingReminder,
+            Self::ClockWarning { breached: false, .. } => NotificationKind::ClockWarning,
+            Self::ClockWarning { breached: true, .. } => NotificationKind::ClockBreached,
+            Self::WorkPlanSubmitted { .. } => NotificationKind::WorkPlanSubmitted,
+            Self::TicketClosed { .. } => NotificationKind::TicketClosed,
+            Self::AfterHoursAsked { .. } => NotificationKind::AfterHoursAsked,
+            Self::AfterHoursNews { news: WindowNews::Agreed, .. } => {
+                NotificationKind::AfterHoursAgreed
+            }
+            Self::AfterHoursNews { news: WindowNews::Declined, .. } => {
+                NotificationKind::AfterHoursDeclined
+            }
+            Self::AfterHoursNews { news: WindowNews::Cancelled, .. } => {
+                NotificationKind::AfterHoursCancelled
+            }
+        })
     }
 }
 

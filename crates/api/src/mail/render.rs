@@ -9,7 +9,8 @@ use minijinja::value::Value;
 use minijinja::{Environment, UndefinedBehavior, context};
 
 use super::moments::in_words;
-use super::{ActivityLine, Outgoing, Template, WindowLine, WindowNews};
+use super::news::what_happened;
+use super::{ActivityLine, NewsLine, Outgoing, Template, TicketLine, WindowLine, WindowNews};
 use crate::config::Config;
 use crate::markdown;
 use crate::sessions::links;
@@ -52,6 +53,8 @@ const TEMPLATES: &[(&str, &str)] = templates![
     "ticket_closed",
     "after_hours_asked",
     "after_hours_news",
+    "ticket_news",
+    "digest",
 ];
 
 static ENVIRONMENT: LazyLock<Environment<'static>> = LazyLock::new(|| {
@@ -105,6 +108,8 @@ fn name_of(template: &Template) -> &'static str {
         Template::TicketClosed { .. } => "ticket_closed",
         Template::AfterHoursAsked { .. } => "after_hours_asked",
         Template::AfterHoursNews { .. } => "after_hours_news",
+        Template::TicketNews { .. } => "ticket_news",
+        Template::Digest { .. } => "digest",
     }
 }
 
@@ -115,10 +120,15 @@ fn ticket_of(template: &Template, config: &Config) -> Value {
             context! {
                 number => ticket.number.as_str(),
                 subject => ticket.subject.as_str(),
-                link => address(format!("{}/casos/{}", config.base_url, ticket.number)),
+                link => address(page_of(ticket, config)),
             }
         },
     )
+}
+
+/// Where the page of a ticket is.
+fn page_of(ticket: &TicketLine, config: &Config) -> String {
+    format!("{}/casos/{}", config.base_url, ticket.number)
 }
 
 fn data_of(template: &Template, locale: Locale, config: &Config) -> Value {
@@ -170,6 +180,11 @@ fn data_of(template: &Template, locale: Locale, config: &Config) -> Value {
             how => how_closed(*closure, locale),
             reopen_until => reopen_until.map(|at| in_words(at, locale)),
         },
+        Template::TicketNews { news } => context! { news => news_line(news, locale, config) },
+        Template::Digest { news } => context! {
+            news => news.iter().map(|line| news_line(line, locale, config)).collect::<Vec<_>>(),
+            link => address(format!("{}/avisos", config.base_url)),
+        },
         Template::AfterHoursAsked { window, author, .. } => context! {
             author => author,
             ..window_of(window, locale),
@@ -213,6 +228,17 @@ fn activity(line: &ActivityLine, locale: Locale) -> Value {
         responsible => line.responsible.as_str(),
         starts_at => in_words(line.starts_at, locale),
         ends_at => in_words(line.ends_at, locale),
+    }
+}
+
+fn news_line(line: &NewsLine, locale: Locale, config: &Config) -> Value {
+    context! {
+        number => line.ticket.number.as_str(),
+        subject => line.ticket.subject.as_str(),
+        link => address(page_of(&line.ticket, config)),
+        what => what_happened(line.kind, locale),
+        author => line.author.as_deref(),
+        at => in_words(line.at, locale),
     }
 }
 
@@ -284,7 +310,8 @@ const fn what_became(news: WindowNews, locale: Locale) -> (&'static str, &'stati
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::mail::{Recipient, TicketLine};
+    use crate::mail::Recipient;
+    use aval_domain::notifications::NotificationKind;
     use chrono::{DateTime, TimeDelta, Utc};
 
     fn config() -> (Config, tempfile::TempDir) {
@@ -371,7 +398,21 @@ mod tests {
             news(WindowNews::Agreed, None),
             news(WindowNews::Declined, Some("Esa noche hay <cierre> de mes")),
             news(WindowNews::Cancelled, None),
+            Template::TicketNews { news: happened(NotificationKind::CustomerAnswered) },
+            Template::Digest { news: NotificationKind::ALL.map(happened).to_vec() },
         ]
+    }
+
+    fn happened(kind: NotificationKind) -> NewsLine {
+        NewsLine {
+            ticket: TicketLine {
+                number: "CASO-000123".to_owned(),
+                subject: "El marcador no <abre> & falla".to_owned(),
+            },
+            kind,
+            author: Some("Ana Gil".to_owned()),
+            at: at("2026-07-16T22:00:00Z"),
+        }
     }
 
     fn window(engineer: Option<&str>) -> WindowLine {

@@ -38,6 +38,7 @@ use crate::clock;
 use crate::db::person::{Enrolment, Invitee};
 use crate::db::{Tx, company, person};
 use crate::error::{ApiError, Checks, Result};
+use crate::notifications::topics_of;
 
 /// All operations on sessions and on the signed-in person.
 pub fn routes(config: &mut ServiceConfig) {
@@ -126,6 +127,7 @@ async fn user(db: &impl ConnectionTrait, person: person::Model) -> Result<User> 
         locale,
         password_hash: _,
         created_at: _,
+        muted_mail,
     } = person;
     let company = match company_id {
         None => None,
@@ -133,7 +135,8 @@ async fn user(db: &impl ConnectionTrait, person: person::Model) -> Result<User> 
             company::active(db, company).await?.map(|row| CompanyRef { id: row.id, name: row.name })
         }
     };
-    Ok(User { id, email, name, role: role.0, company, locale: locale.0 })
+    let muted_mail = topics_of(&muted_mail);
+    Ok(User { id, email, name, role: role.0, company, locale: locale.0, muted_mail })
 }
 
 /// Slows down whoever tries passwords or links, by what is tried and by where it comes from.

@@ -28,6 +28,7 @@ fn answer(row: person::StaffRow) -> StaffMember {
         locale: _,
         password_hash: _,
         created_at: _,
+        muted_mail: _,
     } = person;
     StaffMember {
         id,

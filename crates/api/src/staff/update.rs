@@ -148,6 +148,7 @@ mod tests {
             locale: Word(Locale::Es),
             password_hash: password.then(String::new),
             created_at: DateTime::UNIX_EPOCH,
+            muted_mail: String::new(),
         }
     }
 

@@ -1,5 +1,6 @@
 //! Makes somebody responsible: a coordinator anybody of support, an engineer herself.
 
+use super::notify;
 use super::work::Work;
 use crate::auth::Staff;
 use crate::change::Change;
@@ -10,6 +11,7 @@ use actix_web::{HttpResponse, post, web};
 use aval_contract::ticket_actions::Assign;
 use aval_contract::tickets::TicketAnswer;
 use aval_domain::lifecycle::Action;
+use aval_domain::notifications::NotificationKind;
 use aval_domain::people::PersonStatus;
 use serde_json::json;
 
@@ -49,5 +51,6 @@ pub async fn assign(
         "previous": previous,
     });
     work.act(&action, data)?;
+    notify::to_assignee(&work, NotificationKind::Assigned).await?;
     work.finish().await
 }

@@ -1,14 +1,16 @@
-//! Mails that a change of a ticket sends to its company, written down in the same transaction.
+//! Whom a change of a ticket is told, in the app and by mail, written down in the same transaction.
 
 use aval_domain::clocks::Metric;
 use aval_domain::lifecycle::{ClosureKind, REOPEN_BUSINESS_DAYS};
+use aval_domain::notifications::NotificationKind;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::work::Work;
 use crate::db::work_plan::Plan;
 use crate::db::{person, solution, ticket, work_plan_activity};
 use crate::error::Result;
-use crate::mail::{self, ActivityLine, Outgoing, Template, TicketLine};
+use crate::mail::{self, ActivityLine, NewsLine, Outgoing, Template, TicketLine};
+use crate::notifications;
 
 /// How long after the end of a testing period its closure still counts as having come on time.
 const PUNCTUAL: TimeDelta = TimeDelta::minutes(30);
@@ -43,13 +45,13 @@ pub async fn information_requested(work: &Work, body: &str) -> Result<()> {
     .await
 }
 
-/// Support has written. What the customer writes is in the engineer's queue.
+/// Somebody has written: told to the other side.
 ///
 /// # Errors
 /// What the database says.
 pub async fn message(work: &Work, body: &str) -> Result<()> {
     if !work.caller.is_staff() {
-        return Ok(());
+        return to_assignee(work, NotificationKind::CustomerAnswered).await;
     }
     to_others(work, || Template::SupportAnswered {
         ticket: line(work),
@@ -122,7 +124,7 @@ pub async fn closed_tacitly(work: &Work, ended: DateTime<Utc>) -> Result<()> {
     for reporter in person::reporters_with_slot(work.tx(), work.ticket.company_id).await? {
         send(work, &reporter, template.clone(), at).await?;
     }
-    Ok(())
+    to_assignee(work, NotificationKind::TicketClosed).await
 }
 
 /// There is a work plan to decide on. Either reporter may, so both hear of it.
@@ -157,10 +159,42 @@ pub async fn work_plan_submitted(work: &Work, plan: Plan) -> Result<()> {
 /// # Errors
 /// What the database says.
 pub async fn closed(work: &Work) -> Result<()> {
-    match closing(work)? {
-        None => Ok(()),
-        Some(template) => to_others(work, || template.clone()).await,
+    let Some(template) = closing(work)? else { return Ok(()) };
+    to_others(work, || template.clone()).await?;
+    to_assignee(work, NotificationKind::TicketClosed).await
+}
+
+/// The ticket is open again: told to the other side.
+///
+/// # Errors
+/// What the database says.
+pub async fn reopened(work: &Work) -> Result<()> {
+    let kind = NotificationKind::TicketReopened;
+    if work.caller.is_staff() {
+        to_others(work, || Template::TicketNews { news: news(work, kind) }).await
+    } else {
+        to_assignee(work, kind).await
     }
+}
+
+/// To whoever works on the ticket, unless she did it herself. What is nobody's yet is in the queue.
+///
+/// # Errors
+/// What the database says.
+pub async fn to_assignee(work: &Work, kind: NotificationKind) -> Result<()> {
+    let Some(id) = work.ticket.assignee_id.filter(|id| Some(*id) != work.caller.person_id()) else {
+        return Ok(());
+    };
+    for assignee in person::active_staff(work.tx(), &[id]).await? {
+        let template = Template::TicketNews { news: news(work, kind) };
+        send(work, &assignee, template, work.now()).await?;
+    }
+    Ok(())
+}
+
+fn news(work: &Work, kind: NotificationKind) -> NewsLine {
+    let author = Some(work.caller.name.clone()).filter(|name| !name.is_empty());
+    NewsLine { ticket: line(work), kind, author, at: work.now() }
 }
 
 fn closing(work: &Work) -> Result<Option<Template>> {
@@ -195,7 +229,7 @@ async fn readers(work: &Work) -> Result<Vec<person::Model>> {
     Ok(person::reporters_with_slot(work.tx(), company).await?)
 }
 
-/// Writes down that a mail is to go out at an instant or soon after.
+/// Tells somebody, by mail at an instant or soon after.
 ///
 /// # Errors
 /// What the database says.
@@ -205,7 +239,12 @@ pub async fn send(
     template: Template,
     at: DateTime<Utc>,
 ) -> Result<()> {
-    mail::enqueue(work.tx(), Outgoing::to_person(to, template), at).await
+    let kind = template.notification();
+    let mail = Outgoing::to_person(to, template);
+    match kind {
+        Some(kind) => notifications::tell(work, to, kind, mail, at).await,
+        None => mail::enqueue(work.tx(), mail, at).await,
+    }
 }
 
 /// The ticket as mails name it.

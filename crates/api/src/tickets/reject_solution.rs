@@ -1,5 +1,6 @@
 //! Says that the solution does not work: the ticket goes back to analysis.
 
+use super::notify;
 use super::verdict::Verdict;
 use super::work::Work;
 use crate::auth::Reporter;
@@ -10,6 +11,7 @@ use actix_web::{HttpResponse, post, web};
 use aval_contract::ticket_actions::Reason;
 use aval_contract::tickets::TicketAnswer;
 use aval_domain::lifecycle::Action;
+use aval_domain::notifications::NotificationKind;
 use serde_json::json;
 
 /// Says that the solution does not work: the ticket goes back to analysis.
@@ -32,5 +34,6 @@ pub async fn reject_solution(
     let mut work = Work::begin(&change, caller, &key, seen).await?;
     work.act(&Action::RejectSolution, json!({ "reason": reason }))?;
     super::verdict::give(&work, Verdict::Rejected, Some(&reason)).await?;
+    notify::to_assignee(&work, NotificationKind::SolutionRejected).await?;
     work.finish().await
 }

@@ -1,5 +1,6 @@
 //! Takes a closed ticket up again, within five business days.
 
+use super::notify;
 use super::work::Work;
 use crate::auth::SignedIn;
 use crate::change::Change;
@@ -36,5 +37,6 @@ pub async fn reopen(
     calendar_exception::take_turn(work.tx()).await?;
     work.rules = Rules::load(work.tx()).await?;
     work.act(&Action::Reopen, json!({ "reason": reason }))?;
+    notify::reopened(&work).await?;
     work.finish().await
 }

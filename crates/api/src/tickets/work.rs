@@ -18,6 +18,7 @@ use crate::auth::Caller;
 use crate::change::{Answer, Change, Pending};
 use crate::db::{Tx, Word, event, internal_note, message, ticket, timer, work_plan};
 use crate::error::{ApiError, Result};
+use crate::events;
 use crate::http::IfMatch;
 use crate::rules::Rules;
 
@@ -305,6 +306,7 @@ impl Work {
             event::Entity::insert_many(events.into_iter().map(IntoActiveModel::into_active_model))
                 .exec_without_returning(self.tx())
                 .await?;
+            events::announce(self.tx()).await?;
         }
         Ok(())
     }

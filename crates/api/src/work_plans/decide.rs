@@ -2,12 +2,14 @@
 
 use actix_web::HttpResponse;
 use aval_domain::lifecycle::{Action, PlanState};
+use aval_domain::notifications::NotificationKind;
 use sea_orm::Set;
 use serde_json::json;
 
 use super::{answer, newest};
 use crate::db::{Word, work_plan};
 use crate::error::Result;
+use crate::tickets::notify;
 use crate::tickets::work::Work;
 
 /// A yes or no.
@@ -24,6 +26,13 @@ impl Verdict {
         match self {
             Self::Approved => Action::ApproveWorkPlan,
             Self::Rejected => Action::RejectWorkPlan,
+        }
+    }
+
+    const fn notification(self) -> NotificationKind {
+        match self {
+            Self::Approved => NotificationKind::WorkPlanApproved,
+            Self::Rejected => NotificationKind::WorkPlanRejected,
         }
     }
 
@@ -55,5 +64,6 @@ pub(super) async fn give(
         ..Default::default()
     };
     work_plan::change(work.tx(), plan.id, decided).await?;
+    notify::to_assignee(&work, verdict.notification()).await?;
     answer::finish(work).await
 }

@@ -1,6 +1,7 @@
 //! What happens by itself: reminders, the tacit closure with its evidence, warnings of clocks.
 //! Weeks pass in these tests, in the real binary.
 
+use aval_contract::notifications::NotificationKind;
 use aval_contract::policies::SlaPolicy;
 use aval_contract::ticket_actions::DeliverSolution;
 use aval_contract::{ClosureKind, EventKind, ResolutionType, Stage, WaitingOn};
@@ -374,10 +375,24 @@ both! {
         drop(other);
         assert_eq!(count_of(app, EventKind::ClosedTacitly).await, (60, 60));
         assert!(weeks.run(&["audit", "verify"]).contains(" 0 broken"));
+        // She is told of each once; after five mails within the hour the rest comes together.
+        assert_eq!(told_of(app, &ana, NotificationKind::TicketClosed).await, 60);
         let closed = weeks.mails_to(&ana.email);
         let closed = closed.iter().filter(|subject| subject.contains("cerrado")).count();
-        assert_eq!(closed, 60);
+        assert_eq!(closed, 5);
     }
+}
+
+/// How often somebody was told something.
+async fn told_of(app: &TestApp, person: &Actor, kind: NotificationKind) -> u64 {
+    use aval_api::db::{Word, notification};
+    use sea_orm::{ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _};
+    notification::Entity::find()
+        .filter(notification::Column::PersonId.eq(person.id))
+        .filter(notification::Column::Kind.eq(Word(kind)))
+        .count(app.state.db.read())
+        .await
+        .expect("counted")
 }
 
 /// When a timer of a ticket is due, if it is there and has not happened.

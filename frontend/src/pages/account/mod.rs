@@ -1,9 +1,12 @@
 //! What the reader sees of herself and her team.
 
+mod mail_wishes;
+mod notices;
 mod password;
 mod profile;
 mod sessions;
 mod team;
 
+pub use self::notices::Notices;
 pub use self::profile::Profile;
 pub use self::team::Team;

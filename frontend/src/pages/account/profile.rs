@@ -3,6 +3,7 @@
 use aval_contract::me::{Locale, UpdateMe, User};
 use leptos::prelude::*;
 
+use super::mail_wishes::MailWishes;
 use super::password::Password;
 use super::sessions::Sessions;
 use crate::act::use_act;
@@ -23,6 +24,7 @@ pub fn Profile() -> impl IntoView {
                 <h2>{ta!(profile_details)}</h2>
                 <Details />
             </section>
+            <MailWishes />
             <Password />
             <Sessions />
         </div>
@@ -56,7 +58,11 @@ fn Details() -> impl IntoView {
             return;
         }
         let chosen = LOCALES.into_iter().find(|known| *locale.read_untracked() == known.as_str());
-        save.run(UpdateMe { name: Some(name.get_untracked().trim().to_owned()), locale: chosen });
+        save.run(UpdateMe {
+            name: Some(name.get_untracked().trim().to_owned()),
+            locale: chosen,
+            ..UpdateMe::default()
+        });
     };
     view! {
         <Form on_submit=submit>

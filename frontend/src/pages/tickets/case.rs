@@ -1,7 +1,5 @@
 //! One ticket as its page holds it: what was loaded, kept fresh, and changed by actions.
 
-use std::time::Duration;
-
 use aval_client::{Error, Session as Api, Versioned};
 use aval_contract::error::ErrorCode;
 use aval_contract::tickets::{
@@ -13,14 +11,11 @@ use leptos::prelude::*;
 use uuid::Uuid;
 
 use crate::act::{Act, use_act_or};
-use crate::browser;
 use crate::components::focus_first_field;
+use crate::live::{on_news, use_live};
 use crate::load::{Load, use_load, whole_list};
 use crate::view_model::failure::Failure;
 use crate::view_model::tickets::next::Side;
-
-/// How often an open page asks for news, in seconds.
-const NEWS: u64 = 20;
 
 /// A ticket whose page is open; found with [`use_case`].
 #[derive(Clone, Copy)]
@@ -71,7 +66,8 @@ impl Case {
             overtaken: RwSignal::new(false),
         };
         case.follow_changes();
-        every_news(move || case.ticket.reload());
+        on_news(move |ticket| ticket == case.id(), move || case.ticket.reload());
+        case.tell_what_was_seen();
         provide_context(case);
         case
     }
@@ -87,6 +83,18 @@ impl Case {
                 self.reload_rest();
             }
             stamp
+        });
+    }
+
+    /// Marks what the reader was told of this ticket as read, now and whenever more comes.
+    fn tell_what_was_seen(self) {
+        let live = use_live();
+        let is_there = Memo::new(move |_| self.ticket.get().is_some());
+        Effect::new(move || {
+            let _more = live.told();
+            if is_there.get() && live.unread() > 0 {
+                live.has_seen(self.id());
+            }
         });
     }
 
@@ -233,29 +241,4 @@ where
 async fn whole_timeline(api: Api, number: String) -> Result<Vec<TimelineEntry>, Error> {
     let (tickets, number) = (&api.tickets(), &number);
     whole_list(|query| async move { tickets.timeline(number, &query).await }).await
-}
-
-/// Calls `ask` every twenty seconds while the page is in view, and when it comes back into view.
-pub fn every_news(ask: impl Fn() + Clone + 'static) {
-    let in_view = || browser::document().visibility_state() == web_sys::VisibilityState::Visible;
-    let asked = ask.clone();
-    let ticking = set_interval_with_handle(
-        move || {
-            if in_view() {
-                asked();
-            }
-        },
-        Duration::from_secs(NEWS),
-    );
-    let returning = window_event_listener_untyped("visibilitychange", move |_| {
-        if in_view() {
-            ask();
-        }
-    });
-    on_cleanup(move || {
-        if let Ok(ticking) = ticking {
-            ticking.clear();
-        }
-        returning.remove();
-    });
 }

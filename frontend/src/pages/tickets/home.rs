@@ -5,7 +5,6 @@ use aval_contract::{Stage, WaitingOn};
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
-use super::case::every_news;
 use crate::clock;
 use crate::components::ticket::{due_chip, kind_word, priority_badge, stage_badge};
 use crate::components::{
@@ -13,6 +12,7 @@ use crate::components::{
 };
 use crate::i18n::texts;
 use crate::i18n::tickets::tt;
+use crate::live::on_news;
 use crate::load::{Loaded, Pages, use_pages};
 use crate::paths;
 use crate::session::use_session;
@@ -31,10 +31,11 @@ pub fn CustomerHome() -> impl IntoView {
         (texts().tickets().home.lead)(&company.map(|company| company.name).unwrap_or_default());
     let mine = cases(WaitingOn::Customer);
     let theirs = cases(WaitingOn::Support);
-    every_news(move || {
+    let refresh_all = move || {
         refresh(mine);
         refresh(theirs);
-    });
+    };
+    on_news(|_| true, refresh_all);
     let nothing = move || {
         let none =
             |pages: Pages<TicketListItem>| pages.entries().get().is_some_and(|all| all.is_empty());

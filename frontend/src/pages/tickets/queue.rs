@@ -14,7 +14,6 @@ use wasm_bindgen::JsCast;
 
 use self::filters::FilterBar;
 pub use self::filters::queue_filters;
-use super::case::every_news;
 use crate::act::{Act, use_act_or};
 use crate::browser;
 use crate::clock;
@@ -22,6 +21,7 @@ use crate::components::ticket::{due_chip, kind_word, priority_badge, stage_badge
 use crate::components::{Avatar, Button, EmptyState, Glyph, LinkButton, More, PageHeader};
 use crate::i18n::texts;
 use crate::i18n::tickets::tt;
+use crate::live::on_news;
 use crate::load::{Loaded, Pages, use_pages};
 use crate::paths;
 use crate::session::use_session;
@@ -47,14 +47,15 @@ pub fn Queue() -> impl IntoView {
         query.cursor = cursor;
         async move { api.tickets().list(&query).await }
     });
-    every_news(move || {
+    let refresh = move || {
         // Loading again would take away the pages that were fetched since.
         let one_page =
             tickets.entries().get_untracked().is_none_or(|all| all.len() <= QUEUE_PAGE as usize);
         if one_page {
             tickets.entries().reload();
         }
-    });
+    };
+    on_news(|_| true, refresh);
     let take = use_take(tickets);
     listen_to_keys(tickets, take, me);
     view! {

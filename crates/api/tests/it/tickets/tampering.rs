@@ -216,7 +216,7 @@ both! {
             (audit.status.success(), told)
         };
         disarm(app).await;
-        for table in ["events", "messages", "internal_notes", "timers"] {
+        for table in ["events", "messages", "internal_notes", "timers", "notifications"] {
             app.sql(&format!(
                 "DELETE FROM {table} WHERE ticket_id = (SELECT id FROM tickets WHERE number = 1)"
             ))
