@@ -9,6 +9,7 @@ mod admin;
 mod common;
 mod dates;
 mod errors;
+pub mod plans;
 mod session;
 mod shell;
 pub mod tickets;
@@ -24,6 +25,7 @@ pub use self::admin::Admin;
 pub use self::common::Common;
 pub use self::dates::Dates;
 pub use self::errors::Errors;
+pub use self::plans::Plans;
 pub use self::session::SessionTexts;
 pub use self::shell::Shell;
 pub use self::tickets::Tickets;
@@ -53,8 +55,8 @@ use {keys, text_type};
 
 /// Everything the product says, in one language.
 ///
-/// Two large areas are reached by [`Texts::admin`] and [`Texts::tickets`] instead of fields, so
-/// that their words lie in the parts of the program that use them (see [`crate::parts`]).
+/// Large areas are reached by [`Texts::admin`], [`Texts::tickets`] and [`Texts::plans`] instead of
+/// fields, so that their words lie in the parts of the program that use them (see [`crate::parts`]).
 pub struct Texts {
     locale: Locale,
     /// Words used on many pages.
@@ -87,6 +89,15 @@ impl Texts {
         match self.locale {
             Locale::Es => &es::ADMIN,
             Locale::En => &en::ADMIN,
+        }
+    }
+
+    /// The work plan of a ticket.
+    #[must_use]
+    pub fn plans(&self) -> &'static Plans {
+        match self.locale {
+            Locale::Es => &es::PLANS,
+            Locale::En => &en::PLANS,
         }
     }
 

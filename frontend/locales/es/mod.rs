@@ -4,6 +4,7 @@ mod admin;
 mod common;
 mod dates;
 mod errors;
+mod plans;
 mod session;
 mod shell;
 mod tickets;
@@ -12,6 +13,7 @@ mod vocabulary;
 use aval_contract::me::Locale;
 
 pub use self::admin::ADMIN;
+pub use self::plans::PLANS;
 pub use self::tickets::TICKETS;
 use super::Texts;
 
