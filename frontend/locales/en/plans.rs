@@ -64,9 +64,9 @@ pub static PLANS: Plans = Plans {
     approve: "Approve plan",
     ask_changes: "Ask for changes",
     approve_title: "Do you approve the plan?",
-    approve_lead: |version, activities| {
+    approve_lead: |version| {
         format!(
-            "You give your approval to version {version}, with {activities}. Support may start and your decision stays in the case's history."
+            "You give your approval to version {version}. Support may start and your decision stays in the case's history."
         )
     },
     approve_comment: "A comment for support",

@@ -214,6 +214,9 @@ const PAGE: TicketPageTexts = TicketPageTexts {
     clock_missed: "Missed",
     clock_ended: "Ended",
     findings: "Findings of the analysis",
+    review_plan: "Look at the plan",
+    propose_plan: "Propose a work plan",
+    propose_plan_hint: "For work in several steps: the customer approves the schedule before it starts.",
 };
 
 const NEXT: Next = Next {
@@ -254,6 +257,7 @@ const ACTIONS: TicketActions = TicketActions {
     only_from: |stages| format!("Only in {stages}."),
     done: |action| format!("Done: {action}."),
     reason_hint: "The customer and support read it.",
+    edit_plan: "Edit the work plan",
     already_yours: "The case is yours already.",
     assignee: "Assign to",
     assignee_choose: "Choose a person",

@@ -66,9 +66,9 @@ pub static PLANS: Plans = Plans {
     approve: "Aprobar plan",
     ask_changes: "Pedir cambios",
     approve_title: "¿Apruebas el plan?",
-    approve_lead: |version, activities| {
+    approve_lead: |version| {
         format!(
-            "Das tu aval a la versión {version}, con {activities}. Soporte puede empezar y tu decisión queda en la historia del caso."
+            "Das tu aval a la versión {version}. Soporte puede empezar y tu decisión queda en la historia del caso."
         )
     },
     approve_comment: "Un comentario para soporte",

@@ -214,6 +214,9 @@ const PAGE: TicketPageTexts = TicketPageTexts {
     clock_missed: "Incumplido",
     clock_ended: "Terminado",
     findings: "Hallazgos del análisis",
+    review_plan: "Revisar el plan",
+    propose_plan: "Proponer un plan de trabajo",
+    propose_plan_hint: "Para trabajos de varios pasos: el cliente aprueba el cronograma antes de que empiecen.",
 };
 
 const NEXT: Next = Next {
@@ -254,6 +257,7 @@ const ACTIONS: TicketActions = TicketActions {
     only_from: |stages| format!("Solo en {stages}."),
     done: |action| format!("Hecho: {action}."),
     reason_hint: "Lo leen el cliente y soporte.",
+    edit_plan: "Editar el plan de trabajo",
     already_yours: "El caso ya está a tu cargo.",
     assignee: "Asignar a",
     assignee_choose: "Elige a una persona",

@@ -72,8 +72,7 @@ super::keys! {
         approve,
         ask_changes,
         approve_title,
-        /// With the version and how many activities.
-        approve_lead(i32, &str),
+        approve_lead(i32),
         approve_comment,
         approve_button,
         approved,

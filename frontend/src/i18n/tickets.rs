@@ -243,6 +243,9 @@ keys! {
         clock_missed,
         clock_ended,
         findings,
+        review_plan,
+        propose_plan,
+        propose_plan_hint,
     }
 }
 
@@ -290,6 +293,7 @@ keys! {
         /// With the stages from which it is possible.
         only_from(&str),
         already_yours,
+        edit_plan,
         done(&str),
         reason_hint,
         assignee,

@@ -58,6 +58,16 @@ impl PlanText {
         Self { objective: plan.objective.clone(), activities: activities.collect() }
     }
 
+    /// The same without the spaces around texts, which are not recorded.
+    #[must_use]
+    pub fn tidied(mut self) -> Self {
+        self.objective = self.objective.trim().to_owned();
+        for activity in &mut self.activities {
+            activity.title = activity.title.trim().to_owned();
+        }
+        self
+    }
+
     /// What is sent; `None` while something is wrong with it.
     ///
     /// Fields that show what is recorded stay as recorded, to the second. Activities that are no
@@ -343,7 +353,9 @@ mod tests {
     #[test]
     fn only_what_differs_from_what_is_recorded_is_kept() {
         let recorded = PlanText::of(Some(&plan(PlanState::Draft)));
-        let mut kept = KeptPlan { recorded: recorded.clone(), typed: recorded };
+        let mut typed = recorded.clone();
+        typed.objective.push(' ');
+        let mut kept = KeptPlan { recorded, typed: typed.tidied() };
         assert_eq!(write(&kept), None);
         kept.typed.objective.push('!');
         let text = write(&kept).expect("something to keep");

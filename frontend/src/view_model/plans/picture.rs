@@ -14,10 +14,12 @@ use crate::view_model::year::is_weekend;
 const NEAR: i64 = 7;
 /// The most days that are shaded one by one; in longer plans they would be thinner than a hair.
 const MOST_SHADED: i64 = 200;
+/// The most days that each have a line of their own.
+const MOST_LINES: i64 = 31;
 /// The most labels that fit above the picture at a desk, and on a phone.
-const LABELS: [i64; 2] = [14, 8];
+const LABELS: [i64; 2] = [10, 6];
 /// The same for labels of months, which are longer.
-const MONTH_LABELS: [i64; 2] = [9, 4];
+const MONTH_LABELS: [i64; 2] = [7, 4];
 /// The least width of a bar that can still be seen, in percent.
 const LEAST: f64 = 0.8;
 
@@ -98,6 +100,19 @@ impl Picture {
         Stretch { from, to: to.max(from + LEAST) }
     }
 
+    /// The columns of days on which support does not work, neighbours in one.
+    #[must_use]
+    pub fn shaded(&self) -> Vec<Stretch> {
+        let mut shaded: Vec<Stretch> = Vec::new();
+        for OffDay { stretch, .. } in &self.off {
+            match shaded.last_mut() {
+                Some(last) if (stretch.from - last.to).abs() < 1e-6 => last.to = stretch.to,
+                Some(_) | None => shaded.push(*stretch),
+            }
+        }
+        shaded
+    }
+
     /// Holidays and declared closures that it shows; weekends speak for themselves.
     pub fn special_days(&self) -> impl Iterator<Item = NaiveDate> + use<'_> {
         self.off.iter().filter(|off| off.special).map(|off| off.date)
@@ -172,7 +187,9 @@ impl Picture {
         };
         for (day, date) in (0_i64..).zip(first.iter_days()).take_while(|(day, _)| *day < days) {
             let at = share(day, days);
-            self.lines.push(at);
+            if days <= MOST_LINES || shown(desk, day) {
+                self.lines.push(at);
+            }
             if shown(desk, day) {
                 let label = if desk % 7 == 0 {
                     let month = short(texts.dates.months()[date.month0() as usize]);
@@ -298,6 +315,7 @@ mod tests {
         let off: Vec<u32> = shown.off.iter().map(|off| off.date.day()).collect();
         assert_eq!(off, [18, 19, 20, 22]);
         let special: Vec<u32> = shown.special_days().map(|date| date.day()).collect();
+        assert_eq!(shown.shaded().len(), 2, "Saturday to Monday in one");
         assert_eq!(special, [20, 22], "Independence Day and the closure");
         let worked = Calendar::new([(closed, ExceptionKind::WorkingDay)]);
         let shown = Picture::of(Texts::of(Locale::Es), &worked, now, &activities).expect("there");
