@@ -67,6 +67,7 @@ super::keys! {
         quoted(&str),
         /// With titles.
         overdue_ones(&str),
+        decide,
         ask_title,
         ask_then,
         approve,
@@ -101,8 +102,6 @@ super::keys! {
         begin,
         finish,
         cancel,
-        /// With the title of what a button is for.
-        of_activity(&str),
         cancel_lead,
         cancel_button,
         note_add,

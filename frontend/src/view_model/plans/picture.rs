@@ -257,12 +257,11 @@ fn share(part: i64, whole: i64) -> f64 {
 /// The smallest of `steps` that leave no more labels than there is room for, at a desk and on a
 /// phone. Whatever is labelled on a phone is labelled at a desk.
 fn steps(columns: i64, room: [i64; 2], steps: &[i64]) -> [i64; 2] {
-    let fitting = |room: i64, of: i64| {
-        let fits = |step: &&i64| **step % of == 0 && (columns - 1) / **step < room;
-        steps.iter().find(fits).or(steps.last()).copied().unwrap_or(1)
-    };
-    let desk = fitting(room[0], 1);
-    [desk, fitting(room[1], desk)]
+    let labels = |step: i64| (columns - 1).div_euclid(step) + 1;
+    let desk = steps.iter().find(|step| labels(**step) <= room[0]).or(steps.last());
+    let desk = desk.copied().unwrap_or(1);
+    let phone = (1..=room[0]).map(|times| times * desk).find(|step| labels(*step) <= room[1]);
+    [desk, phone.unwrap_or(desk)]
 }
 
 /// The first three letters.
@@ -352,7 +351,7 @@ mod tests {
     fn longer_plans_are_labelled_by_weeks_and_the_longest_by_months() {
         let weeks = picture("2026-01-01T08:00", &[("2026-07-02T08:00", "2026-08-20T08:00")]);
         assert_eq!(labels(&weeks, false)[..2], ["6 jul", "13 jul"], "Mondays");
-        assert_eq!(labels(&weeks, true)[..2], ["6 jul", "13 jul"]);
+        assert_eq!(labels(&weeks, true)[..2], ["13 jul", "27 jul"], "every other one");
         let long = picture("2026-01-01T08:00", &[("2026-03-02T08:00", "2027-03-20T08:00")]);
         assert!(labels(&long, false).contains(&"ene 2027"), "{:?}", labels(&long, false));
         assert!(labels(&long, true).len() <= 4);

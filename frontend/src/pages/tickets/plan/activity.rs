@@ -104,7 +104,6 @@ fn FollowUp(activity: Memo<Option<PlanActivity>>, id: Uuid) -> impl IntoView {
     let writing = RwSignal::new(None::<Writing>);
     let pressed = RwSignal::new(None::<ActivityState>);
     let (note, forget_note) = kept_text(case.id(), &format!("plan-note-{id}"));
-    let title = move || activity.read().as_ref().map(|one| one.title.clone()).unwrap_or_default();
     let update = use_part_act(
         case,
         move |api, ticket, version, changes: UpdateActivity| async move {
@@ -140,13 +139,15 @@ fn FollowUp(activity: Memo<Option<PlanActivity>>, id: Uuid) -> impl IntoView {
     };
     let buttons = move || {
         let activity = activity.get()?;
+        let title = StoredValue::new(activity.title);
+        let about = move || about(&title.get_value());
         let step = |state: ActivityState, word: &'static str, glyph: Glyph| {
             let pending =
                 Signal::derive(move || update.pending().get() && pressed.get() == Some(state));
             view! {
                 <Button class="button-small" icon=glyph pending on_press=move |()| move_to(state)>
                     {word}
-                    {about(title())}
+                    {about()}
                 </Button>
             }
             .into_any()
@@ -162,7 +163,7 @@ fn FollowUp(activity: Memo<Option<PlanActivity>>, id: Uuid) -> impl IntoView {
                     on_press=move |()| write(Writing::Cancel)
                 >
                     {tp!(cancel)}
-                    {about(title())}
+                    {about()}
                 </Button>
             }
         });
@@ -172,7 +173,7 @@ fn FollowUp(activity: Memo<Option<PlanActivity>>, id: Uuid) -> impl IntoView {
             {rest}
             <Button class="button-small" kind=ButtonKind::Quiet on_press=move |()| write(Writing::Note)>
                 {note_word}
-                {about(title())}
+                {about()}
             </Button>
         })
     };
@@ -189,9 +190,9 @@ fn FollowUp(activity: Memo<Option<PlanActivity>>, id: Uuid) -> impl IntoView {
 }
 
 /// For screen readers: what the button is about.
-fn about(title: String) -> AnyView {
-    view! { <span class="visually-hidden">{(texts().plans().of_activity)(&title)}</span> }
-        .into_any()
+fn about(title: &str) -> AnyView {
+    let title = format!(" {}", (texts().plans().quoted)(title));
+    view! { <span class="visually-hidden">{title}</span> }.into_any()
 }
 
 /// A note, or why the activity won't be done.

@@ -47,7 +47,7 @@ pub fn track(picture: &Picture, bar: Stretch, state: ActivityState, overdue: boo
         <svg class="plan-track" aria-hidden="true" focusable="false">
             {shaded.collect_view()}
             {lines.collect_view()}
-            <line class=class x1=percent(bar.from) x2=percent(bar.to) y1="50%" y2="50%" />
+            <line class=class x1=percent(bar.from) x2=percent(bar.to) y1="1rem" y2="1rem" />
             {now}
         </svg>
     }
