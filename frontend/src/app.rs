@@ -72,6 +72,14 @@ fn Pages() -> impl IntoView {
                     path=(StaticSegment(segment::CASES), ParamSegment("number"))
                     view=|| part(Part::Ticket)
                 />
+                <Route
+                    path=(
+                        StaticSegment(segment::CASES),
+                        ParamSegment("number"),
+                        StaticSegment(paths::PLAN_SEGMENT),
+                    )
+                    view=|| only(Role::is_staff, Part::PlanEditor)
+                />
                 <Route path=StaticSegment(segment::PROFILE) view=|| part(Part::Profile) />
                 <Route path=StaticSegment(segment::NOTICES) view=|| part(Part::Notices) />
                 <Route

@@ -10,6 +10,7 @@ mod common;
 mod dates;
 mod errors;
 mod notices;
+pub mod plans;
 mod session;
 mod shell;
 pub mod tickets;
@@ -27,6 +28,7 @@ pub use self::dates::Dates;
 pub use self::errors::Errors;
 pub use self::notices::Notices;
 pub(crate) use self::notices::tn;
+pub use self::plans::Plans;
 pub use self::session::SessionTexts;
 pub use self::shell::Shell;
 pub use self::tickets::Tickets;
@@ -56,8 +58,8 @@ use {keys, text_type};
 
 /// Everything the product says, in one language.
 ///
-/// Large areas are reached by [`Texts::admin`], [`Texts::notices`] and [`Texts::tickets`] instead of fields, so
-/// that their words lie in the parts of the program that use them (see [`crate::parts`]).
+/// Large areas are reached by methods such as [`Texts::tickets`] instead of fields, so that their words
+/// lie in the parts of the program that use them (see [`crate::parts`]).
 pub struct Texts {
     locale: Locale,
     /// Words used on many pages.
@@ -99,6 +101,15 @@ impl Texts {
         match self.locale {
             Locale::Es => &es::NOTICES,
             Locale::En => &en::NOTICES,
+        }
+    }
+
+    /// The work plan of a ticket.
+    #[must_use]
+    pub fn plans(&self) -> &'static Plans {
+        match self.locale {
+            Locale::Es => &es::PLANS,
+            Locale::En => &en::PLANS,
         }
     }
 

@@ -47,6 +47,8 @@ pub enum Part {
     CreateTicket,
     /// One ticket.
     Ticket,
+    /// Writing the work plan of a ticket.
+    PlanEditor,
     /// Support's queue.
     Queue,
     /// The reader herself.
@@ -80,6 +82,7 @@ impl Part {
             Self::CustomerHome => customer_home().await,
             Self::CreateTicket => create_ticket().await,
             Self::Ticket => ticket().await,
+            Self::PlanEditor => plan_editor().await,
             Self::Queue => queue().await,
             Self::Profile => profile().await,
             Self::Team => team().await,
@@ -118,6 +121,8 @@ seams! {
     home: customer_home => tickets::CustomerHome,
     create: create_ticket => tickets::CreateTicket,
     tickets: ticket => tickets::TicketPage,
+    plan: plan_panel => tickets::PlanPanel,
+    plan_editor: plan_editor => tickets::PlanEditor,
     queue: queue => tickets::Queue,
     account: profile => account::Profile,
     account: team => account::Team,
@@ -183,6 +188,12 @@ pub fn PartForm(
             make(form)
         },
     )
+}
+
+/// Shows the work plan of the ticket whose page is around, after fetching what that takes.
+#[component]
+pub fn PartPlan() -> impl IntoView {
+    once_fetched(|| Box::pin(plan_panel()), |panel: Page| panel())
 }
 
 /// Shows the filters of the queue, after fetching them where that is needed.

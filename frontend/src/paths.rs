@@ -59,6 +59,15 @@ pub fn case(number: &str) -> String {
     format!("{CASES}/{number}")
 }
 
+/// What follows a case's number for its work plan.
+pub const PLAN_SEGMENT: &str = "plan";
+
+/// The work plan of a case, where support writes it.
+#[must_use]
+pub fn plan(number: &str) -> String {
+    format!("{CASES}/{number}/{PLAN_SEGMENT}")
+}
+
 /// A new case that follows up a closed one.
 #[must_use]
 pub fn follow_up(number: &str) -> String {

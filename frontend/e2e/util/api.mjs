@@ -24,6 +24,10 @@ export class Api {
     return this.#call('POST', path, body, { 'Idempotency-Key': crypto.randomUUID(), ...headers });
   }
 
+  put(path, body, headers = {}) {
+    return this.#call('PUT', path, body, headers);
+  }
+
   delete(path) {
     return this.#call('DELETE', path);
   }
@@ -61,8 +65,8 @@ export function openIncident(api, subject) {
   });
 }
 
-/** Takes an open incident to the stage of solution, as the engineer would; gives the ticket. */
-export async function solve(api, number) {
+/** Takes an open incident to the stage of analysis with all findings; gives the ticket. */
+export async function analyse(api, number) {
   const { id } = await api.get('/me');
   await api.act(number, 'assign', { assignee_id: id });
   await api.act(number, 'log-contact', {
@@ -72,12 +76,17 @@ export async function solve(api, number) {
     summary: 'Confirmamos el horario y las extensiones afectadas.',
   });
   await api.act(number, 'start-analysis');
-  await api.act(number, 'record-analysis', {
+  return api.act(number, 'record-analysis', {
     identification: 'Cortes de audio en la cola de entrada.',
     validation: 'Se repite con tres extensiones.',
     structure: 'Troncal SIP, sesión de medios.',
     alarm_type: 'Pérdida de paquetes.',
   });
+}
+
+/** Takes an open incident to the stage of solution, as the engineer would; gives the ticket. */
+export async function solve(api, number) {
+  await analyse(api, number);
   return api.act(number, 'start-solution');
 }
 
@@ -89,4 +98,38 @@ export async function deliver(api, number) {
     test_steps: 'Contestar una llamada y hablar un minuto.',
     resolution_type: 'fixed',
   });
+}
+
+/** A time so many days from today, as the API takes it. */
+function inDays(days, time) {
+  const shifted = new Date(Date.now() + days * 86_400_000 - 5 * 3_600_000);
+  return `${shifted.toISOString().slice(0, 10)}T${time}:00-05:00`;
+}
+
+/** Writes a work plan of a ticket as it stands now; gives the plan. */
+export async function draftPlan(api, number, responsible) {
+  const { version } = await api.get(`/tickets/${number}`);
+  const activity = ([title, from, starts_at, to, ends_at], place) => ({
+    title,
+    responsible_id: responsible[place % responsible.length],
+    starts_at: inDays(from, starts_at),
+    ends_at: inDays(to, ends_at),
+  });
+  const body = {
+    objective:
+      'Cambiar la troncal de voz **sin interrumpir la operación**:\n\n- primero una campaña de prueba\n- después las demás, fuera de las horas pico',
+    activities: [
+      ['Respaldar la configuración de la planta', 1, '08:00', 1, '12:00'],
+      ['Probar la troncal nueva con una campaña', 1, '14:00', 2, '17:00'],
+      ['Validar las grabaciones de la prueba', 3, '08:00', 4, '12:00'],
+      ['Migrar las extensiones', 5, '18:00', 6, '22:00'],
+    ].map(activity),
+  };
+  return api.put(`/tickets/${number}/work-plan`, body, { 'If-Match': `"${version}"` });
+}
+
+/** Sends the work plan of a ticket to its customer; gives the plan. */
+export async function submitPlan(api, number) {
+  const { version } = await api.get(`/tickets/${number}`);
+  return api.post(`/tickets/${number}/work-plan/submit`, {}, { 'If-Match': `"${version}"` });
 }

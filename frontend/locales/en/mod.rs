@@ -5,6 +5,7 @@ mod common;
 mod dates;
 mod errors;
 mod notices;
+mod plans;
 mod session;
 mod shell;
 mod tickets;
@@ -14,6 +15,7 @@ use aval_contract::me::Locale;
 
 pub use self::admin::ADMIN;
 pub use self::notices::NOTICES;
+pub use self::plans::PLANS;
 pub use self::tickets::TICKETS;
 use super::Texts;
 

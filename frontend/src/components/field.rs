@@ -1,5 +1,7 @@
 //! Forms: every control has a label, may have a hint, and shows its error in words beside it.
 
+use std::borrow::Cow;
+
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
@@ -360,10 +362,11 @@ pub fn focus_first_invalid() {
 }
 
 /// Moves the focus to the first element that fits, after what is being changed is in the page.
-fn focus_soon(selector: &'static str) {
+pub fn focus_soon(selector: impl Into<Cow<'static, str>>) {
+    let selector = selector.into();
     leptos::task::spawn_local(async move {
         browser::sleep(0).await;
-        let found = browser::document().query_selector(selector).ok().flatten();
+        let found = browser::document().query_selector(&selector).ok().flatten();
         if let Some(Ok(control)) = found.map(JsCast::dyn_into::<web_sys::HtmlElement>) {
             let _focused = control.focus();
         }

@@ -11,6 +11,10 @@ pub enum Glyph {
     ArrowRight,
     /// Back.
     ArrowLeft,
+    /// One place further up.
+    ArrowUp,
+    /// One place further down.
+    ArrowDown,
     /// A file on something.
     Attachment,
     /// Something to be told.
@@ -96,6 +100,8 @@ impl Glyph {
             }
             Self::ArrowRight => "M5 12h14m-6-6 6 6-6 6",
             Self::ArrowLeft => "M19 12H5m6 6-6-6 6-6",
+            Self::ArrowUp => "M12 19V5m-6 6 6-6 6 6",
+            Self::ArrowDown => "M12 5v14m6-6-6 6-6-6",
             Self::Attachment => {
                 "m20.5 11.5-8.6 8.6a5.6 5.6 0 0 1-8-8l8.6-8.5a3.7 3.7 0 0 1 5.3 5.3L9.2 17.4a1.9 1.9 0 0 1-2.6-2.6l7.9-7.9"
             }

@@ -51,6 +51,7 @@ pub use self::empty::EmptyState;
 pub use self::error::{ErrorLine, ErrorPanel, Notice};
 pub use self::field::{
     Checkbox, Field, Form, PasswordField, Select, TextArea, focus_first_field, focus_first_invalid,
+    focus_soon,
 };
 pub use self::icon::{Glyph, Icon};
 pub use self::markdown::Markdown;

@@ -43,6 +43,8 @@ keys! {
         lead(&str),
         needs_you,
         needs_nothing,
+        group_plan,
+        group_plan_hint,
         group_test,
         group_test_hint,
         group_answer,
@@ -241,6 +243,9 @@ keys! {
         clock_missed,
         clock_ended,
         findings,
+        review_plan,
+        propose_plan,
+        propose_plan_hint,
     }
 }
 
@@ -288,6 +293,7 @@ keys! {
         /// With the stages from which it is possible.
         only_from(&str),
         already_yours,
+        edit_plan,
         done(&str),
         reason_hint,
         assignee,
@@ -396,6 +402,15 @@ keys! {
         work_plan_rejected,
         work_plan_withdrawn,
         work_plan_activity_updated,
+        plan,
+        plan_version(i32),
+        plan_activities(usize),
+        /// With the title of an activity.
+        plan_begun(&str),
+        plan_finished(&str),
+        plan_cancelled(&str),
+        plan_noted(&str),
+        note,
         after_hours_asked,
         after_hours_agreed,
         after_hours_declined,

@@ -5,7 +5,7 @@ mod contact;
 mod forms;
 mod solution;
 
-use aval_contract::tickets::{ActionAvailability, Findings};
+use aval_contract::tickets::{ActionAvailability, Findings, TicketForReporter};
 use aval_domain::lifecycle::{ActionKind, Guard, Stage};
 use leptos::prelude::*;
 
@@ -18,12 +18,14 @@ use self::forms::{
 use self::solution::DeliverForm;
 use super::case::use_case;
 use super::forms::CaseForm;
+use super::plan::{DiscardPlan, SubmitPlan};
 use crate::browser;
-use crate::components::{Button, ButtonKind, Dialog, Glyph, Icon};
+use crate::components::{Button, ButtonKind, Dialog, Glyph, Icon, LinkButton};
 use crate::i18n::texts;
 use crate::i18n::tickets::tt;
 use crate::load::Loaded;
 use crate::parts::PartForm;
+use crate::paths;
 use crate::view_model::tickets::actions::{PanelActions, panel_actions};
 
 /// The actions of support: possible ones as buttons, the rest with the reason why not.
@@ -42,7 +44,10 @@ pub fn ActionsPanel() -> impl IntoView {
             <h2 id="actions-title">{tt!(actions.title)}</h2>
             <Loaded from=case.actions_loading() rows=3 let:actions>
                 <div class="actions-possible" role="group" aria-label=tt!(actions.possible)>
-                    {move || possible(&panel_actions(&actions.read(), case.public().stage), choose)}
+                    {move || {
+                        let ticket = case.public();
+                        possible(&panel_actions(&actions.read(), ticket.stage), &ticket, choose)
+                    }}
                 </div>
                 <details class="actions-missing" open=at_a_desk>
                     <summary>{tt!(actions.not_yet)}</summary>
@@ -60,7 +65,11 @@ pub fn ActionsPanel() -> impl IntoView {
     }
 }
 
-fn possible(panel: &PanelActions, choose: Callback<ActionKind>) -> AnyView {
+fn possible(
+    panel: &PanelActions,
+    ticket: &TicketForReporter,
+    choose: Callback<ActionKind>,
+) -> AnyView {
     if panel.is_empty() {
         return view! { <p class="field-hint">{tt!(actions.none_possible)}</p> }.into_any();
     }
@@ -68,10 +77,24 @@ fn possible(panel: &PanelActions, choose: Callback<ActionKind>) -> AnyView {
     let others = panel.possible.iter().map(|action| (*action, ButtonKind::Secondary));
     next.into_iter()
         .chain(others)
-        .map(|(action, kind)| view! {
-            <Button kind icon=glyph(action) class="button-wide" on_press=move |()| choose.run(action)>
-                {texts().action(action)}
-            </Button>
+        .map(|(action, kind)| match action {
+            // It has a page of its own.
+            ActionKind::DraftWorkPlan => {
+                let words = &texts().tickets().actions;
+                let there_is = ticket.work_plan.is_some();
+                view! {
+                    <LinkButton kind icon=glyph(action) class="button-wide" href=paths::plan(&ticket.number)>
+                        {if there_is { words.edit_plan } else { texts().action(action) }}
+                    </LinkButton>
+                }
+                .into_any()
+            }
+            other => view! {
+                <Button kind icon=glyph(other) class="button-wide" on_press=move |()| choose.run(other)>
+                    {texts().action(other)}
+                </Button>
+            }
+            .into_any(),
         })
         .collect_view()
         .into_any()
@@ -102,7 +125,7 @@ fn at_a_desk() -> bool {
 }
 
 /// Why an action is not possible, in words.
-fn why_not(found: &ActionAvailability) -> String {
+pub fn why_not(found: &ActionAvailability) -> String {
     let texts = texts();
     match found.guard {
         // Said in general it would be "nothing changes"; here it is known what.
@@ -134,13 +157,13 @@ pub fn action_form(action: ActionKind, open: RwSignal<bool>) -> AnyView {
         ActionKind::ExtendTesting => view! { <ExtendForm open /> }.into_any(),
         ActionKind::MarkDuplicate => view! { <DuplicateForm open /> }.into_any(),
         ActionKind::Reopen => view! { <ReopenForm open /> }.into_any(),
+        ActionKind::SubmitWorkPlan => view! { <SubmitPlan open /> }.into_any(),
+        ActionKind::DiscardWorkPlan => view! { <DiscardPlan open /> }.into_any(),
         ActionKind::ConfirmSolution
         | ActionKind::RejectSolution
         | ActionKind::CloseTacitly
         | ActionKind::Withdraw
         | ActionKind::DraftWorkPlan
-        | ActionKind::DiscardWorkPlan
-        | ActionKind::SubmitWorkPlan
         | ActionKind::ApproveWorkPlan
         | ActionKind::RejectWorkPlan
         | ActionKind::UpdatePlanActivity

@@ -26,6 +26,10 @@ pub struct Case {
     timeline: Load<Vec<TimelineEntry>>,
     actions: Load<Actions>,
     verification: Load<Verification>,
+    /// Counts what made the rest load again, for panels that load something of their own.
+    changes: RwSignal<u32>,
+    /// The newest version that an answer other than the ticket told of.
+    heard: StoredValue<i64>,
     /// Whether somebody else changed the ticket under what the reader was about to do.
     overtaken: RwSignal<bool>,
 }
@@ -63,6 +67,8 @@ impl Case {
                 let number = number.get();
                 async move { api.tickets().verification(number).await }
             }),
+            changes: RwSignal::new(0),
+            heard: StoredValue::new(0),
             overtaken: RwSignal::new(false),
         };
         case.follow_changes();
@@ -102,6 +108,12 @@ impl Case {
         self.timeline.reload();
         self.actions.reload();
         self.verification.reload();
+        self.changes.try_update(|changes| *changes += 1);
+    }
+
+    /// Tracks whatever may have changed the ticket: what reads this loads anew then.
+    pub fn follow(self) {
+        self.changes.track();
     }
 
     /// For [`crate::load::Loaded`].
@@ -140,6 +152,13 @@ impl Case {
     /// The ticket's id; not tracked, as it never changes on one page.
     pub fn id(self) -> Uuid {
         untrack(|| self.ticket.get()).map(|ticket| ticket.public().id).unwrap_or_default()
+    }
+
+    /// The version of the ticket that the reader has seen, with what she has done to it herself; not
+    /// tracked.
+    pub fn version(self) -> i64 {
+        let shown = self.ticket.try_get_untracked().map_or(0, |ticket| ticket.public().version);
+        shown.max(self.heard.try_get_value().unwrap_or_default())
     }
 
     /// The number of the ticket where this one goes on; not tracked. `None` as well when its page
@@ -181,6 +200,19 @@ impl Case {
         self.overtaken.set(false);
         self.newest.set_value(Some(ticket.clone()));
         self.ticket.set(ticket);
+    }
+
+    /// Takes note of the version that something the reader did answered with, where that was not the
+    /// ticket itself, and loads everything again.
+    pub fn hear(self, version: i64) {
+        self.overtaken.try_set(false);
+        self.heard.try_set_value(version);
+        self.refresh();
+    }
+
+    /// Tells the reader that the ticket has changed under what she was about to do.
+    pub fn tell_overtaken(self) {
+        self.overtaken.set(true);
     }
 
     /// Loads everything again, after a message or when the ticket is known to have changed.
@@ -226,13 +258,32 @@ where
     Fut: Future<Output = Result<Versioned<TicketAnswer>, Error>> + 'static,
 {
     use_act_or(
-        move |api, input| {
-            let version = untrack(|| case.ticket.get()).map_or(0, |ticket| ticket.public().version);
-            call(api, case.id(), version, input)
-        },
+        move |api, input| call(api, case.id(), case.version(), input),
         move |ticket: Versioned<TicketAnswer>| {
             case.accept(ticket.value);
             done();
+        },
+        move |failure| case.refused(failure),
+    )
+}
+
+/// Something the reader does to what hangs on the ticket of the page, such as its work plan: the
+/// answer carries the ticket's new version, not the ticket.
+pub fn use_part_act<I, O, Fut>(
+    case: Case,
+    call: impl Fn(Api, Uuid, i64, I) -> Fut + 'static,
+    done: impl Fn(O) + Clone + 'static,
+) -> Act<I>
+where
+    I: 'static,
+    O: 'static,
+    Fut: Future<Output = Result<Versioned<O>, Error>> + 'static,
+{
+    use_act_or(
+        move |api, input| call(api, case.id(), case.version(), input),
+        move |answer: Versioned<O>| {
+            case.hear(answer.version);
+            done(answer.value);
         },
         move |failure| case.refused(failure),
     )

@@ -7,6 +7,7 @@ use super::actions::action_form;
 use super::answer::Writing;
 use super::decisions::{ConfirmForm, RejectForm, TakeUpForm, WithdrawForm};
 use super::details::EditDetails;
+use super::plan::{ApproveForm, ChangesForm};
 
 /// A form about the ticket of the page. Those that stand in a dialog know whether it is shown.
 #[derive(Clone, Copy)]
@@ -23,6 +24,10 @@ pub enum CaseForm {
     Withdraw(RwSignal<bool>),
     /// Taking a closed ticket up again, for its customer.
     TakeUp(RwSignal<bool>),
+    /// Approving the version of the work plan that is shown.
+    ApprovePlan(RwSignal<bool>, i32),
+    /// Asking for changes of the version of the work plan that is shown.
+    RejectPlan(RwSignal<bool>, i32),
     /// An action of support.
     Action(ActionKind, RwSignal<bool>),
 }
@@ -36,6 +41,8 @@ pub fn case_form(form: CaseForm) -> AnyView {
         CaseForm::Reject(open) => view! { <RejectForm open /> }.into_any(),
         CaseForm::Withdraw(open) => view! { <WithdrawForm open /> }.into_any(),
         CaseForm::TakeUp(open) => view! { <TakeUpForm open /> }.into_any(),
+        CaseForm::ApprovePlan(open, version) => view! { <ApproveForm open version /> }.into_any(),
+        CaseForm::RejectPlan(open, version) => view! { <ChangesForm open version /> }.into_any(),
         CaseForm::Action(action, open) => action_form(action, open),
     }
 }

@@ -123,6 +123,7 @@ fn groups(tickets: &[TicketListItem]) -> AnyView {
 fn one_group(group: HomeGroup, members: Vec<TicketListItem>) -> AnyView {
     let words = &texts().tickets().home;
     let (title, hint) = match group {
+        HomeGroup::DecideOnPlan => (words.group_plan, words.group_plan_hint),
         HomeGroup::TestSolution => (words.group_test, words.group_test_hint),
         HomeGroup::AnswerQuestion => (words.group_answer, words.group_answer_hint),
         HomeGroup::InStage(stage) => (texts().stage(stage), ""),

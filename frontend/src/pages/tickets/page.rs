@@ -11,6 +11,7 @@ use super::case::{Case, use_case};
 use super::decisions::{Reopen, TestingPanel, Withdraw};
 use super::details::{Description, Facts};
 use super::draft::reader;
+use super::plan::{PlanPlace, ReviewPlan};
 use super::timeline::Timeline;
 use crate::clock;
 use crate::components::ticket::{due_chip, kind_word, next_panel, priority_badge, stepper};
@@ -71,6 +72,7 @@ fn CustomerView() -> impl IntoView {
                 <div class="case-main">
                     <Next />
                     <TestingPanel />
+                    <PlanPlace />
                     <Description />
                     <Timeline />
                     <AnswerBox />
@@ -92,6 +94,7 @@ fn StaffView() -> impl IntoView {
             <div class="case-grid is-staff">
                 <div class="case-main">
                     <Next />
+                    <PlanPlace />
                     <Description />
                     <Timeline />
                     <AnswerBox />
@@ -154,13 +157,14 @@ fn Next() -> impl IntoView {
             }
         })
     };
-    let reopen = (untrack(|| case.side()) == Side::Customer).then(|| view! { <Reopen /> });
+    let decisions =
+        (untrack(|| case.side()) == Side::Customer).then(|| view! { <Reopen /><ReviewPlan /> });
     view! {
         <section class="next-panel">
             {move || next_panel(words())}
             <div class="next-actions">
                 <ContinuesIn />
-                {reopen}
+                {decisions}
                 {follow_up}
             </div>
         </section>

@@ -1,7 +1,7 @@
 //! The actions panel of support: what is next, what else is possible, what is missing for the rest.
 
 use aval_contract::tickets::{ActionAvailability, Actions};
-use aval_contract::{ActionKind, Stage};
+use aval_contract::{ActionKind, Guard, Stage};
 
 /// The panel's content. Each action stands in one place only.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -22,19 +22,30 @@ impl PanelActions {
     }
 }
 
-/// Sorts what the server says into the panel. Messages, notes, corrections and the work plan have
-/// their own place on the page, decisions belong to the customer, and tacit closing to the timer.
+/// Sorts what the server says into the panel. Messages, notes, corrections and the activities of a
+/// work plan have their own place on the page, decisions belong to the customer, and tacit closing to
+/// the timer.
+///
+/// Sending and giving up a work plan are spoken of only where there is one; while one waits to be
+/// sent and nothing brings the ticket forward, sending it is what is next.
 #[must_use]
 pub fn panel_actions(actions: &Actions, stage: Stage) -> PanelActions {
     let mut panel = PanelActions::default();
     for found in actions.items.iter().filter(|found| belongs_to_panel(found.action)) {
         if !found.possible {
-            panel.missing.push(found.clone());
+            if is_worth_a_reason(found) {
+                panel.missing.push(found.clone());
+            }
         } else if panel.next.is_none() && brings_forward(found.action, stage) {
             panel.next = Some(found.action);
         } else {
             panel.possible.push(found.action);
         }
+    }
+    if panel.next.is_none() {
+        let submit = |action: &ActionKind| *action == ActionKind::SubmitWorkPlan;
+        let place = panel.possible.iter().position(submit);
+        panel.next = place.map(|place| panel.possible.remove(place));
     }
     // What only lacks a condition is nearer than what belongs to another stage.
     panel.missing.sort_by_key(|found| found.guard.is_none());
@@ -54,14 +65,14 @@ fn belongs_to_panel(action: ActionKind) -> bool {
         | ActionKind::DeliverSolution
         | ActionKind::ExtendTesting
         | ActionKind::MarkDuplicate
-        | ActionKind::Reopen => true,
+        | ActionKind::Reopen
+        | ActionKind::DraftWorkPlan
+        | ActionKind::DiscardWorkPlan
+        | ActionKind::SubmitWorkPlan => true,
         ActionKind::ConfirmSolution
         | ActionKind::RejectSolution
         | ActionKind::CloseTacitly
         | ActionKind::Withdraw
-        | ActionKind::DraftWorkPlan
-        | ActionKind::DiscardWorkPlan
-        | ActionKind::SubmitWorkPlan
         | ActionKind::ApproveWorkPlan
         | ActionKind::RejectWorkPlan
         | ActionKind::UpdatePlanActivity
@@ -77,6 +88,14 @@ fn belongs_to_panel(action: ActionKind) -> bool {
     }
 }
 
+/// Whether it helps to know why an action is not possible: of a work plan that is not there, or not
+/// in this stage, there is nothing to send or to give up.
+fn is_worth_a_reason(found: &ActionAvailability) -> bool {
+    let of_a_plan =
+        matches!(found.action, ActionKind::SubmitWorkPlan | ActionKind::DiscardWorkPlan);
+    !of_a_plan || found.guard.is_some_and(|guard| guard != Guard::NoPlan)
+}
+
 /// Whether the table leads from this stage to a later one by this action.
 fn brings_forward(action: ActionKind, stage: Stage) -> bool {
     let rule = action.rule();
@@ -87,8 +106,6 @@ fn brings_forward(action: ActionKind, stage: Stage) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use aval_contract::Guard;
-
     use super::*;
 
     fn found(action: ActionKind, guard: Option<Guard>) -> ActionAvailability {
@@ -117,6 +134,31 @@ mod tests {
         assert_eq!(panel.missing.len(), 1);
         assert_eq!(panel.missing[0].guard, Some(Guard::NotAssignee));
         assert!(!panel.is_empty());
+    }
+
+    #[test]
+    fn a_plan_is_sent_next_and_one_that_is_not_there_is_not_spoken_of() {
+        let with = |submit, discard| Actions {
+            items: vec![
+                found(ActionKind::Assign, None),
+                found(ActionKind::StartSolution, Some(Guard::PlanNotApproved)),
+                found(ActionKind::DraftWorkPlan, None),
+                found(ActionKind::DiscardWorkPlan, discard),
+                found(ActionKind::SubmitWorkPlan, submit),
+            ],
+        };
+        let draft = panel_actions(&with(None, None), Stage::Analysis);
+        assert_eq!(draft.next, Some(ActionKind::SubmitWorkPlan));
+        assert_eq!(
+            draft.possible,
+            [ActionKind::Assign, ActionKind::DraftWorkPlan, ActionKind::DiscardWorkPlan]
+        );
+        let none = panel_actions(&with(Some(Guard::NoPlan), Some(Guard::NoPlan)), Stage::Analysis);
+        assert_eq!(none.next, None);
+        let missing: Vec<_> = none.missing.iter().map(|found| found.action).collect();
+        assert_eq!(missing, [ActionKind::StartSolution]);
+        let sent = with(Some(Guard::PlanNotDraft), Some(Guard::NothingToDiscard));
+        assert_eq!(panel_actions(&sent, Stage::Analysis).missing.len(), 3);
     }
 
     #[test]

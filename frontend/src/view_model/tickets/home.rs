@@ -1,11 +1,13 @@
 //! The customer's home: what each case needs from the reader, then the rest by stage.
 
 use aval_contract::tickets::TicketListItem;
-use aval_contract::{Stage, WaitingOn};
+use aval_contract::{PlanState, Stage, WaitingOn};
 
 /// Why a case stands where it stands on the home page, in the order of the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum HomeGroup {
+    /// A work plan waits for the reader's decision.
+    DecideOnPlan,
     /// A solution waits for the reader's verdict.
     TestSolution,
     /// A question waits for the reader's answer.
@@ -18,7 +20,13 @@ impl HomeGroup {
     /// Where a case belongs.
     #[must_use]
     pub fn of(ticket: &TicketListItem) -> Self {
+        let plan = ticket.work_plan.map(|plan| plan.state);
         match (ticket.waiting_on, ticket.stage) {
+            (WaitingOn::Customer, Stage::Analysis | Stage::Solution)
+                if plan == Some(PlanState::Submitted) =>
+            {
+                Self::DecideOnPlan
+            }
             (WaitingOn::Customer, Stage::Testing) => Self::TestSolution,
             (WaitingOn::Customer, Stage::Open | Stage::Analysis | Stage::Solution) => {
                 Self::AnswerQuestion
@@ -32,7 +40,7 @@ impl HomeGroup {
     #[must_use]
     pub fn needs_me(self) -> bool {
         match self {
-            Self::TestSolution | Self::AnswerQuestion => true,
+            Self::DecideOnPlan | Self::TestSolution | Self::AnswerQuestion => true,
             Self::InStage(_) => false,
         }
     }
@@ -62,6 +70,8 @@ pub fn grouped(tickets: &[TicketListItem]) -> Vec<(HomeGroup, Vec<TicketListItem
 
 #[cfg(test)]
 mod tests {
+    use aval_contract::tickets::WorkPlanRef;
+
     use super::*;
     use crate::view_model::tickets::samples::{at, list_item};
 
@@ -87,6 +97,14 @@ mod tests {
             later,
             soon,
             case("F", Stage::Testing, WaitingOn::Support),
+            TicketListItem {
+                work_plan: Some(WorkPlanRef { version: 2, state: PlanState::Submitted }),
+                ..case("G", Stage::Solution, WaitingOn::Customer)
+            },
+            TicketListItem {
+                work_plan: Some(WorkPlanRef { version: 1, state: PlanState::Approved }),
+                ..case("H", Stage::Analysis, WaitingOn::Customer)
+            },
         ];
         let groups = grouped(&tickets);
         let shown: Vec<(HomeGroup, String)> = groups
@@ -98,13 +116,15 @@ mod tests {
         assert_eq!(
             shown,
             [
+                (HomeGroup::DecideOnPlan, "G".to_owned()),
                 (HomeGroup::TestSolution, "ED".to_owned()),
-                (HomeGroup::AnswerQuestion, "C".to_owned()),
+                (HomeGroup::AnswerQuestion, "CH".to_owned()),
                 (HomeGroup::InStage(Stage::Open), "B".to_owned()),
                 (HomeGroup::InStage(Stage::Solution), "A".to_owned()),
                 (HomeGroup::InStage(Stage::Testing), "F".to_owned()),
             ]
         );
-        assert!(groups[0].0.needs_me() && groups[1].0.needs_me() && !groups[2].0.needs_me());
+        assert!(groups[..3].iter().all(|(group, _)| group.needs_me()));
+        assert!(!groups[3].0.needs_me());
     }
 }

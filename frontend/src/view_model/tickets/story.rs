@@ -1,5 +1,8 @@
 //! A ticket's timeline in words: one sentence for each kind of event, and what belongs to it.
 
+#[path = "story_plans.rs"]
+mod plans;
+
 use aval_contract::attachments::Attachment;
 use aval_contract::me::PersonRef;
 use aval_contract::tickets::{Findings, Visibility};
@@ -186,6 +189,7 @@ fn tell(texts: &Texts, now: DateTime<Utc>, entry: &TimelineEntry) -> Story {
             attachments: rest.attachments,
         }
     };
+    let of_plan = |tone, headline| plans::version(texts, tone, headline, entry);
     let wrote = if entry.actor.staff { Tone::SupportMessage } else { Tone::CustomerMessage };
     match entry.kind {
         EventKind::TicketOpened => opened(texts, entry),
@@ -228,13 +232,13 @@ fn tell(texts: &Texts, now: DateTime<Utc>, entry: &TimelineEntry) -> Story {
         EventKind::MachineMailRecorded => plain(Tone::Plain, words.machine_mail_recorded),
         EventKind::ClockWarned => plain(Tone::Internal, words.clock_warned),
         EventKind::ClockBreached => plain(Tone::Internal, words.clock_breached),
-        EventKind::WorkPlanDrafted => plain(Tone::Internal, words.work_plan_drafted),
-        EventKind::WorkPlanDiscarded => plain(Tone::Internal, words.work_plan_discarded),
-        EventKind::WorkPlanSubmitted => plain(Tone::Plain, words.work_plan_submitted),
-        EventKind::WorkPlanApproved => plain(Tone::Forward, words.work_plan_approved),
-        EventKind::WorkPlanRejected => plain(Tone::Back, words.work_plan_rejected),
-        EventKind::WorkPlanWithdrawn => plain(Tone::Back, words.work_plan_withdrawn),
-        EventKind::WorkPlanActivityUpdated => plain(Tone::Plain, words.work_plan_activity_updated),
+        EventKind::WorkPlanDrafted => of_plan(Tone::Internal, words.work_plan_drafted),
+        EventKind::WorkPlanDiscarded => of_plan(Tone::Internal, words.work_plan_discarded),
+        EventKind::WorkPlanSubmitted => of_plan(Tone::Plain, words.work_plan_submitted),
+        EventKind::WorkPlanApproved => of_plan(Tone::Forward, words.work_plan_approved),
+        EventKind::WorkPlanRejected => of_plan(Tone::Back, words.work_plan_rejected),
+        EventKind::WorkPlanWithdrawn => of_plan(Tone::Back, words.work_plan_withdrawn),
+        EventKind::WorkPlanActivityUpdated => plans::activity(texts, entry),
         EventKind::AfterHoursAsked => plain(Tone::Plain, words.after_hours_asked),
         EventKind::AfterHoursAgreed => plain(Tone::Forward, words.after_hours_agreed),
         EventKind::AfterHoursDeclined => plain(Tone::Back, words.after_hours_declined),

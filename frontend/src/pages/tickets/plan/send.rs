@@ -1,0 +1,103 @@
+//! Sending the plan to the customer, and giving a version up.
+
+use aval_contract::PlanState;
+use aval_contract::work_plans::WorkPlan;
+use leptos::prelude::*;
+
+use crate::components::{Button, ButtonKind, Form, SubmitButton};
+use crate::i18n::plans::tp;
+use crate::i18n::{texts, tr};
+use crate::pages::tickets::answer::Overtaken;
+use crate::pages::tickets::case::{use_case, use_part_act};
+use crate::toast;
+
+/// Asks whether to send the plan, saying what that means.
+#[component]
+pub fn SubmitPlan(
+    /// Whether its dialog is shown.
+    open: RwSignal<bool>,
+    /// Is told once it is sent.
+    #[prop(optional, into)]
+    on_sent: Option<Callback<()>>,
+) -> impl IntoView {
+    let case = use_case();
+    // What is sent is what was there when she was asked: a colleague may be writing too.
+    let asked_about = StoredValue::new(case.version());
+    let send = use_part_act(
+        case,
+        |api, id, version, ()| async move { api.work_plan(id).submit(version).await },
+        move |_plan: WorkPlan| {
+            open.try_set(false);
+            toast::success(texts().plans().submitted);
+            if let Some(on_sent) = on_sent {
+                on_sent.run(());
+            }
+        },
+    );
+    let submit = move |()| {
+        let now = case.version();
+        if asked_about.get_value() == now {
+            send.run(());
+        } else {
+            asked_about.set_value(now);
+            case.tell_overtaken();
+        }
+    };
+    let mail = (texts().plans().submit_mail)(&untrack(|| case.public()).company.name);
+    view! {
+        <Form on_submit=submit>
+            <Overtaken />
+            <ul class="plan-means">
+                <li>{mail}</li>
+                <li>{tp!(submit_turn)}</li>
+                <li>{tp!(submit_waits)}</li>
+                <li>{tp!(submit_change)}</li>
+            </ul>
+            <div class="dialog-actions">
+                <Button on_press=move |()| open.set(false)>{tr!(common.cancel)}</Button>
+                <SubmitButton pending=send.pending()>{tp!(submit)}</SubmitButton>
+            </div>
+        </Form>
+    }
+}
+
+/// Asks whether to give the newest version up.
+#[component]
+pub fn DiscardPlan(
+    /// Whether its dialog is shown.
+    open: RwSignal<bool>,
+    /// Is told once it is given up.
+    #[prop(optional, into)]
+    on_done: Option<Callback<()>>,
+) -> impl IntoView {
+    let case = use_case();
+    let discard = use_part_act(
+        case,
+        |api, id, version, ()| async move { api.work_plan(id).discard(version).await },
+        move |_plan: Option<WorkPlan>| {
+            open.try_set(false);
+            toast::success(texts().plans().discarded);
+            if let Some(on_done) = on_done {
+                on_done.run(());
+            }
+        },
+    );
+    let lead = move || match case.public().work_plan.map(|plan| plan.state) {
+        Some(PlanState::Rejected | PlanState::Withdrawn) => tp!(discard_returned),
+        Some(PlanState::Draft | PlanState::Submitted | PlanState::Approved) | None => {
+            tp!(discard_draft)
+        }
+    };
+    view! {
+        <Form on_submit=move |()| discard.run(())>
+            <Overtaken />
+            <p class="dialog-text">{lead}</p>
+            <div class="dialog-actions">
+                <Button on_press=move |()| open.set(false)>{tr!(common.cancel)}</Button>
+                <Button kind=ButtonKind::Danger submit=true pending=discard.pending()>
+                    {tp!(discard_button)}
+                </Button>
+            </div>
+        </Form>
+    }
+}
