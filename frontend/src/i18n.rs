@@ -9,9 +9,11 @@ mod admin;
 mod common;
 mod dates;
 mod errors;
+pub mod promises;
 mod session;
 mod shell;
 pub mod tickets;
+mod times;
 mod vocabulary;
 pub mod words;
 
@@ -24,9 +26,11 @@ pub use self::admin::Admin;
 pub use self::common::Common;
 pub use self::dates::Dates;
 pub use self::errors::Errors;
+pub use self::promises::Promises;
 pub use self::session::SessionTexts;
 pub use self::shell::Shell;
 pub use self::tickets::Tickets;
+pub use self::times::Times;
 pub use self::vocabulary::Vocabulary;
 
 use aval_contract::me::Locale;
@@ -53,8 +57,8 @@ use {keys, text_type};
 
 /// Everything the product says, in one language.
 ///
-/// Two large areas are reached by [`Texts::admin`] and [`Texts::tickets`] instead of fields, so
-/// that their words lie in the parts of the program that use them (see [`crate::parts`]).
+/// Large areas are reached by methods such as [`Texts::admin`] instead of fields, so that their
+/// words lie in the parts of the program that use them (see [`crate::parts`]).
 pub struct Texts {
     locale: Locale,
     /// Words used on many pages.
@@ -87,6 +91,24 @@ impl Texts {
         match self.locale {
             Locale::Es => &es::ADMIN,
             Locale::En => &en::ADMIN,
+        }
+    }
+
+    /// Targets, testing periods, and what a change of them or of the calendar does.
+    #[must_use]
+    pub fn promises(&self) -> &'static Promises {
+        match self.locale {
+            Locale::Es => &es::PROMISES,
+            Locale::En => &en::PROMISES,
+        }
+    }
+
+    /// How a case stands in time.
+    #[must_use]
+    pub fn times(&self) -> &'static Times {
+        match self.locale {
+            Locale::Es => &es::TIMES,
+            Locale::En => &en::TIMES,
         }
     }
 

@@ -15,7 +15,7 @@ use crate::components::{
     Button, ButtonKind, EmptyState, ErrorPanel, Glyph, Skeleton, focus_first_field,
 };
 use crate::i18n::tr;
-use crate::pages::tickets::CaseForm;
+use crate::pages::tickets::{CaseForm, CaseTime};
 use crate::pages::{account, admin, session, tickets};
 use crate::view_model::failure::Failure;
 use crate::view_model::tickets::filters::QueueFilters;
@@ -24,6 +24,8 @@ use crate::view_model::tickets::filters::QueueFilters;
 type Page = fn() -> AnyView;
 /// Makes a form of a ticket's page.
 type MakeForm = fn(CaseForm) -> AnyView;
+/// Makes what a ticket's page says of its time.
+type MakeTime = fn(CaseTime) -> AnyView;
 /// Makes the filters of the queue: as the address has them, and what is told of a change.
 type MakeFilters = fn(Memo<QueueFilters>, Callback<QueueFilters>) -> AnyView;
 type Fetched<T> = Result<T, SplitLoaderError>;
@@ -63,6 +65,8 @@ pub enum Part {
     ApiKeys,
     /// Holidays and exceptions.
     Calendar,
+    /// Targets and testing periods.
+    Promises,
 }
 
 impl Part {
@@ -85,6 +89,7 @@ impl Part {
             Self::Categories => categories().await,
             Self::ApiKeys => api_keys().await,
             Self::Calendar => calendar().await,
+            Self::Promises => promises().await,
         }
     }
 
@@ -122,11 +127,17 @@ seams! {
     admin: categories => admin::Categories,
     admin: api_keys => admin::ApiKeys,
     admin: calendar => admin::Calendar,
+    admin: promises => admin::Promises,
 }
 
 #[wasm_split(forms, fallible)]
 fn case_forms() -> Fetched<MakeForm> {
     Ok(tickets::case_form)
+}
+
+#[wasm_split(times, fallible)]
+fn case_times() -> Fetched<MakeTime> {
+    Ok(tickets::case_time)
 }
 
 #[wasm_split(filters, fallible)]
@@ -162,6 +173,15 @@ pub fn PartForm(
             make(form)
         },
     )
+}
+
+/// Shows what a ticket's page says of its time, after fetching it where that is needed.
+#[component]
+pub fn PartTime(
+    /// Which.
+    shown: CaseTime,
+) -> impl IntoView {
+    once_fetched(|| Box::pin(case_times()), move |make: MakeTime| make(shown))
 }
 
 /// Shows the filters of the queue, after fetching them where that is needed.

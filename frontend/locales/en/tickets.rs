@@ -210,6 +210,11 @@ const PAGE: TicketPageTexts = TicketPageTexts {
     clock_paused: "Paused: it is the customer's turn",
     clock_met: "Met",
     clock_missed: "Missed",
+    clocks_all: "See all cycles",
+    clocks_all_title: "Cycles of the promises",
+    testing_card: "The customer tests",
+    testing_extend: "Give more time",
+    closure_card: "Closure",
     clock_ended: "Ended",
     findings: "Findings of the analysis",
 };
@@ -293,6 +298,18 @@ const ACTIONS: TicketActions = TicketActions {
     testing_days_hint: "1 to 30. Empty: as many as kind and priority call for.",
     testing_until: |when| format!("Testing would end {when}."),
     extend_until: "New last day",
+    extend_stopped: "The countdown stands still because the customer answered. Extending counts as an answer: it starts anew, at least with its full length.",
+    extend_days: "More business days",
+    extend_days_hint: "Or choose the date.",
+    extend_not_later: "Choose a day after the present end.",
+    extend_result: |when, days| {
+        let more = if days == 1 {
+            "1 business day more".to_owned()
+        } else {
+            format!("{days} business days more")
+        };
+        format!("The customer would have until {when}: {more}.")
+    },
     extend_hint: |when| format!("It now ends {when}."),
     duplicate_target: "Number of the case that goes on",
     duplicate_hint: "Of the same company, e.g. CASO-000123. This case closes and new messages go to the other one.",

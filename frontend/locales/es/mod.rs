@@ -4,15 +4,19 @@ mod admin;
 mod common;
 mod dates;
 mod errors;
+mod promises;
 mod session;
 mod shell;
 mod tickets;
+mod times;
 mod vocabulary;
 
 use aval_contract::me::Locale;
 
 pub use self::admin::ADMIN;
+pub use self::promises::PROMISES;
 pub use self::tickets::TICKETS;
+pub use self::times::TIMES;
 use super::Texts;
 
 pub static TEXTS: Texts = Texts {

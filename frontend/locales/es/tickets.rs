@@ -211,6 +211,11 @@ const PAGE: TicketPageTexts = TicketPageTexts {
     clock_met: "Cumplido",
     clock_missed: "Incumplido",
     clock_ended: "Terminado",
+    clocks_all: "Ver todos los ciclos",
+    clocks_all_title: "Ciclos de los compromisos",
+    testing_card: "Pruebas del cliente",
+    testing_extend: "Ampliar el plazo",
+    closure_card: "Cierre",
     findings: "Hallazgos del análisis",
 };
 
@@ -298,6 +303,18 @@ const ACTIONS: TicketActions = TicketActions {
     testing_until: |when| format!("Las pruebas terminarían {when}."),
     extend_until: "Nuevo último día",
     extend_hint: |when| format!("Ahora termina {when}."),
+    extend_stopped: "El plazo está detenido porque el cliente respondió. Ampliarlo cuenta como respuesta: empieza de nuevo, al menos con su duración completa.",
+    extend_days: "Días hábiles más",
+    extend_days_hint: "O elige la fecha.",
+    extend_not_later: "Elige un día posterior al fin actual.",
+    extend_result: |when, days| {
+        let more = if days == 1 {
+            "1 día hábil más".to_owned()
+        } else {
+            format!("{days} días hábiles más")
+        };
+        format!("El cliente tendría hasta {when}: {more}.")
+    },
     duplicate_target: "Número del caso que continúa",
     duplicate_hint: "De la misma empresa, por ejemplo CASO-000123. Este caso se cierra y los mensajes nuevos van al otro.",
     reopen_lead: "El caso vuelve a análisis y empieza un ciclo nuevo.",

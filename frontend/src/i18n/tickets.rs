@@ -240,6 +240,11 @@ keys! {
         clock_met,
         clock_missed,
         clock_ended,
+        clocks_all,
+        clocks_all_title,
+        testing_card,
+        testing_extend,
+        closure_card,
         findings,
     }
 }
@@ -332,6 +337,12 @@ keys! {
         testing_until(&str),
         extend_until,
         extend_hint(&str),
+        extend_stopped,
+        extend_days,
+        extend_days_hint,
+        extend_not_later,
+        /// End, how many business days more.
+        extend_result(&str, u32),
         duplicate_target,
         duplicate_hint,
         reopen_lead,
