@@ -24,6 +24,14 @@ export class Api {
     return this.#call('POST', path, body, { 'Idempotency-Key': crypto.randomUUID(), ...headers });
   }
 
+  put(path, body) {
+    return this.#call('PUT', path, body, { 'Idempotency-Key': crypto.randomUUID() });
+  }
+
+  patch(path, body) {
+    return this.#call('PATCH', path, body, { 'Idempotency-Key': crypto.randomUUID() });
+  }
+
   delete(path) {
     return this.#call('DELETE', path);
   }

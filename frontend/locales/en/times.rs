@@ -3,9 +3,8 @@
 use crate::i18n::Times;
 
 pub static TIMES: Times = Times {
-    you_have_until: |when| format!("You have until {when}"),
-    customer_has_until: |when| format!("The customer has until {when}"),
-    left: |length| format!("{length} left."),
+    left: |length, when| format!("{length} left, until {when}"),
+    until: |when| format!("Until {when}"),
     silence_closes: |when| {
         format!("If we hear nothing until {when}, the case is closed by tacit approval.")
     },
@@ -18,7 +17,8 @@ pub static TIMES: Times = Times {
     next_reminder_theirs: |when| format!("Next reminder to the customer: {when}."),
     no_reminder: "We won't send you another reminder in this period.",
     no_reminder_theirs: "No reminder is left in this period.",
-    over: |when| format!("The period ended {when}; the case is about to be closed."),
+    over: |when| format!("The period ended {when}"),
+    about_to_close: "The case is about to be closed.",
     stands_still: "The countdown stands still",
     you_answered: "You answered, and support has to answer first. Meanwhile silence does not close the case.",
     customer_answered: "The customer answered and it is support's turn. Meanwhile silence does not close the case.",
@@ -29,7 +29,6 @@ pub static TIMES: Times = Times {
     business_days: |days| {
         if days == 1 { "1 business day".to_owned() } else { format!("{days} business days") }
     },
-    closed_how: |how| format!("Closed: {how}"),
     closed_by: |name, when| format!("{name}, {when}"),
     closed_by_timer: |when| format!("Aval, when the testing period ended, {when}"),
     tacit_lead: "Nobody answered within the testing period, so the solution counts as approved. This is the record of it:",

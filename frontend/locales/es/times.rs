@@ -3,9 +3,11 @@
 use crate::i18n::Times;
 
 pub static TIMES: Times = Times {
-    you_have_until: |when| format!("Tienes hasta {when}"),
-    customer_has_until: |when| format!("El cliente tiene hasta {when}"),
-    left: |length| format!("Quedan {length}."),
+    left: |length, when| {
+        let verb = if length.ends_with("hábil") { "Queda" } else { "Quedan" };
+        format!("{verb} {length}, hasta {when}")
+    },
+    until: |when| format!("Hasta {when}"),
     silence_closes: |when| {
         format!("Si no recibimos respuesta hasta {when}, el caso se cierra por aprobación tácita.")
     },
@@ -18,7 +20,8 @@ pub static TIMES: Times = Times {
     next_reminder_theirs: |when| format!("Próximo recordatorio al cliente: {when}."),
     no_reminder: "No te enviaremos más recordatorios en este plazo.",
     no_reminder_theirs: "No quedan recordatorios en este plazo.",
-    over: |when| format!("El plazo terminó {when}; el caso se cierra en unos instantes."),
+    over: |when| format!("El plazo terminó {when}"),
+    about_to_close: "El caso se cierra en unos instantes.",
     stands_still: "El plazo está detenido",
     you_answered: "Respondiste y ahora soporte debe contestar primero. Mientras tanto el caso no se cierra por silencio.",
     customer_answered: "El cliente respondió y le toca a soporte contestar. Mientras tanto el caso no se cierra por silencio.",
@@ -29,7 +32,6 @@ pub static TIMES: Times = Times {
     business_days: |days| {
         if days == 1 { "1 día hábil".to_owned() } else { format!("{days} días hábiles") }
     },
-    closed_how: |how| format!("Cerrado: {how}"),
     closed_by: |name, when| format!("{name}, {when}"),
     closed_by_timer: |when| format!("Aval, al terminar el plazo de pruebas, {when}"),
     tacit_lead: "Nadie respondió en el plazo de pruebas, así que la solución se tiene por aprobada. Esta es la constancia:",

@@ -272,9 +272,7 @@ keys! {
         solve(&str),
         solution_by(&str),
         test(&str),
-        silence,
         customer_tests(&str),
-        customer_silence,
         answer_tester(&str),
         countdown_stopped,
         settled(&str),
@@ -424,6 +422,8 @@ keys! {
         is_due(&str),
         /// "Venció …"
         was_due(&str),
+        /// With the end of the testing period.
+        tested_until(&str),
         no_due,
         filters,
         /// How many filters are set.

@@ -3,11 +3,10 @@
 super::keys! {
     /// How a case stands in time: its testing period, its closure, all runs of its clocks.
     Times {
-        /// With the end in words.
-        you_have_until(&str),
-        customer_has_until(&str),
-        /// With a length of service time.
-        left(&str),
+        /// A length of service time, the end in words.
+        left(&str, &str),
+        /// Where the length is not known.
+        until(&str),
         /// With the end in words.
         silence_closes(&str),
         silence_closes_theirs(&str),
@@ -19,6 +18,7 @@ super::keys! {
         no_reminder,
         no_reminder_theirs,
         over(&str),
+        about_to_close,
         stands_still,
         you_answered,
         customer_answered,
@@ -26,7 +26,6 @@ super::keys! {
         starts_anew(&str),
         starts_anew_some,
         business_days(u32),
-        closed_how(&str),
         closed_by(&str, &str),
         closed_by_timer(&str),
         tacit_lead,

@@ -106,10 +106,15 @@ pub fn days_words(texts: &Texts, target: Target) -> String {
     }
 }
 
-/// What "3 días de servicio" is of, and the hours: in one line under a field.
+/// What stands under a field: how many service days its hours are; parts of an hour once more as
+/// they were understood.
 #[must_use]
 pub fn target_words(texts: &Texts, target: Target) -> String {
-    format!("{} · {}", hours_words(texts, target), days_words(texts, target))
+    if target.time().num_minutes() % 60 == 0 {
+        days_words(texts, target)
+    } else {
+        hours_words(texts, target)
+    }
 }
 
 /// All targets of a policy.

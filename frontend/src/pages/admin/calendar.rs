@@ -51,7 +51,8 @@ pub fn Calendar() -> impl IntoView {
         </PageHeader>
         <Progress of=following />
         <div class="year-layout">
-            <div>
+            <div class="year-exceptions"><Exceptions exceptions year following /></div>
+            <div class="year-months">
                 <Loaded from=holidays rows=8 let:shown>
                     <Year
                         holidays=shown
@@ -61,15 +62,12 @@ pub fn Calendar() -> impl IntoView {
                     />
                 </Loaded>
             </div>
-            <div class="stack">
-                <Exceptions exceptions year following />
-                <section class="card">
-                    <h2>{ta!(holidays_title)}</h2>
-                    <Loaded from=holidays rows=6 let:shown>
-                        <HolidayList holidays=shown />
-                    </Loaded>
-                </section>
-            </div>
+            <section class="card year-holidays">
+                <h2>{ta!(holidays_title)}</h2>
+                <Loaded from=holidays rows=6 let:shown>
+                    <HolidayList holidays=shown />
+                </Loaded>
+            </section>
         </div>
     }
 }

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use uuid::Uuid;
 
 use super::reevaluation::{Following, Progress, use_reevaluation};
-use super::target_table::{fill, target_cell, target_input, target_table, typed};
+use super::target_table::{fill, target_input, target_table, typed};
 use crate::act::use_act;
 use crate::components::{
     Button, ButtonKind, Confirm, Form, Glyph, Notice, SubmitButton, focus_first_invalid,
@@ -108,7 +108,7 @@ fn beside(general: &SlaPolicy, contract: &SlaOverride) -> AnyView {
                 .into_any()
             }
             None => view! {
-                <span class="promise-inherited">{target_cell(usual)}</span>
+                <span class="promise-inherited">{hours_words(texts(), usual)}</span>
                 <span class="promise-note">{tp!(as_general)}</span>
             }
             .into_any(),

@@ -143,15 +143,15 @@ fn day(
         MarkKind::Closure => "day day-closure",
         MarkKind::WorkingDay => "day day-working",
     };
-    let words = StoredValue::new(day_words(texts(), date, mark));
-    let tell = move || told.set(Some(words.get_value()));
+    let note = StoredValue::new(format!("{} · {}", date.day(), mark.text));
+    let tell = move || told.set(Some(note.get_value()));
     view! {
         <button
             type="button"
             class=class
             class:day-today=is_today
             aria-current=current
-            aria-label=words.get_value()
+            aria-label=day_words(texts(), date, mark)
             on:mouseenter=move |_| tell()
             on:mouseleave=move |_| told.set(None)
             on:focus=move |_| tell()

@@ -14,8 +14,8 @@ use crate::view_model::time;
 /// A closure in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ClosureWords {
-    /// "Cerrado: con aval del cliente"
-    pub how: String,
+    /// "Con aval del cliente"
+    pub how: &'static str,
     /// "Marcela Ríos, el jueves 26 de noviembre de 2026 a las 10:30"
     pub by: String,
     /// The proof, where silence closed it.
@@ -58,14 +58,12 @@ pub fn closure_words(
         Some(person) => (words.closed_by)(&person.name, &when),
         None => (words.closed_by_timer)(&when),
     };
-    let how = (words.closed_how)(&lowered(texts.closure(closure.kind)));
     let evidence = closure.evidence.as_ref().and_then(|found| Evidence::deserialize(found).ok());
-    ClosureWords { how, by, proof: evidence.map(|found| proof(texts, now, &found, timeline)) }
-}
-
-fn lowered(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().into_iter().flat_map(char::to_lowercase).chain(letters).collect()
+    ClosureWords {
+        how: texts.closure(closure.kind),
+        by,
+        proof: evidence.map(|found| proof(texts, now, &found, timeline)),
+    }
 }
 
 fn proof(
@@ -149,7 +147,7 @@ mod tests {
     #[test]
     fn an_approval_names_who_gave_it_and_when() {
         let said = said(&closed(ClosureKind::Approved, Some("Marcela Ríos"), None), &[]);
-        assert_eq!(said.how, "Cerrado: con aval del cliente");
+        assert_eq!(said.how, "Con aval del cliente");
         assert_eq!(said.by, "Marcela Ríos, el jueves 9 de julio de 2026 a las 17:00");
         assert_eq!(said.proof, None);
     }

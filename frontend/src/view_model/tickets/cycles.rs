@@ -64,7 +64,9 @@ pub fn cycle_words(
     let state = state_of(clock);
     let when = |at| time::capitalised(&time::when(texts, now, at));
     let length = |span| time::service_length(texts, span);
-    let (target, used, left) = (clock.target.span(), clock.elapsed.span(), clock.remaining.span());
+    let (target, used) = (clock.target.span(), clock.elapsed.span());
+    // In whole minutes, as they are said, both add up to the target.
+    let left = target - TimeDelta::minutes(used.num_minutes());
     let mut facts = vec![(words.started, when(clock.started_at)), (words.target, length(target))];
     if let Some(at) = clock.due_at {
         let label = if at <= now { words.was_due } else { words.due };
@@ -72,7 +74,7 @@ pub fn cycle_words(
         facts.push((label, time::capitalised(&text)));
     }
     facts.push((words.consumed, length(used)));
-    if left < TimeDelta::zero() {
+    if clock.breached {
         facts.push((words.exceeded, length(left)));
     } else {
         facts.push((words.remaining, length(left)));
@@ -113,7 +115,6 @@ mod tests {
         let mut clock = ticket().clocks.resolution;
         clock.due_at = Some(at(4));
         clock.elapsed = IsoDuration::new(TimeDelta::hours(1));
-        clock.remaining = IsoDuration::new(TimeDelta::hours(3));
         let words = said(&clock);
         assert_eq!(words.state, CycleState::Running);
         assert_eq!(fact(&words, "Vence").as_deref(), Some("Hoy a las 12:00, en 3 h hábiles"));
@@ -125,7 +126,6 @@ mod tests {
     fn a_broken_promise_says_by_how_much() {
         let mut clock = ticket().clocks.resolution;
         clock.elapsed = IsoDuration::new(TimeDelta::hours(5));
-        clock.remaining = IsoDuration::new(TimeDelta::hours(-1));
         clock.breached = true;
         assert_eq!(said(&clock).state, CycleState::Late);
         clock.ended_at = Some(at(5));

@@ -17,7 +17,7 @@ use crate::view_model::time;
 pub struct TestingWords {
     /// Whether the countdown runs.
     pub runs: bool,
-    /// "Tienes hasta el martes 1 de diciembre a las 17:00"
+    /// "Quedan 14 h hábiles, hasta mañana a las 17:00"
     pub headline: String,
     /// What else there is to know, most important first.
     pub sentences: Vec<String>,
@@ -63,35 +63,30 @@ fn running(
 ) -> TestingWords {
     let words = texts.times();
     let end = time::when(texts, now, ends_at);
-    let (until, closes, stops, reminder, none) = match side {
-        Side::Customer => (
-            words.you_have_until,
-            words.silence_closes,
-            words.any_answer_stops,
-            words.next_reminder,
-            words.no_reminder,
-        ),
+    if ends_at <= now {
+        let sentences = vec![words.about_to_close.to_owned()];
+        return TestingWords { runs: true, headline: (words.over)(&end), sentences };
+    }
+    let (closes, stops, reminder, none) = match side {
+        Side::Customer => {
+            (words.silence_closes, words.any_answer_stops, words.next_reminder, words.no_reminder)
+        }
         Side::Support => (
-            words.customer_has_until,
             words.silence_closes_theirs,
             words.any_answer_stops_theirs,
             words.next_reminder_theirs,
             words.no_reminder_theirs,
         ),
     };
-    let headline = until(&end);
-    if ends_at <= now {
-        return TestingWords { runs: true, headline, sentences: vec![(words.over)(&end)] };
-    }
-    let left = calendar
-        .service_time_between(ticket.kind, now, ends_at)
-        .ok()
-        .map(|left| (words.left)(&time::service_length(texts, left)));
+    let headline = match calendar.service_time_between(ticket.kind, now, ends_at) {
+        Ok(left) => (words.left)(&time::service_length(texts, left), &end),
+        Err(_) => (words.until)(&end),
+    };
     let next = match testing.next_reminder_at.filter(|at| now < *at) {
         Some(at) => reminder(&time::when(texts, now, at)),
         None => none.to_owned(),
     };
-    let sentences = left.into_iter().chain([format!("{} {stops}", closes(&end)), next]).collect();
+    let sentences = vec![format!("{} {stops}", closes(&end)), next];
     TestingWords { runs: true, headline, sentences }
 }
 
@@ -175,21 +170,20 @@ mod tests {
     fn the_end_what_silence_does_and_the_next_reminder_are_told_from_the_first_minute() {
         let said = said(&tested(Some(at(33)), Some(at(25))), Side::Customer);
         assert!(said.runs);
-        assert_eq!(said.headline, "Tienes hasta mañana a las 17:00");
-        assert_eq!(said.sentences[0], "Quedan 17 h hábiles.");
+        assert_eq!(said.headline, "Quedan 17 h hábiles, hasta mañana a las 17:00");
         assert_eq!(
-            said.sentences[1],
+            said.sentences[0],
             "Si no recibimos respuesta hasta mañana a las 17:00, el caso se cierra por aprobación \
              tácita. Cualquier respuesta tuya detiene el plazo."
         );
-        assert_eq!(said.sentences[2], "Te lo recordaremos por correo mañana a las 09:00.");
+        assert_eq!(said.sentences[1], "Te lo recordaremos por correo mañana a las 09:00.");
     }
 
     #[test]
     fn support_reads_it_from_its_own_place() {
         let said = said(&tested(Some(at(33)), None), Side::Support);
-        assert_eq!(said.headline, "El cliente tiene hasta mañana a las 17:00");
-        assert_eq!(said.sentences[2], "No quedan recordatorios en este plazo.");
+        assert!(said.sentences[0].starts_with("Si no responde hasta mañana a las 17:00"));
+        assert_eq!(said.sentences[1], "No quedan recordatorios en este plazo.");
     }
 
     #[test]
@@ -206,8 +200,8 @@ mod tests {
     #[test]
     fn a_period_that_is_over_says_so() {
         let said = said(&tested(Some(at(0)), None), Side::Customer);
-        assert_eq!(said.sentences.len(), 1);
-        assert!(said.sentences[0].contains("terminó hoy a las 08:00"), "{said:?}");
+        assert_eq!(said.headline, "El plazo terminó hoy a las 08:00");
+        assert_eq!(said.sentences, ["El caso se cierra en unos instantes."]);
     }
 
     #[test]
