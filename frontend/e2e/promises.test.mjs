@@ -18,16 +18,19 @@ let engineer;
 let reporter;
 /** As it was found, so that other tests find it again. */
 let policy;
+let days;
 let company;
 
 before(async () => {
   [admin, engineer, reporter] = await Promise.all([PATRICIA, ANDRES, MARCELA].map(Api.of));
   policy = await admin.get('/policies/sla');
+  days = await admin.get('/policies/testing');
   ({ company } = await (await Api.of(YAMILE)).get('/me'));
 });
 
 after(async () => {
   await admin.put('/policies/sla', policy);
+  await admin.put('/policies/testing', days);
   await admin.patch(`/companies/${company.id}`, { sla_override: {} });
 });
 
@@ -110,7 +113,6 @@ test('an admin sees what other targets move before they hold, and the clocks fol
 
 test('testing days change for what is delivered from now on, within their limits', async () => {
   const { page } = await signedIn(PATRICIA);
-  const days = await admin.get('/policies/testing');
   await page.goto('/promesas');
   await page.getByRole('button', { name: 'Cambiar días' }).click();
   const field = page.getByLabel('Consulta, crítica, en días hábiles');
@@ -119,10 +121,10 @@ test('testing days change for what is delivered from now on, within their limits
   await sees(page.getByText('De 1 a 30.', { exact: true }));
   await field.fill('1');
   await page.getByRole('button', { name: 'Guardar', exact: true }).click();
+  await seesNoMore(field);
   const row = page.getByRole('row', { name: /^Consulta/ });
   await sees(row.getByText('1 día hábil', { exact: true }));
   assert.deepEqual((await admin.get('/policies/testing')).question.by_priority, { critical: 1 });
-  await admin.put('/policies/testing', days);
 });
 
 test('a closure shows what it moves, moves the end of testing by a day, and is taken back', async () => {
