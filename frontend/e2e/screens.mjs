@@ -9,7 +9,7 @@ import { settled } from './util/audit.mjs';
 import { fillIncident, seesUploaded } from './util/case.mjs';
 import { FLAGS, signIn } from './util/page.mjs';
 import { pasteScreenshot } from './util/picture.mjs';
-import { ANDRES, BASE, CAMILA, CHROMIUM, MARCELA } from './util/world.mjs';
+import { ANDRES, BASE, CAMILA, CHROMIUM, MARCELA, PATRICIA } from './util/world.mjs';
 
 const folder = process.env.AVAL_SCREENS_DIR;
 if (!folder) throw new Error('AVAL_SCREENS_DIR is missing: run `cargo xtask screens`');
@@ -38,6 +38,17 @@ async function report(page) {
   await page.getByLabel('Descripción').evaluate((field) => field.scrollIntoView());
 }
 
+/** Shows the panel of the testing period. */
+async function testing(page) {
+  const panel = page.getByRole('region', { name: 'Prueba la solución' });
+  await panel.getByText(/aprobación tácita/).waitFor();
+  await panel.evaluate((element) => {
+    element.scrollIntoView();
+    // Out from under the header.
+    window.scrollBy(0, -100);
+  });
+}
+
 const tested = await richest(MARCELA, 'stage=testing&waiting_on=customer');
 const analysed = await richest(ANDRES, 'stage=analysis');
 
@@ -50,6 +61,8 @@ const SCREENS = [
   { name: 'cliente-crear-360', who: MARCELA, path: '/casos/nuevo', size: PHONE, theme: 'light', report },
   { name: 'cliente-caso-360', who: MARCELA, path: `/casos/${tested}`, size: PHONE, theme: 'dark' },
   { name: 'soporte-cola-360', who: CAMILA, path: '/cola', size: PHONE, theme: 'dark' },
+  { name: 'calendar-year-1440', who: PATRICIA, path: '/calendario', size: DESK, theme: 'light' },
+  { name: 'testing-360', who: MARCELA, path: `/casos/${tested}`, size: PHONE, theme: 'light', report: testing },
 ];
 
 await mkdir(folder, { recursive: true });

@@ -95,6 +95,10 @@ fn Pages() -> impl IntoView {
                     view=|| only(Role::is_staff, Part::Calendar)
                 />
                 <Route
+                    path=StaticSegment(segment::PROMISES)
+                    view=|| only(coordinates, Part::Promises)
+                />
+                <Route
                     path=StaticSegment(segment::COMPANIES)
                     view=|| only(coordinates, Part::Companies)
                 />

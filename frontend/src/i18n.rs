@@ -11,9 +11,11 @@ mod dates;
 mod errors;
 mod notices;
 pub mod plans;
+pub mod promises;
 mod session;
 mod shell;
 pub mod tickets;
+mod times;
 mod vocabulary;
 pub mod words;
 
@@ -29,9 +31,11 @@ pub use self::errors::Errors;
 pub use self::notices::Notices;
 pub(crate) use self::notices::tn;
 pub use self::plans::Plans;
+pub use self::promises::Promises;
 pub use self::session::SessionTexts;
 pub use self::shell::Shell;
 pub use self::tickets::Tickets;
+pub use self::times::Times;
 pub use self::vocabulary::Vocabulary;
 
 use aval_contract::me::Locale;
@@ -110,6 +114,24 @@ impl Texts {
         match self.locale {
             Locale::Es => &es::PLANS,
             Locale::En => &en::PLANS,
+        }
+    }
+
+    /// Targets, testing periods, and what a change of them or of the calendar does.
+    #[must_use]
+    pub fn promises(&self) -> &'static Promises {
+        match self.locale {
+            Locale::Es => &es::PROMISES,
+            Locale::En => &en::PROMISES,
+        }
+    }
+
+    /// How a case stands in time.
+    #[must_use]
+    pub fn times(&self) -> &'static Times {
+        match self.locale {
+            Locale::Es => &es::TIMES,
+            Locale::En => &en::TIMES,
         }
     }
 

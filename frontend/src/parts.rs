@@ -16,7 +16,7 @@ use crate::components::{
 };
 use crate::i18n::tr;
 use crate::live::{self, Live};
-use crate::pages::tickets::CaseForm;
+use crate::pages::tickets::{CaseForm, CaseTime};
 use crate::pages::{account, admin, session, tickets};
 use crate::session::Session;
 use crate::view_model::failure::Failure;
@@ -26,6 +26,8 @@ use crate::view_model::tickets::filters::QueueFilters;
 type Page = fn() -> AnyView;
 /// Makes a form of a ticket's page.
 type MakeForm = fn(CaseForm) -> AnyView;
+/// Makes what a ticket's page says of its time.
+type MakeTime = fn(CaseTime) -> AnyView;
 /// Makes the filters of the queue: as the address has them, and what is told of a change.
 type MakeFilters = fn(Memo<QueueFilters>, Callback<QueueFilters>) -> AnyView;
 type Fetched<T> = Result<T, SplitLoaderError>;
@@ -69,6 +71,8 @@ pub enum Part {
     ApiKeys,
     /// Holidays and exceptions.
     Calendar,
+    /// Targets and testing periods.
+    Promises,
 }
 
 impl Part {
@@ -93,6 +97,7 @@ impl Part {
             Self::Categories => categories().await,
             Self::ApiKeys => api_keys().await,
             Self::Calendar => calendar().await,
+            Self::Promises => promises().await,
         }
     }
 
@@ -133,11 +138,17 @@ seams! {
     admin: categories => admin::Categories,
     admin: api_keys => admin::ApiKeys,
     admin: calendar => admin::Calendar,
+    admin: promises => admin::Promises,
 }
 
 #[wasm_split(forms, fallible)]
 fn case_forms() -> Fetched<MakeForm> {
     Ok(tickets::case_form)
+}
+
+#[wasm_split(times, fallible)]
+fn case_times() -> Fetched<MakeTime> {
+    Ok(tickets::case_time)
 }
 
 #[wasm_split(filters, fallible)]
@@ -194,6 +205,15 @@ pub fn PartForm(
 #[component]
 pub fn PartPlan() -> impl IntoView {
     once_fetched(|| Box::pin(plan_panel()), |panel: Page| panel())
+}
+
+/// Shows what a ticket's page says of its time, after fetching it where that is needed.
+#[component]
+pub fn PartTime(
+    /// Which.
+    shown: CaseTime,
+) -> impl IntoView {
+    once_fetched(|| Box::pin(case_times()), move |make: MakeTime| make(shown))
 }
 
 /// Shows the filters of the queue, after fetching them where that is needed.

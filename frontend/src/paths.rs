@@ -40,6 +40,8 @@ pages! {
     API_KEYS = "llaves",
     /// Holidays and exceptions.
     CALENDAR = "calendario",
+    /// Targets and testing periods.
+    PROMISES = "promesas",
     /// The designated users of the reader's company.
     TEAM = "equipo",
     /// What the reader was told.

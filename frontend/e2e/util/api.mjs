@@ -28,6 +28,10 @@ export class Api {
     return this.#call('PUT', path, body, headers);
   }
 
+  patch(path, body) {
+    return this.#call('PATCH', path, body);
+  }
+
   delete(path) {
     return this.#call('DELETE', path);
   }

@@ -212,6 +212,11 @@ const PAGE: TicketPageTexts = TicketPageTexts {
     clock_paused: "Paused: it is the customer's turn",
     clock_met: "Met",
     clock_missed: "Missed",
+    clocks_all: "See all cycles",
+    clocks_all_title: "Cycles of the promises",
+    testing_card: "The customer tests",
+    testing_extend: "Give more time",
+    closure_card: "Closure",
     clock_ended: "Ended",
     findings: "Findings of the analysis",
     review_plan: "Look at the plan",
@@ -239,9 +244,7 @@ const NEXT: Next = Next {
     solve: |name| format!("{name} prepares the solution."),
     solution_by: |when| format!("Solution promised: {when}."),
     test: |when| format!("Test the solution. You have until {when}."),
-    silence: "Without an answer by then the solution is taken as correct and the case closes. Any message of yours stops the countdown.",
     customer_tests: |when| format!("The customer tests the solution until {when}."),
-    customer_silence: "Without an answer by then the case closes tacitly.",
     answer_tester: |name| format!("{name} answers the customer's message."),
     countdown_stopped: "The testing period stands still: the case does not close on silence until support has answered.",
     settled: |how| format!("The case is closed: {how}."),
@@ -299,6 +302,18 @@ const ACTIONS: TicketActions = TicketActions {
     testing_days_hint: "1 to 30. Empty: as many as kind and priority call for.",
     testing_until: |when| format!("Testing would end {when}."),
     extend_until: "New last day",
+    extend_stopped: "The countdown stands still because the customer answered. Extending counts as an answer: it starts anew, at least with its full length.",
+    extend_days: "More business days",
+    extend_days_hint: "Or choose the date.",
+    extend_not_later: "Choose a day after the present end.",
+    extend_result: |when, days| {
+        let more = if days == 1 {
+            "1 business day more".to_owned()
+        } else {
+            format!("{days} business days more")
+        };
+        format!("The customer would have until {when}: {more}.")
+    },
     extend_hint: |when| format!("It now ends {when}."),
     duplicate_target: "Number of the case that goes on",
     duplicate_hint: "Of the same company, e.g. CASO-000123. This case closes and new messages go to the other one.",
@@ -378,6 +393,7 @@ const QUEUE: QueueTexts = QueueTexts {
     lead: "What is due first comes first.",
     is_due: |when| format!("Due {when}"),
     was_due: |when| format!("Was due {when}"),
+    tested_until: |when| format!("Testing until {when}"),
     no_due: "No clock running",
     filters: "Filters",
     filters_active: |n| if n == 1 { "1 filter".to_owned() } else { format!("{n} filters") },

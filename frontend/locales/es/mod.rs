@@ -6,9 +6,11 @@ mod dates;
 mod errors;
 mod notices;
 mod plans;
+mod promises;
 mod session;
 mod shell;
 mod tickets;
+mod times;
 mod vocabulary;
 
 use aval_contract::me::Locale;
@@ -16,7 +18,9 @@ use aval_contract::me::Locale;
 pub use self::admin::ADMIN;
 pub use self::notices::NOTICES;
 pub use self::plans::PLANS;
+pub use self::promises::PROMISES;
 pub use self::tickets::TICKETS;
+pub use self::times::TIMES;
 use super::Texts;
 
 pub static TEXTS: Texts = Texts {

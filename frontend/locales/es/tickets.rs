@@ -213,6 +213,11 @@ const PAGE: TicketPageTexts = TicketPageTexts {
     clock_met: "Cumplido",
     clock_missed: "Incumplido",
     clock_ended: "Terminado",
+    clocks_all: "Ver todos los ciclos",
+    clocks_all_title: "Ciclos de los compromisos",
+    testing_card: "Pruebas del cliente",
+    testing_extend: "Ampliar el plazo",
+    closure_card: "Cierre",
     findings: "Hallazgos del análisis",
     review_plan: "Revisar el plan",
     propose_plan: "Proponer un plan de trabajo",
@@ -239,9 +244,7 @@ const NEXT: Next = Next {
     solve: |name| format!("{name} prepara la solución."),
     solution_by: |when| format!("Solución comprometida: {when}."),
     test: |when| format!("Prueba la solución. Tienes hasta {when}."),
-    silence: "Si no respondes antes, se entiende que la solución fue correcta y el caso se cierra. Cualquier mensaje tuyo detiene el plazo.",
     customer_tests: |when| format!("El cliente prueba la solución hasta {when}."),
-    customer_silence: "Si no responde antes, el caso se cierra de forma tácita.",
     answer_tester: |name| format!("{name} responde el mensaje del cliente."),
     countdown_stopped: "El plazo de pruebas está detenido: el caso no se cierra por silencio mientras soporte no responda.",
     settled: |how| format!("El caso está cerrado: {how}."),
@@ -304,6 +307,18 @@ const ACTIONS: TicketActions = TicketActions {
     testing_until: |when| format!("Las pruebas terminarían {when}."),
     extend_until: "Nuevo último día",
     extend_hint: |when| format!("Ahora termina {when}."),
+    extend_stopped: "El plazo está detenido porque el cliente respondió. Ampliarlo cuenta como respuesta: empieza de nuevo, al menos con su duración completa.",
+    extend_days: "Días hábiles más",
+    extend_days_hint: "O elige la fecha.",
+    extend_not_later: "Elige un día posterior al fin actual.",
+    extend_result: |when, days| {
+        let more = if days == 1 {
+            "1 día hábil más".to_owned()
+        } else {
+            format!("{days} días hábiles más")
+        };
+        format!("El cliente tendría hasta {when}: {more}.")
+    },
     duplicate_target: "Número del caso que continúa",
     duplicate_hint: "De la misma empresa, por ejemplo CASO-000123. Este caso se cierra y los mensajes nuevos van al otro.",
     reopen_lead: "El caso vuelve a análisis y empieza un ciclo nuevo.",
@@ -382,6 +397,7 @@ const QUEUE: QueueTexts = QueueTexts {
     lead: "Primero lo que vence antes.",
     is_due: |when| format!("Vence {when}"),
     was_due: |when| format!("Venció {when}"),
+    tested_until: |when| format!("Pruebas hasta {when}"),
     no_due: "Sin reloj en marcha",
     filters: "Filtros",
     filters_active: |n| if n == 1 { "1 filtro".to_owned() } else { format!("{n} filtros") },

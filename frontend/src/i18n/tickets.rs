@@ -242,6 +242,11 @@ keys! {
         clock_met,
         clock_missed,
         clock_ended,
+        clocks_all,
+        clocks_all_title,
+        testing_card,
+        testing_extend,
+        closure_card,
         findings,
         review_plan,
         propose_plan,
@@ -272,9 +277,7 @@ keys! {
         solve(&str),
         solution_by(&str),
         test(&str),
-        silence,
         customer_tests(&str),
-        customer_silence,
         answer_tester(&str),
         countdown_stopped,
         settled(&str),
@@ -338,6 +341,12 @@ keys! {
         testing_until(&str),
         extend_until,
         extend_hint(&str),
+        extend_stopped,
+        extend_days,
+        extend_days_hint,
+        extend_not_later,
+        /// End, how many business days more.
+        extend_result(&str, u32),
         duplicate_target,
         duplicate_hint,
         reopen_lead,
@@ -428,6 +437,8 @@ keys! {
         is_due(&str),
         /// "Venció …"
         was_due(&str),
+        /// With the end of the testing period.
+        tested_until(&str),
         no_due,
         filters,
         /// How many filters are set.

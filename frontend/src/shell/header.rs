@@ -39,6 +39,8 @@ const CALENDAR: Destination = Destination {
     text: || texts().shell.nav_calendar,
     glyph: Glyph::Calendar,
 };
+const PROMISES: Destination =
+    Destination { path: paths::PROMISES, text: || texts().shell.nav_promises, glyph: Glyph::Clock };
 const CATEGORIES: Destination = Destination {
     path: paths::CATEGORIES,
     text: || texts().shell.nav_categories,
@@ -52,8 +54,8 @@ fn destinations(role: Role) -> &'static [Destination] {
     match role {
         Role::Reporter => &[MY_CASES, TEAM],
         Role::Engineer => &[QUEUE, CALENDAR],
-        Role::Coordinator => &[QUEUE, COMPANIES, STAFF, CALENDAR],
-        Role::Admin => &[QUEUE, COMPANIES, STAFF, CATEGORIES, CALENDAR, API_KEYS],
+        Role::Coordinator => &[QUEUE, COMPANIES, STAFF, CALENDAR, PROMISES],
+        Role::Admin => &[QUEUE, COMPANIES, STAFF, CATEGORIES, CALENDAR, PROMISES, API_KEYS],
     }
 }
 

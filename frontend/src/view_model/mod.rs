@@ -4,6 +4,7 @@ pub mod failure;
 pub mod form;
 pub mod navigation;
 pub mod plans;
+pub mod promises;
 pub mod support;
 pub mod tickets;
 pub mod time;

@@ -2,19 +2,24 @@
 
 use aval_contract::calendar::{CalendarException, ExceptionKind};
 use aval_contract::page::Page;
+use aval_contract::policies::Preview;
 use aval_domain::lifecycle::Role;
 use chrono::{Datelike, NaiveDate};
 use leptos::prelude::*;
 
+use super::reevaluation::Following;
+use super::year::entry_id;
 use crate::act::use_act;
 use crate::components::{
     Badge, Button, ButtonKind, Confirm, Dialog, Field, Form, Glyph, Select, SubmitButton, Tone,
     focus_first_invalid,
 };
+use crate::i18n::promises::tp;
 use crate::i18n::{ta, texts, tr};
 use crate::load::{Load, Loaded};
 use crate::session::use_session;
 use crate::toast;
+use crate::view_model::promises::preview_words;
 use crate::view_model::{form, time};
 
 /// The year's exceptions; admins declare and take back.
@@ -25,6 +30,8 @@ pub fn Exceptions(
     /// Which year is in view.
     #[prop(into)]
     year: Signal<i32>,
+    /// Tells how running tickets follow.
+    following: Following,
 ) -> impl IntoView {
     let session = use_session();
     let is_admin =
@@ -32,8 +39,9 @@ pub fn Exceptions(
     let declaring = RwSignal::new(false);
     let deleting = RwSignal::new(false);
     let chosen = RwSignal::new(None::<CalendarException>);
-    let on_changed = Callback::new(move |()| {
-        toast::success(texts().admin().exception_created);
+    let on_changed = Callback::new(move |told: &'static str| {
+        toast::success(told);
+        following.follow();
         exceptions.reload();
         session.reload_calendar();
     });
@@ -41,7 +49,7 @@ pub fn Exceptions(
         |api, date: NaiveDate| async move { api.calendar().delete_exception(date).await },
         move |()| {
             deleting.set(false);
-            on_changed.run(());
+            on_changed.run(texts().promises().exception_removed);
         },
     );
     let question = move || {
@@ -89,7 +97,7 @@ pub fn Exceptions(
             </Loaded>
         </section>
         <Dialog open=declaring title=ta!(exception_new)>
-            <Declare declaring on_changed />
+            <Declare exceptions declaring on_changed />
         </Dialog>
         <Confirm
             open=deleting
@@ -119,7 +127,7 @@ fn Row(
     };
     let this = StoredValue::new(exception.clone());
     view! {
-        <li class="date-list-row">
+        <li id=entry_id(date) class="date-list-row date-list-entry" tabindex="-1">
             <div>
                 <p class="date-list-date">
                     {time::capitalised(&time::full_date(texts(), date, false))}
@@ -142,22 +150,38 @@ fn Row(
 const KINDS: [(&str, ExceptionKind); 2] =
     [("closure", ExceptionKind::Closure), ("working_day", ExceptionKind::WorkingDay)];
 
+/// An exception that was filled in, and what it would do.
+type Reviewed = (CalendarException, Preview);
+
+/// Asks for an exception, shows what it would move, and declares it.
 #[component]
-fn Declare(declaring: RwSignal<bool>, on_changed: Callback<()>) -> impl IntoView {
+fn Declare(
+    exceptions: Load<Page<CalendarException>>,
+    declaring: RwSignal<bool>,
+    on_changed: Callback<&'static str>,
+) -> impl IntoView {
     let (date, name) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let kind = RwSignal::new(KINDS[0].0.to_owned());
     let tried = RwSignal::new(false);
-    let declare = use_act(
-        |api, body: CalendarException| async move { api.calendar().create_exception(&body).await },
-        move |_declared| {
-            declaring.set(false);
-            on_changed.run(());
+    let reviewed = RwSignal::new(None::<Reviewed>);
+    let review = use_act(
+        |api, body: CalendarException| async move {
+            let preview = api.calendar().preview_exception(&body).await?;
+            Ok((body, preview))
         },
+        move |found: Reviewed| reviewed.set(Some(found)),
     );
-    let told = (declare.field("/date"), declare.field("/name"));
+    let told = (review.field("/date"), review.field("/name"));
     let date_error = Signal::derive(move || {
-        let missing = date.read().parse::<NaiveDate>().is_err();
-        let own = (tried.get() && missing).then(|| texts().common.required.to_owned());
+        let asked = date.read().parse::<NaiveDate>().ok();
+        let is_taken = exceptions
+            .get()
+            .is_some_and(|known| known.items.iter().any(|exception| Some(exception.date) == asked));
+        let own = match asked {
+            None if tried.get() => Some(texts().common.required.to_owned()),
+            Some(_) if is_taken => Some(tp!(exception_taken).to_owned()),
+            None | Some(_) => None,
+        };
         own.or_else(|| told.0.get())
     });
     let name_error = Signal::derive(move || {
@@ -178,30 +202,80 @@ fn Declare(declaring: RwSignal<bool>, on_changed: Callback<()>) -> impl IntoView
     });
     let submit = move |()| {
         tried.set(true);
-        declare.clear();
+        review.clear();
         let chosen = KINDS.into_iter().find(|(word, _)| *kind.read_untracked() == *word);
+        let is_fine = untrack(|| date_error.read().is_none() && name_error.read().is_none());
         match (date.read_untracked().parse(), chosen) {
-            (Ok(date), Some((_, kind))) if name_error.get_untracked().is_none() => {
+            (Ok(date), Some((_, kind))) if is_fine => {
                 let name = name.get_untracked().trim().to_owned();
-                declare.run(CalendarException { date, kind, name });
+                review.run(CalendarException { date, kind, name });
             }
             _ => focus_first_invalid(),
         }
     };
+    move || match reviewed.get() {
+        Some(found) => view! { <Review found reviewed declaring on_changed /> }.into_any(),
+        None => view! {
+            <Form on_submit=submit>
+                <Field
+                    kind="date"
+                    label=ta!(exception_date)
+                    value=date
+                    error=date_error
+                    autofocus=true
+                />
+                <Select label=ta!(exception_kind) value=kind options />
+                <Field label=ta!(exception_name) value=name error=name_error maxlength=120_u32 />
+                <div class="dialog-actions">
+                    <SubmitButton pending=review.pending()>{tp!(exception_review)}</SubmitButton>
+                </div>
+            </Form>
+        }
+        .into_any(),
+    }
+}
+
+/// What the exception does and how many tickets it moves, before it holds.
+#[component]
+fn Review(
+    found: Reviewed,
+    reviewed: RwSignal<Option<Reviewed>>,
+    declaring: RwSignal<bool>,
+    on_changed: Callback<&'static str>,
+) -> impl IntoView {
+    let (exception, preview) = found;
+    let declare = use_act(
+        |api, body: CalendarException| async move { api.calendar().create_exception(&body).await },
+        move |_declared| {
+            declaring.set(false);
+            on_changed.run(texts().admin().exception_created);
+        },
+    );
+    let words = texts().promises();
+    let day = time::full_date(texts(), exception.date, true);
+    let effect = match exception.kind {
+        ExceptionKind::Closure => (words.effect_closure)(&day),
+        ExceptionKind::WorkingDay => (words.effect_working_day)(&day),
+    };
+    let name = exception.name.clone();
+    // The button that led here is gone: without this the keyboard would start over.
+    let first = NodeRef::<leptos::html::P>::new();
+    first.on_load(|effect| {
+        let _focused = effect.focus();
+    });
     view! {
-        <Form on_submit=submit>
-            <Field
-                kind="date"
-                label=ta!(exception_date)
-                value=date
-                error=date_error
-                autofocus=true
-            />
-            <Select label=ta!(exception_kind) value=kind options />
-            <Field label=ta!(exception_name) value=name error=name_error />
-            <div class="dialog-actions">
-                <SubmitButton pending=declare.pending()>{tr!(common.save)}</SubmitButton>
-            </div>
-        </Form>
+        <p class="dialog-text" tabindex="-1" node_ref=first>{effect}</p>
+        <p class="muted">{ta!(exception_name)}": "{name}</p>
+        <p class="preview-count" role="status">{preview_words(texts(), preview)}</p>
+        <div class="dialog-actions">
+            <Button on_press=move |()| reviewed.set(None)>{tp!(exception_back)}</Button>
+            <Button
+                kind=ButtonKind::Primary
+                pending=declare.pending()
+                on_press=move |()| declare.run(exception.clone())
+            >
+                {tp!(exception_declare)}
+            </Button>
+        </div>
     }
 }

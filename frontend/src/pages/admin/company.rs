@@ -6,6 +6,7 @@ use leptos_router::hooks::use_params_map;
 use uuid::Uuid;
 
 use super::company_reporters::CompanyReporters;
+use super::company_targets::CompanyTargets;
 use crate::act::use_act;
 use crate::components::{
     Badge, Button, Checkbox, Dialog, Field, Form, Glyph, LinkButton, PageHeader, Said,
@@ -18,7 +19,7 @@ use crate::view_model::tickets::filters::QueueFilters;
 use crate::view_model::{form, time};
 use crate::{paths, toast};
 
-/// Its details and its two designated users.
+/// Its details, its two designated users and what its contract promises.
 #[component]
 pub fn Company() -> impl IntoView {
     let params = use_params_map();
@@ -32,6 +33,7 @@ pub fn Company() -> impl IntoView {
 #[component]
 fn Found(id: Uuid) -> impl IntoView {
     let company = use_load(move |api| async move { api.companies().show(id).await });
+    let is_there = Memo::new(move |_| company.get().is_some());
     let editing = RwSignal::new(false);
     view! {
         <Loaded from=company let:shown>
@@ -85,6 +87,7 @@ fn Found(id: Uuid) -> impl IntoView {
             </Dialog>
         </Loaded>
         <CompanyReporters company=id />
+        <Show when=move || is_there.get()><CompanyTargets company /></Show>
     }
 }
 

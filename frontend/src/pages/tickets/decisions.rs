@@ -8,13 +8,14 @@ use super::answer::Overtaken;
 use super::case::{use_case, use_case_act};
 use super::draft::kept_text;
 use super::forms::CaseForm;
+use super::times::CaseTime;
 use crate::act::Act;
 use crate::components::{
     Button, ButtonKind, Dialog, Form, Glyph, Markdown, Said, SubmitButton, TextArea,
 };
 use crate::i18n::tickets::tt;
 use crate::i18n::{texts, tr};
-use crate::parts::PartForm;
+use crate::parts::{PartForm, PartTime};
 use crate::toast;
 use crate::view_model::tickets::story::last_delivery;
 
@@ -28,6 +29,7 @@ pub fn TestingPanel() -> impl IntoView {
         <Show when=move || case.may(ActionKind::ConfirmSolution)>
             <section class="testing-panel" aria-labelledby="testing-title">
                 <h2 id="testing-title">{tt!(page.testing_title)}</h2>
+                <PartTime shown=CaseTime::Testing />
                 {move || delivery.get().map(|(done, steps)| view! {
                     <div class="testing-texts">
                         <div>

@@ -1,7 +1,8 @@
 //! The page of one ticket, for its customer and for support.
 
-use aval_contract::Kind;
 use aval_contract::tickets::Clock;
+use aval_contract::{Kind, Stage};
+use aval_domain::lifecycle::ActionKind;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
@@ -11,15 +12,17 @@ use super::case::{Case, use_case};
 use super::decisions::{Reopen, TestingPanel, Withdraw};
 use super::details::{Description, Facts};
 use super::draft::reader;
+use super::forms::CaseForm;
 use super::plan::{PlanPlace, ReviewPlan};
 use super::timeline::Timeline;
+use super::times::CaseTime;
 use crate::clock;
 use crate::components::ticket::{due_chip, kind_word, next_panel, priority_badge, stepper};
-use crate::components::{Glyph, Icon, LinkButton, PageHeader, Said};
+use crate::components::{Button, Dialog, Glyph, Icon, LinkButton, PageHeader, Said};
 use crate::i18n::texts;
 use crate::i18n::tickets::tt;
 use crate::load::Loaded;
-use crate::parts::prefetch_case_forms;
+use crate::parts::{PartForm, PartTime, prefetch_case_forms};
 use crate::paths;
 use crate::view_model::tickets::due;
 use crate::view_model::tickets::next::{Side, next_words};
@@ -73,6 +76,7 @@ fn CustomerView() -> impl IntoView {
                     <Next />
                     <TestingPanel />
                     <PlanPlace />
+                    <ClosureCard />
                     <Description />
                     <Timeline />
                     <AnswerBox />
@@ -95,6 +99,8 @@ fn StaffView() -> impl IntoView {
                 <div class="case-main">
                     <Next />
                     <PlanPlace />
+                    <TestingCard />
+                    <ClosureCard />
                     <Description />
                     <Timeline />
                     <AnswerBox />
@@ -175,6 +181,7 @@ fn Next() -> impl IntoView {
 #[component]
 fn ClocksCard() -> impl IntoView {
     let case = use_case();
+    let all = RwSignal::new(false);
     let rows = move || {
         let ticket = case.public();
         let words = &texts().tickets().page;
@@ -188,7 +195,60 @@ fn ClocksCard() -> impl IntoView {
         <section class="card clocks" aria-labelledby="clocks-title">
             <h2 id="clocks-title">{tt!(page.clocks)}</h2>
             {rows}
+            <div>
+                <Button class="button-small" on_press=move |()| all.set(true)>
+                    {tt!(page.clocks_all)}
+                </Button>
+            </div>
         </section>
+        <Dialog open=all title=tt!(page.clocks_all_title) class="dialog-wide">
+            <PartTime shown=CaseTime::Cycles />
+        </Dialog>
+    }
+}
+
+/// The customer's testing period, for support, with the way to a longer one.
+#[component]
+fn TestingCard() -> impl IntoView {
+    let case = use_case();
+    let tested = Memo::new(move |_| case.public().stage == Stage::Testing);
+    let extending = RwSignal::new(false);
+    view! {
+        <Show when=move || tested.get()>
+            <section class="card testing-card" aria-labelledby="testing-title">
+                <h2 id="testing-title">{tt!(page.testing_card)}</h2>
+                <PartTime shown=CaseTime::Testing />
+                <Show when=move || case.may(ActionKind::ExtendTesting)>
+                    <div>
+                        <Button
+                            class="button-small"
+                            icon=Glyph::Calendar
+                            on_press=move |()| case.open(extending)
+                        >
+                            {tt!(page.testing_extend)}
+                        </Button>
+                    </div>
+                </Show>
+            </section>
+        </Show>
+        <Dialog open=extending title=texts().action(ActionKind::ExtendTesting) class="dialog-wide">
+            <PartForm form=CaseForm::Action(ActionKind::ExtendTesting, extending) />
+        </Dialog>
+    }
+}
+
+/// How the ticket was closed, for both sides.
+#[component]
+fn ClosureCard() -> impl IntoView {
+    let case = use_case();
+    let closed = Memo::new(move |_| case.public().closure.is_some());
+    view! {
+        <Show when=move || closed.get()>
+            <section class="card closure-card" aria-labelledby="closure-title">
+                <h2 id="closure-title">{tt!(page.closure_card)}</h2>
+                <PartTime shown=CaseTime::Closure />
+            </section>
+        </Show>
     }
 }
 

@@ -1,5 +1,6 @@
 //! The record of a ticket, oldest first, and whether it is whole.
 
+use aval_contract::tickets::Visibility;
 use aval_contract::timeline::{TimelineEntry, Verification};
 use leptos::prelude::*;
 
@@ -66,7 +67,7 @@ fn entry_view(day: Option<String>, entry: &TimelineEntry) -> AnyView {
     view! {
         <li>
             {day.map(|day| view! { <h3 class="timeline-day">{day}</h3> })}
-            <div class=class id=format!("e-{}", entry.seq)>
+            <div class=class id=entry_id(entry)>
                 <span class="entry-mark" aria-hidden="true">{mark}</span>
                 <div class="entry-body">
                     <p class="entry-head">
@@ -87,6 +88,14 @@ fn entry_view(day: Option<String>, entry: &TimelineEntry) -> AnyView {
         </li>
     }
     .into_any()
+}
+
+/// The id of an entry in the page. Internal events count on their own and so are named apart.
+fn entry_id(entry: &TimelineEntry) -> String {
+    match entry.visibility {
+        Visibility::Public => format!("e-{}", entry.seq),
+        Visibility::Internal => format!("i-{}", entry.seq),
+    }
 }
 
 fn part_view(part: Part) -> AnyView {

@@ -31,7 +31,7 @@ pub struct DueWords {
     pub text: String,
 }
 
-/// The due time of a ticket in a list; `None` when no clock runs.
+/// The due time of a ticket in a list, or the end of its testing period; `None` when nothing runs.
 #[must_use]
 pub fn of_item(
     texts: &Texts,
@@ -39,7 +39,12 @@ pub fn of_item(
     now: DateTime<Utc>,
     item: &TicketListItem,
 ) -> Option<DueWords> {
-    item.due_at.map(|at| words(texts, calendar, item.kind, now, at, SOON))
+    let testing_end = || {
+        let end = item.testing_ends_at?;
+        let when = time::when_with_service_time(texts, calendar, item.kind, now, end);
+        Some(DueWords { level: DueLevel::Fine, text: (texts.tickets().queue.tested_until)(&when) })
+    };
+    item.due_at.map(|at| words(texts, calendar, item.kind, now, at, SOON)).or_else(testing_end)
 }
 
 /// The due time of a clock; `None` while it stands still or has ended.
@@ -113,6 +118,16 @@ mod tests {
         let none = TicketListItem { due_at: None, ..list_item() };
         let texts = Texts::of(Locale::Es);
         assert_eq!(of_item(texts, &Calendar::default(), bogota("2026-07-10T09:00"), &none), None);
+    }
+
+    #[test]
+    fn a_ticket_in_testing_says_until_when() {
+        let end = Some(bogota("2026-07-10T17:00"));
+        let item = TicketListItem { due_at: None, testing_ends_at: end, ..list_item() };
+        let (texts, now) = (Texts::of(Locale::Es), bogota("2026-07-09T16:00"));
+        let due = of_item(texts, &Calendar::default(), now, &item).expect("it is tested");
+        assert_eq!(due.text, "Pruebas hasta mañana a las 17:00, en 10 h hábiles");
+        assert_eq!(due.level, DueLevel::Fine);
     }
 
     #[test]

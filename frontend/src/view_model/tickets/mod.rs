@@ -1,6 +1,8 @@
 //! What the pages of tickets show.
 
 pub mod actions;
+pub mod closure;
+pub mod cycles;
 pub mod drafts;
 pub mod due;
 pub mod edit;
@@ -12,3 +14,4 @@ pub mod progress;
 #[cfg(test)]
 pub mod samples;
 pub mod story;
+pub mod testing;

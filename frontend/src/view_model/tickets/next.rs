@@ -87,11 +87,10 @@ pub fn next_words(
         }
         NextStep::Test { ends_at } => {
             let end = time::when(texts, now, ends_at);
+            // What silence does is said by the panel of the testing period below.
             match side {
-                Side::Customer => ((words.test)(&end), Some(words.silence.to_owned())),
-                Side::Support => {
-                    ((words.customer_tests)(&end), Some(words.customer_silence.to_owned()))
-                }
+                Side::Customer => ((words.test)(&end), None),
+                Side::Support => ((words.customer_tests)(&end), None),
             }
         }
         NextStep::AnswerTester { engineer } => (

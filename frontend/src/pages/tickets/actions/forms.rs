@@ -6,10 +6,13 @@ use aval_contract::ticket_actions::{
     Empty, ExtendTesting, MarkDuplicate, Reason, Recategorize, RecordAnalysis,
 };
 use aval_domain::lifecycle::{ActionKind, Kind, Priority};
+use chrono::NaiveDate;
 use leptos::prelude::*;
 
 use crate::clock;
-use crate::components::{Button, Field, Form, Said, Select, SubmitButton, TextArea};
+use crate::components::{
+    Button, Field, Form, Said, Select, SubmitButton, TextArea, focus_first_invalid,
+};
 use crate::i18n::tickets::tt;
 use crate::i18n::{texts, tr};
 use crate::load::{Loaded, use_load};
@@ -20,6 +23,7 @@ use crate::pages::tickets::draft::{LeftBehind, forget, keep, kept, kept_text, re
 use crate::toast;
 use crate::view_model::tickets::drafts::ticket_form_key;
 use crate::view_model::tickets::edit::{Edits, FINDING_NAMES, changed_findings, finding_texts};
+use crate::view_model::tickets::testing;
 use crate::view_model::time;
 
 /// Closes the dialog of a done action and tells of it.
@@ -257,10 +261,12 @@ pub fn FindingsForm(open: RwSignal<bool>) -> impl IntoView {
     }
 }
 
+/// More time for testing, as business days or as a date: writing into one fills in the other.
 #[component]
 pub fn ExtendForm(open: RwSignal<bool>) -> impl IntoView {
     let case = use_case();
-    let ends_on = RwSignal::new(String::new());
+    let (ends_on, forget_day) = kept_text(case.id(), "extend-on");
+    let days = RwSignal::new(String::new());
     let (reason, forget_reason) = kept_text(case.id(), "extend");
     let ends_at = untrack(|| case.public()).testing.and_then(|testing| testing.ends_at);
     let act = use_case_act(
@@ -270,18 +276,47 @@ pub fn ExtendForm(open: RwSignal<bool>) -> impl IntoView {
         },
         move || {
             forget_reason();
+            forget_day();
             told(open, ActionKind::ExtendTesting);
         },
     );
-    let (day_missing, day_error) = required(ends_on, act.field("/ends_on"));
+    let chosen = move || ends_on.read().parse::<NaiveDate>().ok();
+    let gained = move || {
+        let date = chosen()?;
+        clock::calendar().with(|calendar| testing::gain(calendar, clock::now(), ends_at, date))
+    };
+    Effect::new(move || {
+        let wanted = days.read().trim().parse::<u32>().ok().filter(|days| (1..=260).contains(days));
+        // A date that was chosen stays as it was when it says the same.
+        if let Some(wanted) = wanted.filter(|wanted| untrack(gained) != Some(*wanted)) {
+            let date = clock::calendar().with_untracked(|calendar| {
+                testing::extended_by(calendar, untrack(clock::now), ends_at, wanted)
+            });
+            ends_on.set(date.map(|date| date.to_string()).unwrap_or_default());
+        }
+    });
+    Effect::new(move || {
+        if let Some(gained) = gained().map(|days| days.to_string())
+            && *days.read_untracked() != gained
+        {
+            days.set(gained);
+        }
+    });
+    let (day_missing, day_refused) = required(ends_on, act.field("/ends_on"));
+    let day_error = Signal::derive(move || {
+        let is_early = chosen().is_some() && gained().is_none();
+        let own = is_early.then(|| texts().tickets().actions.extend_not_later.to_owned());
+        own.or_else(|| day_refused.get())
+    });
     let (missing, error) = required(reason, act.field("/reason"));
     let submit = move |()| {
         let why = reason.get_untracked().trim().to_owned();
-        let day = ends_on.get_untracked().parse();
+        let day = untrack(|| chosen().filter(|_| gained().is_some()));
         missing.set(why.is_empty());
-        day_missing.set(day.is_err());
-        if let (Ok(ends_on), false) = (day, why.is_empty()) {
-            act.run(ExtendTesting { ends_on, reason: why });
+        day_missing.set(ends_on.read_untracked().is_empty());
+        match day.filter(|_| !why.is_empty()) {
+            Some(ends_on) => act.run(ExtendTesting { ends_on, reason: why }),
+            None => focus_first_invalid(),
         }
     };
     let earliest = Signal::derive(move || {
@@ -289,15 +324,40 @@ pub fn ExtendForm(open: RwSignal<bool>) -> impl IntoView {
             .succ_opt()
             .map_or_else(String::new, |day| day.to_string())
     });
-    let hint = move || {
-        ends_at.map_or_else(String::new, |at| {
-            (texts().tickets().actions.extend_hint)(&time::when(texts(), clock::now(), at))
-        })
+    let now_ends = move || match ends_at {
+        Some(at) => {
+            let when = clock::calendar().with(|calendar| {
+                let kind = untrack(|| case.public()).kind;
+                time::when_with_service_time(texts(), calendar, kind, clock::now(), at)
+            });
+            (texts().tickets().actions.extend_hint)(&when)
+        }
+        None => texts().tickets().actions.extend_stopped.to_owned(),
+    };
+    let result = move || {
+        let (days, granted) = (gained()?, testing::close_of(chosen()?)?);
+        let words = &texts().tickets().actions;
+        let when = |end| time::when(texts(), clock::now(), end);
+        if ends_at.is_some() {
+            return Some((words.extend_result)(&when(granted), days));
+        }
+        // A countdown that starts anew has its full length at least.
+        let full = testing::days_of_period(&case.timeline()).and_then(|days| {
+            clock::calendar()
+                .with(|calendar| calendar.close_of_nth_business_day(clock::now(), days))
+                .ok()
+        });
+        Some((words.testing_until)(&when(full.map_or(granted, |full| full.max(granted)))))
     };
     view! {
         <Form on_submit=submit>
             <Overtaken />
-            <Field label=tt!(actions.extend_until) hint kind="date" value=ends_on min=earliest error=day_error />
+            <p class="dialog-text">{now_ends}</p>
+            <div class="form-pair">
+                <Field label=tt!(actions.extend_days) hint=tt!(actions.extend_days_hint) kind="number" value=days min=Signal::stored("1".to_owned()) optional=true />
+                <Field label=tt!(actions.extend_until) kind="date" value=ends_on min=earliest error=day_error />
+            </div>
+            <p class="field-hint extend-result" role="status">{result}</p>
             <TextArea label=tt!(page.reason) hint=tt!(actions.reason_hint) value=reason error rows=3 />
             <Foot open pending=act.pending() button=texts().action(ActionKind::ExtendTesting) />
         </Form>

@@ -1,0 +1,188 @@
+//! What a company's contract changes in the targets.
+
+use aval_contract::companies::{Company, UpdateCompany};
+use aval_contract::policies::{SlaOverride, SlaPolicy};
+use aval_domain::lifecycle::Role;
+use leptos::prelude::*;
+use uuid::Uuid;
+
+use super::reevaluation::{Following, Progress, use_reevaluation};
+use super::target_table::{fill, target_input, target_table, typed};
+use crate::act::use_act;
+use crate::components::{
+    Button, ButtonKind, Confirm, Form, Glyph, Notice, SubmitButton, focus_first_invalid,
+};
+use crate::i18n::promises::tp;
+use crate::i18n::{texts, tr};
+use crate::load::{Load, Loaded, use_load};
+use crate::pages::tickets::draft::{keep, kept, reader};
+use crate::session::use_session;
+use crate::toast;
+use crate::view_model::promises::{
+    PerTarget, TypedCells, days_words, hours_words, override_of, overrides, targets, write_target,
+};
+
+/// The company's targets beside the general ones; admins change them. Only where the company was
+/// loaded.
+#[component]
+pub fn CompanyTargets(company: Load<Company>) -> impl IntoView {
+    let shown = Signal::derive(move || company.get().expect("shown once the company is there"));
+    let session = use_session();
+    let is_admin =
+        Memo::new(move |_| session.user().is_some_and(|user| user.role.at_least(Role::Admin)));
+    let general = use_load(|api| async move { api.policies().sla().await });
+    let following = use_reevaluation();
+    view! {
+        <section class="card section" aria-labelledby="contract-title">
+            <Loaded from=general rows=4 let:general>
+                <TargetsCard company shown general is_admin following />
+            </Loaded>
+        </section>
+    }
+}
+
+/// The texts of the fields for a contract.
+fn written(contract: &SlaOverride) -> PerTarget<String> {
+    overrides(contract).map(|row| row.map(|target| target.map(write_target).unwrap_or_default()))
+}
+
+#[component]
+fn TargetsCard(
+    company: Load<Company>,
+    shown: Signal<Company>,
+    general: Signal<SlaPolicy>,
+    #[prop(into)] is_admin: Signal<bool>,
+    following: Following,
+) -> impl IntoView {
+    let contract = Memo::new(move |_| shown.read().sla_override.unwrap_or_default());
+    let differs = move || contract.get() != SlaOverride::default();
+    let cells: PerTarget<RwSignal<String>> = Default::default();
+    let key = format!("aval.draft.contract.{}.{}", shown.read_untracked().id, reader());
+    let left = kept::<TypedCells>(&key).and_then(TypedCells::cells::<2>);
+    let restored = left.is_some() && is_admin.get_untracked();
+    let editing = RwSignal::new(restored);
+    fill(&cells, left.unwrap_or_else(|| written(&contract.get_untracked())));
+    keep(key, move || {
+        let texts = typed(&cells);
+        TypedCells(if editing.get() { texts.into_iter().flatten().collect() } else { Vec::new() })
+    });
+    let edit = move |()| {
+        fill(&cells, written(&contract.get_untracked()));
+        editing.set(true);
+    };
+    view! {
+        <div class="card-head">
+            <h2 id="contract-title">{tp!(contract_title)}</h2>
+            <Show when=move || is_admin.get() && !editing.get()>
+                <Button icon=Glyph::Edit on_press=edit>
+                    {move || if differs() { tp!(contract_edit) } else { tp!(contract_agree) }}
+                </Button>
+            </Show>
+        </div>
+        <p class="muted">
+            {move || if differs() { tp!(contract_lead) } else { tp!(contract_none) }}
+        </p>
+        <Progress of=following />
+        {move || if editing.get() {
+            view! { <EditContract company shown general contract cells editing restored following /> }
+                .into_any()
+        } else {
+            beside(&general.get(), &contract.get())
+        }}
+    }
+}
+
+/// The company's targets, each that differs with the general one below it.
+fn beside(general: &SlaPolicy, contract: &SlaOverride) -> AnyView {
+    let (general, own) = (targets(general), overrides(contract));
+    target_table(tp!(contract_title), move |row, column, _, _| {
+        let usual = general[row][column];
+        match own[row][column] {
+            Some(own) => {
+                let usual = (texts().promises().general_is)(&hours_words(texts(), usual));
+                view! {
+                    <span class="promise-value is-own">{hours_words(texts(), own)}</span>
+                    <span class="promise-note">{days_words(texts(), own)}</span>
+                    <span class="promise-note">{usual}</span>
+                }
+                .into_any()
+            }
+            None => view! {
+                <span class="promise-inherited">{hours_words(texts(), usual)}</span>
+                <span class="promise-note">{tp!(as_general)}</span>
+            }
+            .into_any(),
+        }
+    })
+}
+
+#[component]
+fn EditContract(
+    company: Load<Company>,
+    shown: Signal<Company>,
+    general: Signal<SlaPolicy>,
+    contract: Memo<SlaOverride>,
+    cells: PerTarget<RwSignal<String>>,
+    editing: RwSignal<bool>,
+    restored: bool,
+    following: Following,
+) -> impl IntoView {
+    let (tried, unchanged) = (RwSignal::new(false), RwSignal::new(false));
+    let resetting = RwSignal::new(false);
+    let save = use_act(
+        |api, (id, wanted): (Uuid, SlaOverride)| async move {
+            let changes = UpdateCompany { sla_override: Some(wanted), ..UpdateCompany::default() };
+            api.companies().update(id, &changes).await
+        },
+        move |saved: Company| {
+            resetting.set(false);
+            toast::success(texts().promises().contract_saved);
+            following.follow();
+            company.set(saved);
+            editing.set(false);
+        },
+    );
+    let send = move |wanted| save.run((shown.read_untracked().id, wanted));
+    let submit = move |()| {
+        tried.set(true);
+        let wanted = untrack(|| override_of(&typed(&cells)));
+        unchanged.set(wanted == Some(contract.get_untracked()));
+        match wanted {
+            None => focus_first_invalid(),
+            Some(wanted) if !unchanged.get_untracked() => send(wanted),
+            Some(_) => {}
+        }
+    };
+    let usual = targets(&general.get_untracked());
+    let may_reset = contract.get_untracked() != SlaOverride::default();
+    view! {
+        <Form on_submit=submit>
+            {restored.then(|| view! { <Notice><p>{tp!(restored)}</p></Notice> })}
+            <p class="field-hint">{tp!(contract_hint)}</p>
+            {target_table(tp!(contract_title), move |row, column, priority, metric| {
+                target_input(priority, metric, cells[row][column], Some(usual[row][column]), tried)
+            })}
+            <p class="field-hint">{tp!(contract_recalculates)}</p>
+            <p class="field-error" role="alert">
+                {move || unchanged.get().then(|| tp!(nothing_changed))}
+            </p>
+            <div class="form-actions">
+                <SubmitButton pending=save.pending()>{tr!(common.save)}</SubmitButton>
+                <Button on_press=move |()| editing.set(false)>{tr!(common.cancel)}</Button>
+                {may_reset.then(|| view! {
+                    <Button kind=ButtonKind::Quiet icon=Glyph::Refresh on_press=move |()| resetting.set(true)>
+                        {tp!(contract_reset)}
+                    </Button>
+                })}
+            </div>
+        </Form>
+        <Confirm
+            open=resetting
+            title=move || (texts().promises().contract_reset_title)(&shown.read().name)
+            text=tp!(contract_reset_text)
+            confirm=tp!(contract_reset)
+            pending=save.pending()
+            on_confirm=move |()| send(SlaOverride::default())
+        />
+    }
+}
