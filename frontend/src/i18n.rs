@@ -6,6 +6,7 @@
 //! [`words`], so that a new stage or code without a text does not compile either.
 
 mod admin;
+pub mod after_hours;
 mod common;
 mod dates;
 mod errors;
@@ -53,7 +54,7 @@ use {keys, text_type};
 
 /// Everything the product says, in one language.
 ///
-/// Two large areas are reached by [`Texts::admin`] and [`Texts::tickets`] instead of fields, so
+/// Large areas are reached by methods as [`Texts::admin`] and [`Texts::tickets`] instead of fields, so
 /// that their words lie in the parts of the program that use them (see [`crate::parts`]).
 pub struct Texts {
     locale: Locale,

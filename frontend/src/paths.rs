@@ -40,6 +40,8 @@ pages! {
     API_KEYS = "llaves",
     /// Holidays and exceptions.
     CALENDAR = "calendario",
+    /// What support does outside service hours.
+    AGENDA = "agenda",
     /// The designated users of the reader's company.
     TEAM = "equipo",
     /// The reader herself.

@@ -15,6 +15,7 @@ pub const SHELL: Shell = Shell {
     nav_categories: "Categories",
     nav_api_keys: "API keys",
     nav_calendar: "Calendar",
+    nav_agenda: "Agenda",
     nav_team: "Team",
     nav_profile: "My profile",
     theme: "Appearance",

@@ -242,6 +242,10 @@ const NEXT: Next = Next {
     settled: |how| format!("The case is closed: {how}."),
     continues_in: |number| format!("This case repeats {number}; everything goes on there."),
     reopen_until: |when| format!("It can be reopened until {when}."),
+    answer_window: |when| format!("Say whether work outside service hours suits you: {when}."),
+    answer_window_request: |when| {
+        format!("Say whether the customer can be served outside service hours: {when}.")
+    },
 };
 
 const ACTIONS: TicketActions = TicketActions {
@@ -314,6 +318,11 @@ const STORY: StoryTexts = StoryTexts {
     what_was_done: "What was done",
     how_to_test: "How to test it",
     fields: "Fields",
+    window_when: "When",
+    window_task: "Task",
+    window_contact: "Contact on site",
+    window_engineer: "Works in it",
+    window_override: "Why with shorter notice",
     ticket_opened: "created the case",
     assigned: |name| format!("assigned the case to {name}"),
     assigned_self: "took the case",
@@ -352,7 +361,8 @@ const STORY: StoryTexts = StoryTexts {
     work_plan_rejected: "sent the work plan back",
     work_plan_withdrawn: "took back the work plan that was sent",
     work_plan_activity_updated: "updated an activity of the plan",
-    after_hours_asked: "asked for an after-hours window",
+    after_hours_asked: "asked for work outside service hours",
+    after_hours_proposed: "proposed work outside service hours",
     after_hours_agreed: "agreed to the after-hours window",
     after_hours_declined: "declined the after-hours window",
     after_hours_done: "finished the after-hours work",

@@ -15,6 +15,7 @@ pub const SHELL: Shell = Shell {
     nav_categories: "Categorías",
     nav_api_keys: "Llaves de API",
     nav_calendar: "Calendario",
+    nav_agenda: "Agenda",
     nav_team: "Equipo",
     nav_profile: "Mi perfil",
     theme: "Apariencia",

@@ -15,6 +15,7 @@ super::keys! {
         nav_categories,
         nav_api_keys,
         nav_calendar,
+        nav_agenda,
         nav_team,
         nav_profile,
         theme,

@@ -275,6 +275,10 @@ keys! {
         settled(&str),
         continues_in(&str),
         reopen_until(&str),
+        /// When support proposes to work, for the customer.
+        answer_window(&str),
+        /// When the customer asks support to work, for support.
+        answer_window_request(&str),
     }
 }
 
@@ -356,6 +360,11 @@ keys! {
         what_was_done,
         how_to_test,
         fields,
+        window_when,
+        window_task,
+        window_contact,
+        window_engineer,
+        window_override,
         ticket_opened,
         assigned(&str),
         assigned_self,
@@ -397,6 +406,7 @@ keys! {
         work_plan_withdrawn,
         work_plan_activity_updated,
         after_hours_asked,
+        after_hours_proposed,
         after_hours_agreed,
         after_hours_declined,
         after_hours_done,

@@ -1,9 +1,11 @@
 //! Who must act next and what happens then, in sentences for each side.
 
-use aval_contract::WaitingOn;
 use aval_contract::tickets::TicketForReporter;
+use aval_contract::timeline::TimelineEntry;
+use aval_contract::{EventKind, WaitingOn};
 use aval_domain::calendar::Calendar;
 use chrono::{DateTime, Utc};
+use serde::Deserialize;
 use uuid::Uuid;
 
 use super::progress::{NextStep, next_step};
@@ -110,6 +112,92 @@ pub fn next_words(
     NextWords { whose_turn, mine, what, detail, final_word }
 }
 
+/// The same when an after-hours window waits for an answer of the reader's side: that is hers to do
+/// besides what the ticket waits for.
+#[must_use]
+pub fn with_window(
+    texts: &Texts,
+    now: DateTime<Utc>,
+    side: Side,
+    words: NextWords,
+    waiting: Option<WaitingWindow>,
+) -> NextWords {
+    let Some(window) = waiting.filter(|window| window.answers == side) else { return words };
+    let next = &texts.tickets().next;
+    let say = match side {
+        Side::Customer => next.answer_window,
+        Side::Support => next.answer_window_request,
+    };
+    let what = say(&time::span(texts, now, window.starts, window.ends));
+    // What the ticket waits for comes first where that is the reader's turn as well.
+    let (what, rest) = if words.mine {
+        (words.what, [words.detail, Some(what)])
+    } else {
+        (what, [Some(words.what), words.detail])
+    };
+    let detail = rest.into_iter().flatten().collect::<Vec<_>>().join(" ");
+    NextWords {
+        whose_turn: next.turn_yours,
+        mine: true,
+        what,
+        detail: Some(detail),
+        final_word: words.final_word,
+    }
+}
+
+/// An after-hours window that one side proposed and the other has not answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WaitingWindow {
+    /// Who has to answer.
+    pub answers: Side,
+    /// First instant of it.
+    pub starts: DateTime<Utc>,
+    /// First instant after it.
+    pub ends: DateTime<Utc>,
+}
+
+/// The part of a window's events that tells which one they are about.
+#[derive(Deserialize)]
+struct WindowEvent {
+    window_id: Uuid,
+    starts_at: DateTime<Utc>,
+    ends_at: DateTime<Utc>,
+}
+
+/// The soonest window ahead that waits for an answer, as the timeline has it.
+#[must_use]
+pub fn waiting_window(timeline: &[TimelineEntry], now: DateTime<Utc>) -> Option<WaitingWindow> {
+    let mut waiting: Vec<(Uuid, WaitingWindow)> = Vec::new();
+    for entry in timeline.iter().filter(|entry| is_of_window(entry.kind)) {
+        let Ok(event) = WindowEvent::deserialize(&entry.data) else { continue };
+        waiting.retain(|(id, _)| *id != event.window_id);
+        if entry.kind == EventKind::AfterHoursAsked && event.starts_at > now {
+            let answers = if entry.actor.staff { Side::Customer } else { Side::Support };
+            let WindowEvent { window_id, starts_at: starts, ends_at: ends } = event;
+            waiting.push((window_id, WaitingWindow { answers, starts, ends }));
+        }
+    }
+    waiting.into_iter().map(|(_, window)| window).min_by_key(|window| window.starts)
+}
+
+/// Whether the ticket has, or had, an after-hours window.
+#[must_use]
+pub fn has_windows(timeline: &[TimelineEntry]) -> bool {
+    timeline.iter().any(|entry| entry.kind == EventKind::AfterHoursAsked)
+}
+
+fn is_of_window(kind: EventKind) -> bool {
+    matches!(
+        kind,
+        EventKind::AfterHoursAsked
+            | EventKind::AfterHoursAgreed
+            | EventKind::AfterHoursDeclined
+            | EventKind::AfterHoursDone
+            | EventKind::AfterHoursMissed
+            | EventKind::AfterHoursCancelled
+    )
+}
+
 /// The text with its first letter in lower case, for the middle of a sentence.
 fn lowered(text: &str) -> String {
     let mut letters = text.chars();
@@ -128,7 +216,7 @@ mod tests {
     use aval_contract::tickets::{Closure, Testing};
 
     use super::*;
-    use crate::view_model::tickets::samples::{at, ticket};
+    use crate::view_model::tickets::samples::{at, entry, ticket};
 
     /// The sample's engineer.
     const ENGINEER: Uuid = Uuid::from_u128(3);
@@ -183,5 +271,72 @@ mod tests {
         assert_eq!(said(1).what, "El caso está cerrado: con aval del cliente.");
         assert!(said(24 * 30).final_word);
         assert_eq!(said(24 * 30).detail, None);
+    }
+    /// An event of a window that begins so many hours after the ticket.
+    fn of_window(kind: EventKind, id: u128, starts: i64, staff: bool) -> TimelineEntry {
+        let mut event = TimelineEntry { kind, ..entry(1, Stage::Analysis) };
+        event.actor.staff = staff;
+        event.data = serde_json::json!({
+            "window_id": Uuid::from_u128(id),
+            "starts_at": at(starts),
+            "ends_at": at(starts + 4),
+        });
+        event
+    }
+
+    #[test]
+    fn a_window_that_support_proposed_is_the_customers_turn_until_it_is_answered() {
+        let asked = of_window(EventKind::AfterHoursAsked, 1, 34, true);
+        let waiting = waiting_window(std::slice::from_ref(&asked), at(1)).expect("it waits");
+        let texts = Texts::of(Locale::Es);
+        let analysed = {
+            let mut ticket = ticket();
+            ticket.stage = Stage::Analysis;
+            ticket
+        };
+        let said = |side| {
+            let words = words(&analysed, side);
+            with_window(texts, at(1), side, words, Some(waiting))
+        };
+        let customer = said(Side::Customer);
+        assert_eq!(customer.whose_turn, "Te toca a ti");
+        assert!(customer.mine);
+        assert_eq!(
+            customer.what,
+            "Responde si te sirve que soporte trabaje fuera de horario mañana, de 18:00 a 22:00."
+        );
+        assert!(customer.detail.is_some_and(|detail| detail.contains("Julián Rojas")));
+        assert_eq!(said(Side::Support), words(&analysed, Side::Support));
+        // Answered, called off, or too late to answer.
+        for kind in [
+            EventKind::AfterHoursAgreed,
+            EventKind::AfterHoursDeclined,
+            EventKind::AfterHoursCancelled,
+        ] {
+            let answered = [asked.clone(), of_window(kind, 1, 34, false)];
+            assert_eq!(waiting_window(&answered, at(1)), None, "{kind}");
+        }
+        assert_eq!(waiting_window(&[asked], at(34)), None);
+    }
+
+    #[test]
+    fn what_the_ticket_waits_for_comes_before_a_window() {
+        let mut testing = ticket();
+        testing.stage = Stage::Testing;
+        testing.waiting_on = WaitingOn::Customer;
+        testing.testing = Some(Testing { ends_at: Some(at(33)), next_reminder_at: None });
+        let asked = [
+            of_window(EventKind::AfterHoursAsked, 1, 80, true),
+            of_window(EventKind::AfterHoursAsked, 2, 34, true),
+        ];
+        let before = words(&testing, Side::Customer);
+        let waiting = waiting_window(&asked, at(1));
+        assert_eq!(waiting.expect("two wait").starts, at(34), "the soonest");
+        let texts = Texts::of(Locale::Es);
+        let after = with_window(texts, at(1), Side::Customer, before.clone(), waiting);
+        assert_eq!(after.what, before.what);
+        assert!(after.detail.is_some_and(|detail| detail.ends_with("de 18:00 a 22:00.")));
+        assert!(has_windows(&asked));
+        assert!(!has_windows(&[entry(1, Stage::Open)]));
     }
 }
