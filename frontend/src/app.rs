@@ -78,6 +78,10 @@ fn Pages() -> impl IntoView {
                     view=|| only(Role::is_staff, Part::Calendar)
                 />
                 <Route
+                    path=StaticSegment(segment::AGENDA)
+                    view=|| only(Role::is_staff, Part::Agenda)
+                />
+                <Route
                     path=StaticSegment(segment::COMPANIES)
                     view=|| only(coordinates, Part::Companies)
                 />

@@ -15,8 +15,8 @@ use crate::components::{
     Button, ButtonKind, EmptyState, ErrorPanel, Glyph, Skeleton, focus_first_field,
 };
 use crate::i18n::tr;
-use crate::pages::tickets::CaseForm;
-use crate::pages::{account, admin, session, tickets};
+use crate::pages::tickets::{CaseForm, CaseWindows};
+use crate::pages::{account, admin, agenda, session, tickets};
 use crate::view_model::failure::Failure;
 use crate::view_model::tickets::filters::QueueFilters;
 
@@ -24,6 +24,8 @@ use crate::view_model::tickets::filters::QueueFilters;
 type Page = fn() -> AnyView;
 /// Makes a form of a ticket's page.
 type MakeForm = fn(CaseForm) -> AnyView;
+/// Makes what a ticket's page shows of after-hours windows.
+type MakeWindows = fn(CaseWindows) -> AnyView;
 /// Makes the filters of the queue: as the address has them, and what is told of a change.
 type MakeFilters = fn(Memo<QueueFilters>, Callback<QueueFilters>) -> AnyView;
 type Fetched<T> = Result<T, SplitLoaderError>;
@@ -63,6 +65,8 @@ pub enum Part {
     ApiKeys,
     /// Holidays and exceptions.
     Calendar,
+    /// What support does outside service hours.
+    Agenda,
 }
 
 impl Part {
@@ -85,6 +89,7 @@ impl Part {
             Self::Categories => categories().await,
             Self::ApiKeys => api_keys().await,
             Self::Calendar => calendar().await,
+            Self::Agenda => agenda().await,
         }
     }
 
@@ -122,11 +127,17 @@ seams! {
     admin: categories => admin::Categories,
     admin: api_keys => admin::ApiKeys,
     admin: calendar => admin::Calendar,
+    agenda: agenda => agenda::Agenda,
 }
 
 #[wasm_split(forms, fallible)]
 fn case_forms() -> Fetched<MakeForm> {
     Ok(tickets::case_form)
+}
+
+#[wasm_split(windows, fallible)]
+fn case_windows() -> Fetched<MakeWindows> {
+    Ok(tickets::case_windows)
 }
 
 #[wasm_split(filters, fallible)]
@@ -160,6 +171,25 @@ pub fn PartForm(
         move |make: MakeForm| {
             focus_first_field();
             make(form)
+        },
+    )
+}
+
+/// Shows what a ticket's page has of after-hours windows, after fetching it where that is needed:
+/// most tickets have none.
+#[component]
+pub fn PartWindows(
+    /// What of it.
+    view: CaseWindows,
+) -> impl IntoView {
+    once_fetched(
+        || Box::pin(case_windows()),
+        move |make: MakeWindows| {
+            match view {
+                CaseWindows::Ask(_) => focus_first_field(),
+                CaseWindows::Panel => {}
+            }
+            make(view)
         },
     )
 }

@@ -62,7 +62,6 @@ const WINDOWS: Windows = Windows {
 };
 
 const ASK: Ask = Ask {
-    ask: "Ask for work outside service hours",
     ask_lead: "Support confirms whether it can serve you at that time.",
     propose_lead: "The customer confirms whether that time suits.",
     earliest: |when, days| {

@@ -166,6 +166,7 @@ const PAGE: TicketPageTexts = TicketPageTexts {
     reject_reason: "What does not work",
     reject_button: "Send back to analysis",
     rejected: "The case went back to analysis.",
+    ask_after_hours: "Ask for work outside service hours",
     withdraw_title: "Withdraw the case",
     withdraw_lead: "The case closes without a solution. Use it when you no longer need it.",
     withdrawn: "You withdrew the case.",

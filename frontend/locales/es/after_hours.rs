@@ -62,7 +62,6 @@ const WINDOWS: Windows = Windows {
 };
 
 const ASK: Ask = Ask {
-    ask: "Solicitar atención fuera de horario",
     ask_lead: "Soporte confirma si puede atenderte a esa hora.",
     propose_lead: "El cliente confirma si le sirve esa hora.",
     earliest: |when, days| {

@@ -166,6 +166,7 @@ const PAGE: TicketPageTexts = TicketPageTexts {
     reject_reason: "Qué no funciona",
     reject_button: "Devolver a análisis",
     rejected: "El caso volvió a análisis.",
+    ask_after_hours: "Solicitar atención fuera de horario",
     withdraw_title: "Retirar el caso",
     withdraw_lead: "El caso se cierra sin solución. Úsalo si ya no lo necesitas.",
     withdrawn: "Retiraste el caso.",

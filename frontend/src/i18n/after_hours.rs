@@ -107,7 +107,6 @@ keys! {
 keys! {
     /// The form of a new window.
     Ask {
-        ask,
         ask_lead,
         propose_lead,
         /// When, the counted days.

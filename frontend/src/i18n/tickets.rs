@@ -200,6 +200,7 @@ keys! {
         reject_reason,
         reject_button,
         rejected,
+        ask_after_hours,
         withdraw_title,
         withdraw_lead,
         withdrawn,

@@ -38,6 +38,8 @@ const CALENDAR: Destination = Destination {
     text: || texts().shell.nav_calendar,
     glyph: Glyph::Calendar,
 };
+const AGENDA: Destination =
+    Destination { path: paths::AGENDA, text: || texts().shell.nav_agenda, glyph: Glyph::Clock };
 const CATEGORIES: Destination = Destination {
     path: paths::CATEGORIES,
     text: || texts().shell.nav_categories,
@@ -50,9 +52,9 @@ const API_KEYS: Destination =
 fn destinations(role: Role) -> &'static [Destination] {
     match role {
         Role::Reporter => &[MY_CASES, TEAM],
-        Role::Engineer => &[QUEUE, CALENDAR],
-        Role::Coordinator => &[QUEUE, COMPANIES, STAFF, CALENDAR],
-        Role::Admin => &[QUEUE, COMPANIES, STAFF, CATEGORIES, CALENDAR, API_KEYS],
+        Role::Engineer => &[QUEUE, AGENDA, CALENDAR],
+        Role::Coordinator => &[QUEUE, AGENDA, COMPANIES, STAFF, CALENDAR],
+        Role::Admin => &[QUEUE, AGENDA, COMPANIES, STAFF, CATEGORIES, CALENDAR, API_KEYS],
     }
 }
 

@@ -16,6 +16,7 @@ use self::forms::{
     StartAnalysisForm, StartSolutionForm,
 };
 use self::solution::DeliverForm;
+use super::after_hours::CaseWindows;
 use super::case::use_case;
 use super::forms::CaseForm;
 use crate::browser;
@@ -23,7 +24,7 @@ use crate::components::{Button, ButtonKind, Dialog, Glyph, Icon};
 use crate::i18n::texts;
 use crate::i18n::tickets::tt;
 use crate::load::Loaded;
-use crate::parts::PartForm;
+use crate::parts::{PartForm, PartWindows};
 use crate::view_model::tickets::actions::{PanelActions, panel_actions};
 
 /// The actions of support: possible ones as buttons, the rest with the reason why not.
@@ -134,6 +135,9 @@ pub fn action_form(action: ActionKind, open: RwSignal<bool>) -> AnyView {
         ActionKind::ExtendTesting => view! { <ExtendForm open /> }.into_any(),
         ActionKind::MarkDuplicate => view! { <DuplicateForm open /> }.into_any(),
         ActionKind::Reopen => view! { <ReopenForm open /> }.into_any(),
+        ActionKind::AskAfterHours => {
+            view! { <PartWindows view=CaseWindows::Ask(open) /> }.into_any()
+        }
         ActionKind::ConfirmSolution
         | ActionKind::RejectSolution
         | ActionKind::CloseTacitly
@@ -147,7 +151,6 @@ pub fn action_form(action: ActionKind, open: RwSignal<bool>) -> AnyView {
         | ActionKind::PublicMessage
         | ActionKind::InternalNote
         | ActionKind::EditDetails
-        | ActionKind::AskAfterHours
         | ActionKind::AgreeAfterHours
         | ActionKind::DeclineAfterHours
         | ActionKind::CancelAfterHours

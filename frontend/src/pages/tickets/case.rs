@@ -175,6 +175,22 @@ impl Case {
         self.ticket.set(ticket);
     }
 
+    /// The version of the ticket that the page shows; tracked.
+    pub fn version(self) -> i64 {
+        self.ticket.get().map_or(0, |ticket| ticket.public().version)
+    }
+
+    /// Takes note of the version that the ticket has after something about it was changed, and
+    /// loads it.
+    pub fn moved_on(self, version: i64) {
+        self.overtaken.set(false);
+        self.ticket.update(|ticket| match ticket {
+            TicketAnswer::Staff(staff) => staff.ticket.version = version,
+            TicketAnswer::Reporter(ticket) => ticket.version = version,
+        });
+        self.ticket.reload();
+    }
+
     /// Loads everything again, after a message or when the ticket is known to have changed.
     pub fn refresh(self) {
         self.ticket.reload();

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
 use super::actions::{ActionsPanel, FindingsCard};
+use super::after_hours::{AskAfterHours, WindowsOfCase};
 use super::answer::{AnswerBox, ContinuesIn};
 use super::case::{Case, use_case};
 use super::decisions::{Reopen, TestingPanel, Withdraw};
@@ -21,7 +22,7 @@ use crate::load::Loaded;
 use crate::parts::prefetch_case_forms;
 use crate::paths;
 use crate::view_model::tickets::due;
-use crate::view_model::tickets::next::{Side, next_words};
+use crate::view_model::tickets::next::{Side, next_words, waiting_window, with_window};
 use crate::view_model::tickets::progress::steps;
 use crate::view_model::time;
 
@@ -71,13 +72,14 @@ fn CustomerView() -> impl IntoView {
                 <div class="case-main">
                     <Next />
                     <TestingPanel />
+                    <WindowsOfCase />
                     <Description />
                     <Timeline />
                     <AnswerBox />
                 </div>
                 <aside class="case-side">
                     <Facts />
-                    <div class="case-quiet-actions"><Withdraw /></div>
+                    <div class="case-quiet-actions"><AskAfterHours /><Withdraw /></div>
                 </aside>
             </div>
         </div>
@@ -92,6 +94,7 @@ fn StaffView() -> impl IntoView {
             <div class="case-grid is-staff">
                 <div class="case-main">
                     <Next />
+                    <WindowsOfCase />
                     <Description />
                     <Timeline />
                     <AnswerBox />
@@ -140,9 +143,10 @@ fn Next() -> impl IntoView {
     let case = use_case();
     let reader = reader();
     let words = move || {
-        clock::calendar().with(|calendar| {
-            next_words(texts(), calendar, clock::now(), &case.public(), case.side(), reader)
-        })
+        let (now, side) = (clock::now(), case.side());
+        let words = clock::calendar()
+            .with(|calendar| next_words(texts(), calendar, now, &case.public(), side, reader));
+        with_window(texts(), now, side, words, waiting_window(&case.timeline(), now))
     };
     let follow_up = move || {
         let customer = case.side() == Side::Customer;

@@ -197,16 +197,20 @@ pub fn written(starts: &str, ends: &str) -> Option<Window> {
     Some(Window { starts: time::from_local_input(starts)?, ends: time::from_local_input(ends)? })
 }
 
+/// How long a window is that somebody wrote; `None` for one that runs backwards or was only half
+/// typed.
+#[must_use]
+pub fn meant_length(window: Window) -> Option<TimeDelta> {
+    let length = window.ends - window.starts;
+    (length > TimeDelta::zero() && length < HORIZON).then_some(length)
+}
+
 /// The end that follows a start that was changed: as long after it as before. `None` while the
 /// start is no time that somebody could mean.
 #[must_use]
-pub fn moved_end(now: DateTime<Utc>, before: Option<Window>, starts: &str) -> Option<DateTime<Utc>> {
+pub fn moved_end(now: DateTime<Utc>, length: TimeDelta, starts: &str) -> Option<DateTime<Utc>> {
     let starts = time::from_local_input(starts)?;
-    if (starts - now).abs() > HORIZON {
-        return None;
-    }
-    let length = before.map(|window| window.ends - window.starts);
-    Some(starts + length.filter(|length| *length > TimeDelta::zero()).unwrap_or(USUAL))
+    ((starts - now).abs() < HORIZON).then(|| starts + length)
 }
 
 /// What is wrong, in words.
@@ -430,14 +434,15 @@ mod tests {
     #[test]
     fn a_start_takes_its_end_along() {
         let now = at(FRIDAY);
-        let before = written("2026-07-16T18:00", "2026-07-16T22:00");
-        assert_eq!(moved_end(now, before, "2026-07-17T19:00"), Some(at("2026-07-17T23:00")));
-        assert_eq!(moved_end(now, None, "2026-07-17T19:00"), Some(at("2026-07-17T21:00")));
-        let backwards = written("2026-07-16T18:00", "2026-07-16T17:00");
-        assert_eq!(moved_end(now, backwards, "2026-07-17T19:00"), Some(at("2026-07-17T21:00")));
-        // Half typed.
-        assert_eq!(moved_end(now, before, "0020-07-17T19:00"), None);
-        assert_eq!(moved_end(now, before, ""), None);
+        let four = meant_length(window("2026-07-16T18:00", "2026-07-16T22:00"));
+        assert_eq!(four, Some(TimeDelta::hours(4)));
+        let moved = |starts| moved_end(now, TimeDelta::hours(4), starts);
+        assert_eq!(moved("2026-07-17T19:00"), Some(at("2026-07-17T23:00")));
+        // Half typed, or empty.
+        assert_eq!(moved("0020-07-17T19:00"), None);
+        assert_eq!(moved(""), None);
+        assert_eq!(meant_length(window("2026-07-16T18:00", "2026-07-16T17:00")), None);
+        assert_eq!(meant_length(window("0020-07-16T18:00", "2026-07-16T17:00")), None);
     }
 
     #[test]

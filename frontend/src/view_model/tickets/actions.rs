@@ -22,8 +22,8 @@ impl PanelActions {
     }
 }
 
-/// Sorts what the server says into the panel. Messages, notes, corrections and the work plan have
-/// their own place on the page, decisions belong to the customer, and tacit closing to the timer.
+/// Sorts what the server says into the panel. Messages, notes, corrections, the work plan and what is
+/// done to one after-hours window have their own place on the page, decisions belong to the customer, and tacit closing to the timer.
 #[must_use]
 pub fn panel_actions(actions: &Actions, stage: Stage) -> PanelActions {
     let mut panel = PanelActions::default();
@@ -54,7 +54,8 @@ fn belongs_to_panel(action: ActionKind) -> bool {
         | ActionKind::DeliverSolution
         | ActionKind::ExtendTesting
         | ActionKind::MarkDuplicate
-        | ActionKind::Reopen => true,
+        | ActionKind::Reopen
+        | ActionKind::AskAfterHours => true,
         ActionKind::ConfirmSolution
         | ActionKind::RejectSolution
         | ActionKind::CloseTacitly
@@ -68,7 +69,6 @@ fn belongs_to_panel(action: ActionKind) -> bool {
         | ActionKind::PublicMessage
         | ActionKind::InternalNote
         | ActionKind::EditDetails
-        | ActionKind::AskAfterHours
         | ActionKind::AgreeAfterHours
         | ActionKind::DeclineAfterHours
         | ActionKind::CancelAfterHours
