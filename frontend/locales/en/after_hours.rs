@@ -64,9 +64,7 @@ const WINDOWS: Windows = Windows {
 const ASK: Ask = Ask {
     ask_lead: "Support confirms whether it can serve you at that time.",
     propose_lead: "The customer confirms whether that time suits.",
-    earliest: |when, days| {
-        format!("Possible from {when}: three business days of notice ({days}).")
-    },
+    earliest: |when, days| format!("Possible from {when}: three business days of notice ({days})."),
     today_not_counted: "Today is not counted.",
     today_over: |from| {
         format!("Today's hours are over: the notice runs from {from}, which is not counted.")
@@ -80,10 +78,7 @@ const ASK: Ask = Ask {
         format!("{} is a holiday: {names}.", crate::view_model::time::capitalised(day))
     },
     is_closure: |day| {
-        format!(
-            "{}: no service, a declared closure.",
-            crate::view_model::time::capitalised(day)
-        )
+        format!("{}: no service, a declared closure.", crate::view_model::time::capitalised(day))
     },
     days_label: "Days of notice",
     tile_over: "Over",

@@ -72,9 +72,7 @@ const ASK: Ask = Ask {
         format!("La jornada de hoy ya terminó: el aviso vale desde el {from}, que no se cuenta.")
     },
     today_no_business_day: |today, from| {
-        format!(
-            "Hoy, {today}, no es día hábil: el aviso vale desde el {from}, que no se cuenta."
-        )
+        format!("Hoy, {today}, no es día hábil: el aviso vale desde el {from}, que no se cuenta.")
     },
     is_holiday: |day, names| format!("El {day} es festivo: {names}."),
     is_closure: |day| format!("El {day} no hay servicio: es un cierre declarado."),
@@ -160,7 +158,9 @@ const FEED: Feed = Feed {
     lead: "Una dirección secreta con la que Google Calendar, Outlook o Apple muestran tus horarios \
            especiales acordados y los actualizan solos.",
     none: "Todavía no tienes una dirección.",
-    since: |when| format!("Tu dirección funciona desde {when}. Por seguridad no se vuelve a mostrar."),
+    since: |when| {
+        format!("Tu dirección funciona desde {when}. Por seguridad no se vuelve a mostrar.")
+    },
     make: "Crear dirección",
     made_title: "Copia la dirección ahora",
     made_lead: "Solo se muestra esta vez. Quien la tenga puede ver tu agenda sin contraseña: no la \

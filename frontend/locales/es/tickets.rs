@@ -243,8 +243,12 @@ const NEXT: Next = Next {
     settled: |how| format!("El caso está cerrado: {how}."),
     continues_in: |number| format!("Este caso repite {number}; todo continúa allí."),
     reopen_until: |when| format!("Se puede reabrir hasta {when}."),
-    answer_window: |when| format!("Responde si te sirve que soporte trabaje fuera de horario {when}."),
-    answer_window_request: |when| format!("Responde si se puede atender al cliente fuera de horario {when}."),
+    answer_window: |when| {
+        format!("Responde si te sirve que soporte trabaje fuera de horario {when}.")
+    },
+    answer_window_request: |when| {
+        format!("Responde si se puede atender al cliente fuera de horario {when}.")
+    },
 };
 
 const ACTIONS: TicketActions = TicketActions {

@@ -128,8 +128,7 @@ fn EngineerPick(
             list.into_iter().filter(|person| person.status == PersonStatus::Active).collect();
         people.sort_by_key(|person| Some(person.id) != me);
         let people = people.into_iter().map(move |person| {
-            let text =
-                if Some(person.id) == me { (words.mine)(&person.name) } else { person.name };
+            let text = if Some(person.id) == me { (words.mine)(&person.name) } else { person.name };
             (Whose::Engineer(person.id), text)
         });
         std::iter::once((Whose::Everybody, words.everybody.to_owned())).chain(people)

@@ -41,7 +41,8 @@ impl Week {
             return Some(Self::of(date));
         }
         let (year, week) = text.split_once("-W")?;
-        let monday = NaiveDate::from_isoywd_opt(year.parse().ok()?, week.parse().ok()?, Weekday::Mon);
+        let monday =
+            NaiveDate::from_isoywd_opt(year.parse().ok()?, week.parse().ok()?, Weekday::Mon);
         monday.map(|monday| Self { monday })
     }
 
@@ -293,10 +294,7 @@ mod tests {
         }
         let week = Week::of(date("2026-07-15"));
         assert_eq!(path(week, None), "/agenda?semana=2026-W29");
-        assert_eq!(
-            path(week, Some(Whose::Everybody)),
-            "/agenda?semana=2026-W29&ingeniero=todos"
-        );
+        assert_eq!(path(week, Some(Whose::Everybody)), "/agenda?semana=2026-W29&ingeniero=todos");
         let query = query(week, Whose::Engineer(me)).expect("a week of this century");
         assert_eq!((query.from, query.to), (at("2026-07-13T00:00"), at("2026-07-20T00:00")));
         assert_eq!(query.engineer_id, Some(me));

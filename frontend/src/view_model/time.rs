@@ -69,6 +69,15 @@ pub fn in_full(texts: &Texts, at: DateTime<Utc>) -> String {
     (texts.dates.day_at)(&full_date(texts, date_of(at), true), &clock_time(at))
 }
 
+/// Time of day of an end, in Bogota: midnight is `24:00` of the day before.
+#[must_use]
+pub fn end_of_day_time(at: DateTime<Utc>) -> String {
+    match clock_time(at) {
+        midnight if midnight == "00:00" => "24:00".to_owned(),
+        time => time,
+    }
+}
+
 /// From one instant to another in words: "el viernes 17 de julio, de 18:00 a 22:00".
 #[must_use]
 pub fn span(
@@ -78,9 +87,10 @@ pub fn span(
     ends: DateTime<Utc>,
 ) -> String {
     let words = &texts.dates;
-    if date_of(starts) == date_of(ends) {
+    // What ends at midnight ends with its day.
+    if date_of(starts) == date_of(ends - TimeDelta::seconds(1)) {
         let day = date_words(texts, date_of(now), date_of(starts));
-        (words.span_of_day)(&day, &clock_time(starts), &clock_time(ends))
+        (words.span_of_day)(&day, &clock_time(starts), &end_of_day_time(ends))
     } else {
         (words.span)(&when(texts, now, starts), &when(texts, now, ends))
     }
@@ -233,6 +243,10 @@ mod tests {
         assert_eq!(
             said("2026-07-17T22:00", "2026-07-18T02:00"),
             "desde el viernes 17 de julio a las 22:00 hasta el sábado 18 de julio a las 02:00"
+        );
+        assert_eq!(
+            said("2026-07-17T22:00", "2026-07-18T00:00"),
+            "el viernes 17 de julio, de 22:00 a 24:00"
         );
     }
 

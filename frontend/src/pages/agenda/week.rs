@@ -79,7 +79,7 @@ pub fn WeekView(
 fn day_head(date: NaiveDate) -> AnyView {
     let today = move || time::date_of(clock::now()) == date;
     let weekday = time::capitalised(texts().dates.weekday(date.weekday()));
-    let free = day_off(date).map(|why| view! { <span class="agenda-off">{why}</span> });
+    let free = move || day_off(date).map(|why| view! { <span class="agenda-off">{why}</span> });
     view! {
         <h3 class="agenda-day-name" class:is-today=today aria-current=move || today().then_some("date")>
             <span>{weekday}</span>
@@ -170,18 +170,33 @@ fn block_view(block: Block, whose: Whose) -> AnyView {
             y=y.to_string()
             height=height.to_string()
         >
-            <a class=class href=paths::case(&entry.ticket_number) title=entry.task.clone()>
-                <span class="agenda-time">
-                    {time::clock_time(entry.starts_at)} "–" {time::clock_time(entry.ends_at)}
-                </span>
-                <span class="agenda-number">{entry.ticket_number.clone()}</span>
-                <span class="agenda-state">{state_words(&entry)}</span>
-                <span class="agenda-company">{entry.company.name.clone()}</span>
-                <span class="agenda-who">{engineer(&entry, whose)}</span>
-            </a>
+            {window_link(&entry, class, whose)}
         </foreignObject>
     }
     .into_any()
+}
+
+/// What a window's place in the column holds. Apart from the drawing: a link in there would be one of
+/// SVG, and this one is of HTML.
+fn window_link(entry: &AgendaEntry, class: String, whose: Whose) -> AnyView {
+    let (hours, state, who) = (hours(entry), state_words(entry), engineer(entry, whose));
+    // A low or narrow one shows less than this.
+    let whole = [&hours, &entry.ticket_number, state, &entry.company.name, &entry.task].join(" · ");
+    view! {
+        <a class=class href=paths::case(&entry.ticket_number) title=whole>
+            <span class="agenda-time">{hours}</span>
+            <span class="agenda-number">{entry.ticket_number.clone()}</span>
+            <span class="agenda-state">{state}</span>
+            <span>{who}</span>
+            <span>{entry.company.name.clone()}</span>
+        </a>
+    }
+    .into_any()
+}
+
+/// "18:00–22:00"
+fn hours(entry: &AgendaEntry) -> String {
+    format!("{}–{}", time::clock_time(entry.starts_at), time::end_of_day_time(entry.ends_at))
 }
 
 /// Where a window stands: whom it waits for, or that it is agreed.
@@ -225,8 +240,10 @@ fn DayList(date: NaiveDate, entries: Vec<AgendaEntry>, whose: Whose) -> impl Int
         };
         let before = (time::date_of(entry.starts_at) < date)
             .then(|| view! { <span class="muted">{th!(agenda.from_day_before)}</span> });
-        let who = engineer(&entry, whose).map(|name| view! {
-            <span class="agenda-row-who"><Icon glyph=Glyph::Person />{name}</span>
+        let who = engineer(&entry, whose).map(|name| {
+            view! {
+                <span class="agenda-row-who"><Icon glyph=Glyph::Person />{name}</span>
+            }
         });
         let (href, state) = (paths::case(&entry.ticket_number), state_words(&entry));
         view! {
@@ -234,8 +251,7 @@ fn DayList(date: NaiveDate, entries: Vec<AgendaEntry>, whose: Whose) -> impl Int
                 <a class="case-row" href=href>
                     <span class="case-row-main">
                         <span class="case-row-subject">
-                            {time::clock_time(entry.starts_at)} "–" {time::clock_time(entry.ends_at)}
-                            " · " {entry.ticket_number.clone()}
+                            {hours(&entry)} " · " {entry.ticket_number.clone()}
                         </span>
                         <span class="agenda-task">{entry.task.clone()}</span>
                         <span class="case-row-facts">

@@ -22,7 +22,7 @@ use crate::load::Loaded;
 use crate::parts::prefetch_case_forms;
 use crate::paths;
 use crate::view_model::tickets::due;
-use crate::view_model::tickets::next::{Side, next_words, waiting_window, with_window};
+use crate::view_model::tickets::next::{Side, next_words, with_window};
 use crate::view_model::tickets::progress::steps;
 use crate::view_model::time;
 
@@ -144,9 +144,10 @@ fn Next() -> impl IntoView {
     let reader = reader();
     let words = move || {
         let (now, side) = (clock::now(), case.side());
+        let ticket = case.public();
         let words = clock::calendar()
-            .with(|calendar| next_words(texts(), calendar, now, &case.public(), side, reader));
-        with_window(texts(), now, side, words, waiting_window(&case.timeline(), now))
+            .with(|calendar| next_words(texts(), calendar, now, &ticket, side, reader));
+        with_window(texts(), now, &ticket, &case.timeline(), side, reader, words)
     };
     let follow_up = move || {
         let customer = case.side() == Side::Customer;

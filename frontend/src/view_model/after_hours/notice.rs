@@ -52,7 +52,8 @@ impl Notice {
         let asked = time::date_of(asked);
         let mut days = Vec::new();
         let mut counted = 0;
-        for date in today.min(asked).iter_days().take_while(|date| *date <= time::date_of(earliest)) {
+        for date in today.min(asked).iter_days().take_while(|date| *date <= time::date_of(earliest))
+        {
             let day = match (calendar.is_business_day(date)?, date.cmp(&asked)) {
                 (false, _) => without_work(date)?,
                 (true, std::cmp::Ordering::Less) => Day::Over,

@@ -369,10 +369,7 @@ mod tests {
             nearest(window("2026-07-16T18:00", "2026-07-17T14:00"), Kind::Request),
             Some(window("2026-07-17T17:00", "2026-07-18T13:00"))
         );
-        assert_eq!(
-            nearest(window("2026-07-16T18:00", "2026-07-26T18:00"), Kind::Request),
-            None
-        );
+        assert_eq!(nearest(window("2026-07-16T18:00", "2026-07-26T18:00"), Kind::Request), None);
     }
 
     #[test]

@@ -85,9 +85,8 @@ pub fn parted(all: Vec<AfterHoursWindow>) -> (Vec<AfterHoursWindow>, Vec<AfterHo
 #[must_use]
 pub fn history(texts: &Texts, now: DateTime<Utc>, window: &AfterHoursWindow) -> Vec<String> {
     let words = &texts.after_hours().windows;
-    let when = |at: Option<DateTime<Utc>>| {
-        at.map(|at| time::when(texts, now, at)).unwrap_or_default()
-    };
+    let when =
+        |at: Option<DateTime<Utc>>| at.map(|at| time::when(texts, now, at)).unwrap_or_default();
     let asked = match window.asked_by_side {
         Side::Customer => words.asked_by,
         Side::Support => words.proposed_by,

@@ -113,22 +113,29 @@ pub fn next_words(
 }
 
 /// The same when an after-hours window waits for an answer of the reader's side: that is hers to do
-/// besides what the ticket waits for.
+/// besides what the ticket waits for. At support it is whoever's the ticket is.
 #[must_use]
 pub fn with_window(
     texts: &Texts,
     now: DateTime<Utc>,
+    ticket: &TicketForReporter,
+    timeline: &[TimelineEntry],
     side: Side,
+    reader: Uuid,
     words: NextWords,
-    waiting: Option<WaitingWindow>,
 ) -> NextWords {
-    let Some(window) = waiting.filter(|window| window.answers == side) else { return words };
+    let hers = match side {
+        Side::Customer => true,
+        Side::Support => ticket.assignee.as_ref().is_none_or(|person| person.id == reader),
+    };
+    let waiting = waiting_window(timeline, side, now).filter(|_| hers);
+    let Some(window) = waiting else { return words };
     let next = &texts.tickets().next;
     let say = match side {
         Side::Customer => next.answer_window,
         Side::Support => next.answer_window_request,
     };
-    let what = say(&time::span(texts, now, window.starts, window.ends));
+    let what = say(&time::span(texts, now, window.starts_at, window.ends_at));
     // What the ticket waits for comes first where that is the reader's turn as well.
     let (what, rest) = if words.mine {
         (words.what, [words.detail, Some(what)])
@@ -145,39 +152,31 @@ pub fn with_window(
     }
 }
 
-/// An after-hours window that one side proposed and the other has not answered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct WaitingWindow {
-    /// Who has to answer.
-    pub answers: Side,
-    /// First instant of it.
-    pub starts: DateTime<Utc>,
-    /// First instant after it.
-    pub ends: DateTime<Utc>,
-}
-
 /// The part of a window's events that tells which one they are about.
-#[derive(Deserialize)]
+#[derive(Debug, Deserialize)]
 struct WindowEvent {
     window_id: Uuid,
     starts_at: DateTime<Utc>,
     ends_at: DateTime<Utc>,
 }
 
-/// The soonest window ahead that waits for an answer, as the timeline has it.
-#[must_use]
-pub fn waiting_window(timeline: &[TimelineEntry], now: DateTime<Utc>) -> Option<WaitingWindow> {
-    let mut waiting: Vec<(Uuid, WaitingWindow)> = Vec::new();
+/// The soonest window ahead that waits for an answer of this side, as the timeline has it.
+fn waiting_window(
+    timeline: &[TimelineEntry],
+    side: Side,
+    now: DateTime<Utc>,
+) -> Option<WindowEvent> {
+    let mut waiting: Vec<WindowEvent> = Vec::new();
     for entry in timeline.iter().filter(|entry| is_of_window(entry.kind)) {
         let Ok(event) = WindowEvent::deserialize(&entry.data) else { continue };
-        waiting.retain(|(id, _)| *id != event.window_id);
-        if entry.kind == EventKind::AfterHoursAsked && event.starts_at > now {
-            let answers = if entry.actor.staff { Side::Customer } else { Side::Support };
-            let WindowEvent { window_id, starts_at: starts, ends_at: ends } = event;
-            waiting.push((window_id, WaitingWindow { answers, starts, ends }));
+        waiting.retain(|known| known.window_id != event.window_id);
+        let answers = if entry.actor.staff { Side::Customer } else { Side::Support };
+        let ahead = event.starts_at > now;
+        if entry.kind == EventKind::AfterHoursAsked && ahead && answers == side {
+            waiting.push(event);
         }
     }
-    waiting.into_iter().map(|(_, window)| window).min_by_key(|window| window.starts)
+    waiting.into_iter().min_by_key(|window| window.starts_at)
 }
 
 /// Whether the ticket has, or had, an after-hours window.
@@ -287,18 +286,14 @@ mod tests {
     #[test]
     fn a_window_that_support_proposed_is_the_customers_turn_until_it_is_answered() {
         let asked = of_window(EventKind::AfterHoursAsked, 1, 34, true);
-        let waiting = waiting_window(std::slice::from_ref(&asked), at(1)).expect("it waits");
-        let texts = Texts::of(Locale::Es);
-        let analysed = {
-            let mut ticket = ticket();
-            ticket.stage = Stage::Analysis;
-            ticket
+        let mut analysed = ticket();
+        analysed.stage = Stage::Analysis;
+        let said = |timeline: &[TimelineEntry], now, side| {
+            let before = words(&analysed, side);
+            with_window(Texts::of(Locale::Es), now, &analysed, timeline, side, ENGINEER, before)
         };
-        let said = |side| {
-            let words = words(&analysed, side);
-            with_window(texts, at(1), side, words, Some(waiting))
-        };
-        let customer = said(Side::Customer);
+        let waits = std::slice::from_ref(&asked);
+        let customer = said(waits, at(1), Side::Customer);
         assert_eq!(customer.whose_turn, "Te toca a ti");
         assert!(customer.mine);
         assert_eq!(
@@ -306,17 +301,36 @@ mod tests {
             "Responde si te sirve que soporte trabaje fuera de horario mañana, de 18:00 a 22:00."
         );
         assert!(customer.detail.is_some_and(|detail| detail.contains("Julián Rojas")));
-        assert_eq!(said(Side::Support), words(&analysed, Side::Support));
+        assert_eq!(said(waits, at(1), Side::Support), words(&analysed, Side::Support));
         // Answered, called off, or too late to answer.
+        let nothing = words(&analysed, Side::Customer);
         for kind in [
             EventKind::AfterHoursAgreed,
             EventKind::AfterHoursDeclined,
             EventKind::AfterHoursCancelled,
         ] {
             let answered = [asked.clone(), of_window(kind, 1, 34, false)];
-            assert_eq!(waiting_window(&answered, at(1)), None, "{kind}");
+            assert_eq!(said(&answered, at(1), Side::Customer), nothing, "{kind}");
         }
-        assert_eq!(waiting_window(&[asked], at(34)), None);
+        assert_eq!(said(waits, at(34), Side::Customer), nothing);
+    }
+
+    #[test]
+    fn a_window_that_a_customer_asked_for_is_the_turn_of_whoever_has_the_ticket() {
+        let asked = [
+            of_window(EventKind::AfterHoursAsked, 1, 10, true),
+            of_window(EventKind::AfterHoursAsked, 2, 34, false),
+        ];
+        let mut analysed = ticket();
+        analysed.stage = Stage::Analysis;
+        let said = |reader| {
+            let before = words(&analysed, Side::Support);
+            let texts = Texts::of(Locale::Es);
+            with_window(texts, at(1), &analysed, &asked, Side::Support, reader, before).detail
+        };
+        let hers = said(ENGINEER).expect("something to answer");
+        assert!(hers.ends_with("fuera de horario mañana, de 18:00 a 22:00."), "{hers}");
+        assert_eq!(said(Uuid::from_u128(4)), words(&analysed, Side::Support).detail);
     }
 
     #[test]
@@ -329,13 +343,13 @@ mod tests {
             of_window(EventKind::AfterHoursAsked, 1, 80, true),
             of_window(EventKind::AfterHoursAsked, 2, 34, true),
         ];
-        let before = words(&testing, Side::Customer);
-        let waiting = waiting_window(&asked, at(1));
-        assert_eq!(waiting.expect("two wait").starts, at(34), "the soonest");
+        let side = Side::Customer;
+        let before = words(&testing, side);
         let texts = Texts::of(Locale::Es);
-        let after = with_window(texts, at(1), Side::Customer, before.clone(), waiting);
+        let after = with_window(texts, at(1), &testing, &asked, side, ENGINEER, before.clone());
         assert_eq!(after.what, before.what);
-        assert!(after.detail.is_some_and(|detail| detail.ends_with("de 18:00 a 22:00.")));
+        // The sooner one of the two.
+        assert!(after.detail.is_some_and(|detail| detail.ends_with("mañana, de 18:00 a 22:00.")));
         assert!(has_windows(&asked));
         assert!(!has_windows(&[entry(1, Stage::Open)]));
     }

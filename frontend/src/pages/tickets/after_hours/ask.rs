@@ -26,8 +26,8 @@ use crate::session::use_session;
 use crate::view_model::after_hours::draft::AskDraft;
 use crate::view_model::after_hours::notice::{Day, Notice};
 use crate::view_model::after_hours::times::{
-    Rules, Trouble, USUAL, is_about_end, length_words, meant_length, moved_end, overlap_at, overlap_words,
-    suggestion_words, too_soon_words, trouble_words, written,
+    Rules, Trouble, USUAL, is_about_end, length_words, meant_length, moved_end, overlap_at,
+    overlap_words, suggestion_words, too_soon_words, trouble_words, written,
 };
 use crate::view_model::failure::Failure;
 use crate::view_model::form::required;
@@ -49,9 +49,10 @@ impl Judge {
     fn look<T>(self, look: impl FnOnce(Rules<'_>) -> T) -> Option<T> {
         let earliest = self.notice.read().as_ref()?.earliest;
         let (kind, now, overridden) = (self.kind, clock::now(), self.overridden.get());
-        Some(clock::calendar().with(|calendar| {
-            look(Rules { calendar, kind, now, earliest, overridden })
-        }))
+        Some(
+            clock::calendar()
+                .with(|calendar| look(Rules { calendar, kind, now, earliest, overridden })),
+        )
     }
 }
 
@@ -61,7 +62,8 @@ pub fn AskForm(open: RwSignal<bool>) -> impl IntoView {
     let case = use_case();
     let side = reader_side(case);
     let coordinates = side == Side::Support
-        && untrack(|| use_session().user()).is_some_and(|user| user.role.at_least(Role::Coordinator));
+        && untrack(|| use_session().user())
+            .is_some_and(|user| user.role.at_least(Role::Coordinator));
     let ticket = untrack(|| case.public());
     let key = ticket_form_key(reader(), case.id(), "after-hours");
     let draft = kept::<AskDraft>(&key).unwrap_or_default();
@@ -117,7 +119,10 @@ pub fn AskForm(open: RwSignal<bool>) -> impl IntoView {
     );
     // What the server said of a time is not about the next one.
     Effect::new(move |before: Option<()>| {
-        (starts.track(), ends.track(), engineer.track(), overridden.track());
+        starts.track();
+        ends.track();
+        engineer.track();
+        overridden.track();
         if before.is_some() {
             ask.clear();
         }
@@ -129,7 +134,8 @@ pub fn AskForm(open: RwSignal<bool>) -> impl IntoView {
     let in_words = move |found: Trouble| {
         judge.look(|rules| trouble_words(texts(), &rules, &found)).unwrap_or_default()
     };
-    let of_end = move |found: &Trouble| window.get().is_some_and(|window| is_about_end(found, window));
+    let of_end =
+        move |found: &Trouble| window.get().is_some_and(|window| is_about_end(found, window));
     let refused = ask.failure();
     let (told_of_start, told_of_end) = (ask.field("/starts_at"), ask.field("/ends_at"));
     let starts_error = Signal::derive(move || {
@@ -145,7 +151,8 @@ pub fn AskForm(open: RwSignal<bool>) -> impl IntoView {
     });
     let told_of_engineer = ask.field("/engineer_id");
     let engineer_error = Signal::derive(move || {
-        let taken = refused.read().as_ref().and_then(Failure::code) == Some(ErrorCode::WindowOverlap);
+        let taken =
+            refused.read().as_ref().and_then(Failure::code) == Some(ErrorCode::WindowOverlap);
         if taken { Some(th!(ask.taken).to_owned()) } else { told_of_engineer.get() }
     });
     let told_of_task = ask.field("/task");
@@ -165,7 +172,8 @@ pub fn AskForm(open: RwSignal<bool>) -> impl IntoView {
         starts.set(time::to_local_input(window.starts));
     });
     let earliest = Signal::derive(move || {
-        judge.look(|rules| if rules.overridden { rules.now } else { rules.earliest })
+        judge
+            .look(|rules| if rules.overridden { rules.now } else { rules.earliest })
             .map(time::to_local_input)
             .unwrap_or_default()
     });
@@ -186,10 +194,10 @@ pub fn AskForm(open: RwSignal<bool>) -> impl IntoView {
             <p class="dialog-text">{lead}</p>
             <WhyThen notice />
             <Suggestions judge window put />
+            <p class="field-hint">{hours}</p>
             <div class="form-pair">
                 <Field
                     label=th!(ask.starts)
-                    hint=hours
                     kind="datetime-local"
                     value=starts
                     min=earliest
@@ -243,7 +251,9 @@ pub fn AskForm(open: RwSignal<bool>) -> impl IntoView {
 fn refused_time(failure: &Failure) -> bool {
     matches!(
         failure.code(),
-        Some(ErrorCode::NoticeTooShort | ErrorCode::OverlapsServiceHours | ErrorCode::WindowOverlap)
+        Some(
+            ErrorCode::NoticeTooShort | ErrorCode::OverlapsServiceHours | ErrorCode::WindowOverlap
+        )
     )
 }
 
@@ -269,7 +279,8 @@ fn end_follows_start(
 ) {
     Effect::new(move |before: Option<(String, String)>| {
         let (start, end) = (starts.get(), ends.get());
-        let start_alone = before.is_some_and(|(old_start, old_end)| old_end == end && old_start != start);
+        let start_alone =
+            before.is_some_and(|(old_start, old_end)| old_end == end && old_start != start);
         if start_alone {
             let moved = moved_end(untrack(clock::now), length.get_value(), &start);
             if let Some(end) = moved {
@@ -322,11 +333,7 @@ fn WhyThen(notice: Memo<Option<Notice>>) -> impl IntoView {
 
 /// Times that can be had with one press.
 #[component]
-fn Suggestions(
-    judge: Judge,
-    window: Memo<Option<Window>>,
-    put: Callback<Window>,
-) -> impl IntoView {
+fn Suggestions(judge: Judge, window: Memo<Option<Window>>, put: Callback<Window>) -> impl IntoView {
     // Made anew only when they change: the focus stays on one that was pressed.
     let suggested = Memo::new(move |_| judge.look(|rules| rules.suggestions()).unwrap_or_default());
     let one = move |suggestion: Window| {
@@ -343,6 +350,7 @@ fn Suggestions(
     };
     view! {
         <div class="suggestions" role="group" aria-label=th!(ask.suggestions)>
+            <span class="suggestions-title" aria-hidden="true">{th!(ask.suggestions)}</span>
             {move || suggested.get().into_iter().map(one).collect_view()}
         </div>
     }

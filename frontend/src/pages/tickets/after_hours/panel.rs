@@ -1,6 +1,8 @@
 //! The windows of a ticket: how each stands, and what the reader may do with it.
 
-use aval_contract::after_hours::{AfterHoursWindow, AfterHoursWindows, Side, WindowEnd, WindowState};
+use aval_contract::after_hours::{
+    AfterHoursWindow, AfterHoursWindows, Side, WindowEnd, WindowState,
+};
 use aval_contract::error::ErrorCode;
 use aval_contract::ticket_actions::Reason;
 use aval_domain::lifecycle::ActionKind;
@@ -220,9 +222,8 @@ fn Card(
     };
     let why_not = move || {
         let has_assignee = case.public().assignee.is_some();
-        let why = this.with_value(|window| {
-            why_not_agree(window, reader, has_assignee, clock::now())
-        })?;
+        let why =
+            this.with_value(|window| why_not_agree(window, reader, has_assignee, clock::now()))?;
         Some(view! {
             <Notice tone=Tone::Warning>
                 <p>{th!(windows.why_no_answer)} " " {texts().guard(why)}</p>
@@ -280,7 +281,11 @@ fn actions(
 ) -> AnyView {
     let id = window.id;
     let may = |action: ActionKind| window.can.contains(&action);
-    let now = |allowed: bool, kind: ButtonKind, glyph: Glyph, text: &'static str, doing: fn() -> Doing| {
+    let now = |allowed: bool,
+               kind: ButtonKind,
+               glyph: Glyph,
+               text: &'static str,
+               doing: fn() -> Doing| {
         allowed.then(|| view! {
             <Button kind icon=glyph pending on_press=move |()| run.run((id, doing()))>{text}</Button>
         })
@@ -315,7 +320,13 @@ fn actions(
             || Doing::Complete,
         ),
         later(may(ActionKind::MissAfterHours), Glyph::Close, th!(windows.miss), Ending::Miss),
-        later(may(ActionKind::CancelAfterHours), Glyph::Trash, th!(windows.cancel), Ending::Cancel),
+        // Whose answer is awaited says no instead.
+        later(
+            may(ActionKind::CancelAfterHours) && !may(ActionKind::DeclineAfterHours),
+            Glyph::Trash,
+            th!(windows.cancel),
+            Ending::Cancel,
+        ),
     );
     view! { <div class="window-actions">{buttons}</div> }.into_any()
 }
