@@ -9,7 +9,7 @@ import { settled } from './util/audit.mjs';
 import { fillIncident, seesUploaded } from './util/case.mjs';
 import { FLAGS, signIn } from './util/page.mjs';
 import { pasteScreenshot } from './util/picture.mjs';
-import { ANDRES, BASE, CAMILA, CHROMIUM, MARCELA, PATRICIA } from './util/world.mjs';
+import { ANDRES, BASE, CAMILA, CHROMIUM, LAURA, MARCELA, PATRICIA } from './util/world.mjs';
 
 const folder = process.env.AVAL_SCREENS_DIR;
 if (!folder) throw new Error('AVAL_SCREENS_DIR is missing: run `cargo xtask screens`');
@@ -49,6 +49,53 @@ async function testing(page) {
   });
 }
 
+/**
+ * Makes the demo's support work outside service hours: some of it agreed, some waiting for an answer.
+ * Gives the address of that week's agenda.
+ */
+async function agendaOfWindows() {
+  const [reporter, engineer, coordinator] = await Promise.all([MARCELA, ANDRES, CAMILA].map(Api.of));
+  const { items } = await reporter.get('/tickets?stage=analysis&limit=20');
+  const [{ number }] = items;
+  const { id: andres } = await engineer.get('/me');
+  const { items: staff } = await coordinator.get('/staff');
+  const laura = staff.find(({ name }) => name === LAURA.name).id;
+  const { earliest_start: earliest } = await engineer.get(`/tickets/${number}/after-hours`);
+  const monday = nextMonday(new Date(earliest));
+  /** A window of the week after the earliest start, by day from Monday on and hours of Bogota. */
+  const ask = async (api, [day, from, to], task, engineer_id) => {
+    const at = (hour) => new Date(monday.getTime() + (day * 24 + hour + 5) * 3_600_000);
+    const { version } = await api.get(`/tickets/${number}`);
+    return api.post(
+      `/tickets/${number}/after-hours`,
+      { starts_at: at(from), ends_at: at(to), task, contact: 'Portería, 300 555 0101', engineer_id },
+      { 'If-Match': `"${version}"` },
+    );
+  };
+  const agree = async (api, { id }) => {
+    const { version } = await api.get(`/tickets/${number}`);
+    return api.post(`/tickets/${number}/after-hours/${id}/agree`, {}, { 'If-Match': `"${version}"` });
+  };
+  await agree(reporter, await ask(coordinator, [1, 18, 22], 'Cambiar la troncal de entrada', andres));
+  await agree(reporter, await ask(coordinator, [5, 14, 20], 'Actualizar la central', laura));
+  await ask(coordinator, [3, 19, 23], 'Probar el desvío', laura);
+  await ask(reporter, [6, 8, 12], 'Reiniciar las grabadoras');
+  return `/agenda?semana=${monday.toISOString().slice(0, 10)}`;
+}
+
+/** The Monday after a day, at midnight of UTC. */
+function nextMonday(day) {
+  const date = Date.UTC(day.getUTCFullYear(), day.getUTCMonth(), day.getUTCDate());
+  return new Date(date + (((8 - day.getUTCDay()) % 7) || 7) * 24 * 3_600_000);
+}
+
+/** Opens the form of a window where it says from when on it is possible and why. */
+async function askForWindow(page) {
+  await page.getByRole('button', { name: 'Solicitar atención fuera de horario' }).click();
+  await page.getByText(/^Se puede desde el /).waitFor();
+  await page.locator('.notice-why').evaluate((why) => why.scrollIntoView());
+}
+
 const tested = await richest(MARCELA, 'stage=testing&waiting_on=customer');
 const analysed = await richest(ANDRES, 'stage=analysis');
 
@@ -63,6 +110,9 @@ const SCREENS = [
   { name: 'soporte-cola-360', who: CAMILA, path: '/cola', size: PHONE, theme: 'dark' },
   { name: 'calendar-year-1440', who: PATRICIA, path: '/calendario', size: DESK, theme: 'light' },
   { name: 'testing-360', who: MARCELA, path: `/casos/${tested}`, size: PHONE, theme: 'light', report: testing },
+  // Last: what they need shows on the pages above.
+  { name: 'after-hours-360', who: MARCELA, path: `/casos/${tested}`, size: PHONE, theme: 'light', report: askForWindow },
+  { name: 'agenda-1440', who: CAMILA, path: agendaOfWindows, size: DESK, theme: 'light' },
 ];
 
 await mkdir(folder, { recursive: true });
@@ -81,7 +131,7 @@ try {
     const page = await context.newPage();
     await page.goto('/entrar');
     await signIn(page, who);
-    await page.goto(path);
+    await page.goto(typeof path === 'function' ? await path() : path);
     await settled(page);
     await prepare?.(page);
     await page.screenshot({ path: join(folder, `${name}.png`) });

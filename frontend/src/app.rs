@@ -99,6 +99,10 @@ fn Pages() -> impl IntoView {
                     view=|| only(coordinates, Part::Promises)
                 />
                 <Route
+                    path=StaticSegment(segment::AGENDA)
+                    view=|| only(Role::is_staff, Part::Agenda)
+                />
+                <Route
                     path=StaticSegment(segment::COMPANIES)
                     view=|| only(coordinates, Part::Companies)
                 />

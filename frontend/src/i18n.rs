@@ -6,6 +6,7 @@
 //! [`words`], so that a new stage or code without a text does not compile either.
 
 mod admin;
+pub mod after_hours;
 mod common;
 mod dates;
 mod errors;

@@ -16,8 +16,8 @@ use crate::components::{
 };
 use crate::i18n::tr;
 use crate::live::{self, Live};
-use crate::pages::tickets::{CaseForm, CaseTime};
-use crate::pages::{account, admin, session, tickets};
+use crate::pages::tickets::{CaseForm, CaseTime, CaseWindows};
+use crate::pages::{account, admin, agenda, session, tickets};
 use crate::session::Session;
 use crate::view_model::failure::Failure;
 use crate::view_model::tickets::filters::QueueFilters;
@@ -28,6 +28,8 @@ type Page = fn() -> AnyView;
 type MakeForm = fn(CaseForm) -> AnyView;
 /// Makes what a ticket's page says of its time.
 type MakeTime = fn(CaseTime) -> AnyView;
+/// Makes what a ticket's page shows of after-hours windows.
+type MakeWindows = fn(CaseWindows) -> AnyView;
 /// Makes the filters of the queue: as the address has them, and what is told of a change.
 type MakeFilters = fn(Memo<QueueFilters>, Callback<QueueFilters>) -> AnyView;
 type Fetched<T> = Result<T, SplitLoaderError>;
@@ -73,6 +75,8 @@ pub enum Part {
     Calendar,
     /// Targets and testing periods.
     Promises,
+    /// What support does outside service hours.
+    Agenda,
 }
 
 impl Part {
@@ -98,6 +102,7 @@ impl Part {
             Self::ApiKeys => api_keys().await,
             Self::Calendar => calendar().await,
             Self::Promises => promises().await,
+            Self::Agenda => agenda().await,
         }
     }
 
@@ -139,6 +144,7 @@ seams! {
     admin: api_keys => admin::ApiKeys,
     admin: calendar => admin::Calendar,
     admin: promises => admin::Promises,
+    agenda: agenda => agenda::Agenda,
 }
 
 #[wasm_split(forms, fallible)]
@@ -149,6 +155,11 @@ fn case_forms() -> Fetched<MakeForm> {
 #[wasm_split(times, fallible)]
 fn case_times() -> Fetched<MakeTime> {
     Ok(tickets::case_time)
+}
+
+#[wasm_split(windows, fallible)]
+fn case_windows() -> Fetched<MakeWindows> {
+    Ok(tickets::case_windows)
 }
 
 #[wasm_split(filters, fallible)]
@@ -214,6 +225,25 @@ pub fn PartTime(
     shown: CaseTime,
 ) -> impl IntoView {
     once_fetched(|| Box::pin(case_times()), move |make: MakeTime| make(shown))
+}
+
+/// Shows what a ticket's page has of after-hours windows, after fetching it where that is needed:
+/// most tickets have none.
+#[component]
+pub fn PartWindows(
+    /// What of it.
+    view: CaseWindows,
+) -> impl IntoView {
+    once_fetched(
+        || Box::pin(case_windows()),
+        move |make: MakeWindows| {
+            match view {
+                CaseWindows::Ask(_) => focus_first_field(),
+                CaseWindows::Panel => {}
+            }
+            make(view)
+        },
+    )
 }
 
 /// Shows the filters of the queue, after fetching them where that is needed.

@@ -42,6 +42,8 @@ pages! {
     CALENDAR = "calendario",
     /// Targets and testing periods.
     PROMISES = "promesas",
+    /// What support does outside service hours.
+    AGENDA = "agenda",
     /// The designated users of the reader's company.
     TEAM = "equipo",
     /// What the reader was told.
@@ -78,6 +80,15 @@ pub fn follow_up(number: &str) -> String {
 
 /// The parameter with the number of the closed case that a new one follows up.
 pub const FOLLOW_UP: &str = "sigue";
+
+/// Where on the reader's own page the address of her calendar feed is.
+pub const CALENDAR_FEED: &str = "calendario";
+
+/// The way there.
+#[must_use]
+pub fn calendar_feed() -> String {
+    format!("{PROFILE}#{CALENDAR_FEED}")
+}
 
 /// One company.
 #[must_use]

@@ -11,6 +11,8 @@ pub const DATES: Dates = Dates {
     day_with_year: |weekday, day, month, year| format!("{weekday} {day} {month} {year}"),
     short_day: |day, month, year| format!("{day} {month} {year}"),
     day_at: |day, time| format!("{day} at {time}"),
+    span_of_day: |day, from, to| format!("{day}, {from} to {to}"),
+    span: |from, to| format!("from {from} to {to}"),
     minutes: |n| format!("{n} min"),
     hours: |n| format!("{n} h"),
     hours_minutes: |h, m| format!("{h} h {m} min"),

@@ -16,6 +16,7 @@ pub const SHELL: Shell = Shell {
     nav_api_keys: "API keys",
     nav_calendar: "Calendar",
     nav_promises: "Promises",
+    nav_agenda: "Agenda",
     nav_team: "Team",
     nav_profile: "My profile",
     nav_notices: "Notifications",

@@ -168,6 +168,7 @@ const PAGE: TicketPageTexts = TicketPageTexts {
     reject_reason: "What does not work",
     reject_button: "Send back to analysis",
     rejected: "The case went back to analysis.",
+    ask_after_hours: "Ask for work outside service hours",
     withdraw_title: "Withdraw the case",
     withdraw_lead: "The case closes without a solution. Use it when you no longer need it.",
     withdrawn: "You withdrew the case.",
@@ -250,6 +251,10 @@ const NEXT: Next = Next {
     settled: |how| format!("The case is closed: {how}."),
     continues_in: |number| format!("This case repeats {number}; everything goes on there."),
     reopen_until: |when| format!("It can be reopened until {when}."),
+    answer_window: |when| format!("Say whether work outside service hours suits you: {when}."),
+    answer_window_request: |when| {
+        format!("Say whether the customer can be served outside service hours: {when}.")
+    },
 };
 
 const ACTIONS: TicketActions = TicketActions {
@@ -335,6 +340,11 @@ const STORY: StoryTexts = StoryTexts {
     what_was_done: "What was done",
     how_to_test: "How to test it",
     fields: "Fields",
+    window_when: "When",
+    window_task: "Task",
+    window_contact: "Contact on site",
+    window_engineer: "Works in it",
+    window_override: "Why with shorter notice",
     ticket_opened: "created the case",
     assigned: |name| format!("assigned the case to {name}"),
     assigned_self: "took the case",
@@ -381,7 +391,8 @@ const STORY: StoryTexts = StoryTexts {
     plan_cancelled: |title| format!("noted that “{title}” of the plan won't be done"),
     plan_noted: |title| format!("noted something about “{title}” of the plan"),
     note: "Note",
-    after_hours_asked: "asked for an after-hours window",
+    after_hours_asked: "asked for work outside service hours",
+    after_hours_proposed: "proposed work outside service hours",
     after_hours_agreed: "agreed to the after-hours window",
     after_hours_declined: "declined the after-hours window",
     after_hours_done: "finished the after-hours work",

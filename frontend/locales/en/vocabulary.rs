@@ -74,7 +74,7 @@ pub const VOCABULARY: Vocabulary = Vocabulary {
     action_public_message: "Answer",
     action_internal_note: "Internal note",
     action_edit_details: "Correct details",
-    action_ask_after_hours: "Ask for an after-hours window",
+    action_ask_after_hours: "Propose work outside service hours",
     action_agree_after_hours: "Agree to the window",
     action_decline_after_hours: "Decline the window",
     action_cancel_after_hours: "Call the window off",

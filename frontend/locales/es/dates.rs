@@ -15,6 +15,11 @@ pub const DATES: Dates = Dates {
         let article = if matches!(day, "hoy" | "mañana" | "ayer") { "" } else { "el " };
         format!("{article}{day} a las {time}")
     },
+    span_of_day: |day, from, to| {
+        let article = if matches!(day, "hoy" | "mañana" | "ayer") { "" } else { "el " };
+        format!("{article}{day}, de {from} a {to}")
+    },
+    span: |from, to| format!("desde {from} hasta {to}"),
     minutes: |n| format!("{n} min"),
     hours: |n| format!("{n} h"),
     hours_minutes: |h, m| format!("{h} h {m} min"),

@@ -1,6 +1,7 @@
 //! Spanish of Colombia.
 
 mod admin;
+mod after_hours;
 mod common;
 mod dates;
 mod errors;
@@ -16,6 +17,7 @@ mod vocabulary;
 use aval_contract::me::Locale;
 
 pub use self::admin::ADMIN;
+pub use self::after_hours::AFTER_HOURS;
 pub use self::notices::NOTICES;
 pub use self::plans::PLANS;
 pub use self::promises::PROMISES;

@@ -16,6 +16,7 @@ pub const SHELL: Shell = Shell {
     nav_api_keys: "Llaves de API",
     nav_calendar: "Calendario",
     nav_promises: "Promesas",
+    nav_agenda: "Agenda",
     nav_team: "Equipo",
     nav_profile: "Mi perfil",
     nav_notices: "Avisos",

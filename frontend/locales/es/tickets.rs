@@ -168,6 +168,7 @@ const PAGE: TicketPageTexts = TicketPageTexts {
     reject_reason: "Qué no funciona",
     reject_button: "Devolver a análisis",
     rejected: "El caso volvió a análisis.",
+    ask_after_hours: "Solicitar atención fuera de horario",
     withdraw_title: "Retirar el caso",
     withdraw_lead: "El caso se cierra sin solución. Úsalo si ya no lo necesitas.",
     withdrawn: "Retiraste el caso.",
@@ -250,6 +251,12 @@ const NEXT: Next = Next {
     settled: |how| format!("El caso está cerrado: {how}."),
     continues_in: |number| format!("Este caso repite {number}; todo continúa allí."),
     reopen_until: |when| format!("Se puede reabrir hasta {when}."),
+    answer_window: |when| {
+        format!("Responde si te sirve que soporte trabaje fuera de horario {when}.")
+    },
+    answer_window_request: |when| {
+        format!("Responde si se puede atender al cliente fuera de horario {when}.")
+    },
 };
 
 const ACTIONS: TicketActions = TicketActions {
@@ -339,6 +346,11 @@ const STORY: StoryTexts = StoryTexts {
     what_was_done: "Qué se hizo",
     how_to_test: "Cómo probarlo",
     fields: "Datos",
+    window_when: "Cuándo",
+    window_task: "Tarea",
+    window_contact: "Contacto en el sitio",
+    window_engineer: "Trabaja en él",
+    window_override: "Por qué con menos aviso",
     ticket_opened: "creó el caso",
     assigned: |name| format!("asignó el caso a {name}"),
     assigned_self: "tomó el caso",
@@ -385,7 +397,8 @@ const STORY: StoryTexts = StoryTexts {
     plan_cancelled: |title| format!("registró que «{title}» del plan no se hará"),
     plan_noted: |title| format!("anotó algo sobre «{title}» del plan"),
     note: "Nota",
-    after_hours_asked: "pidió un horario especial",
+    after_hours_asked: "solicitó atención fuera de horario",
+    after_hours_proposed: "propuso atención fuera de horario",
     after_hours_agreed: "aceptó el horario especial",
     after_hours_declined: "no aceptó el horario especial",
     after_hours_done: "terminó el trabajo en horario especial",

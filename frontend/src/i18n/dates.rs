@@ -18,6 +18,10 @@ super::keys! {
         short_day(u32, &str, i32),
         /// A day in words and a time of day: "mañana a las 10:30".
         day_at(&str, &str),
+        /// A day in words and two times of day: "mañana, de 18:00 a 22:00".
+        span_of_day(&str, &str, &str),
+        /// Two instants in words.
+        span(&str, &str),
         minutes(i64),
         hours(i64),
         hours_minutes(i64, i64),

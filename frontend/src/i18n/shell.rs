@@ -16,6 +16,7 @@ super::keys! {
         nav_api_keys,
         nav_calendar,
         nav_promises,
+        nav_agenda,
         nav_team,
         nav_profile,
         nav_notices,

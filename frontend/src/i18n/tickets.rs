@@ -202,6 +202,7 @@ keys! {
         reject_reason,
         reject_button,
         rejected,
+        ask_after_hours,
         withdraw_title,
         withdraw_lead,
         withdrawn,
@@ -283,6 +284,10 @@ keys! {
         settled(&str),
         continues_in(&str),
         reopen_until(&str),
+        /// When support proposes to work, for the customer.
+        answer_window(&str),
+        /// When the customer asks support to work, for support.
+        answer_window_request(&str),
     }
 }
 
@@ -371,6 +376,11 @@ keys! {
         what_was_done,
         how_to_test,
         fields,
+        window_when,
+        window_task,
+        window_contact,
+        window_engineer,
+        window_override,
         ticket_opened,
         assigned(&str),
         assigned_self,
@@ -421,6 +431,7 @@ keys! {
         plan_noted(&str),
         note,
         after_hours_asked,
+        after_hours_proposed,
         after_hours_agreed,
         after_hours_declined,
         after_hours_done,

@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod admin;
+pub mod agenda;
 pub mod not_found;
 pub mod session;
 pub mod tickets;

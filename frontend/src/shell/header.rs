@@ -41,6 +41,8 @@ const CALENDAR: Destination = Destination {
 };
 const PROMISES: Destination =
     Destination { path: paths::PROMISES, text: || texts().shell.nav_promises, glyph: Glyph::Clock };
+const AGENDA: Destination =
+    Destination { path: paths::AGENDA, text: || texts().shell.nav_agenda, glyph: Glyph::Clock };
 const CATEGORIES: Destination = Destination {
     path: paths::CATEGORIES,
     text: || texts().shell.nav_categories,
@@ -53,9 +55,9 @@ const API_KEYS: Destination =
 fn destinations(role: Role) -> &'static [Destination] {
     match role {
         Role::Reporter => &[MY_CASES, TEAM],
-        Role::Engineer => &[QUEUE, CALENDAR],
-        Role::Coordinator => &[QUEUE, COMPANIES, STAFF, CALENDAR, PROMISES],
-        Role::Admin => &[QUEUE, COMPANIES, STAFF, CATEGORIES, CALENDAR, PROMISES, API_KEYS],
+        Role::Engineer => &[QUEUE, AGENDA, CALENDAR],
+        Role::Coordinator => &[QUEUE, AGENDA, COMPANIES, STAFF, CALENDAR, PROMISES],
+        Role::Admin => &[QUEUE, AGENDA, COMPANIES, STAFF, CATEGORIES, CALENDAR, PROMISES, API_KEYS],
     }
 }
 

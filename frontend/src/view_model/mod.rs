@@ -1,5 +1,7 @@
 //! What pages show, as pure functions: no signals, no browser, plain tests.
 
+pub mod after_hours;
+pub mod agenda;
 pub mod failure;
 pub mod form;
 pub mod navigation;

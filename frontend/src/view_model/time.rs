@@ -69,6 +69,33 @@ pub fn in_full(texts: &Texts, at: DateTime<Utc>) -> String {
     (texts.dates.day_at)(&full_date(texts, date_of(at), true), &clock_time(at))
 }
 
+/// Time of day of an end, in Bogota: midnight is `24:00` of the day before.
+#[must_use]
+pub fn end_of_day_time(at: DateTime<Utc>) -> String {
+    match clock_time(at) {
+        midnight if midnight == "00:00" => "24:00".to_owned(),
+        time => time,
+    }
+}
+
+/// From one instant to another in words: "el viernes 17 de julio, de 18:00 a 22:00".
+#[must_use]
+pub fn span(
+    texts: &Texts,
+    now: DateTime<Utc>,
+    starts: DateTime<Utc>,
+    ends: DateTime<Utc>,
+) -> String {
+    let words = &texts.dates;
+    // What ends at midnight ends with its day.
+    if date_of(starts) == date_of(ends - TimeDelta::seconds(1)) {
+        let day = date_words(texts, date_of(now), date_of(starts));
+        (words.span_of_day)(&day, &clock_time(starts), &end_of_day_time(ends))
+    } else {
+        (words.span)(&when(texts, now, starts), &when(texts, now, ends))
+    }
+}
+
 /// A length of wall time in its largest one or two units: "2 h 5 min", "3 días".
 #[must_use]
 pub fn length(texts: &Texts, span: TimeDelta) -> String {
@@ -200,6 +227,26 @@ mod tests {
         assert_eq!(
             when(texts, now, at("2027-01-04T08:00")),
             "el lunes 4 de enero de 2027 a las 08:00"
+        );
+    }
+
+    #[test]
+    fn a_stretch_of_one_day_names_the_day_once() {
+        let texts = Texts::of(ES);
+        let now = at("2026-07-10T10:00");
+        let said = |starts, ends| span(texts, now, at(starts), at(ends));
+        assert_eq!(
+            said("2026-07-17T18:00", "2026-07-17T22:00"),
+            "el viernes 17 de julio, de 18:00 a 22:00"
+        );
+        assert_eq!(said("2026-07-10T18:00", "2026-07-10T22:00"), "hoy, de 18:00 a 22:00");
+        assert_eq!(
+            said("2026-07-17T22:00", "2026-07-18T02:00"),
+            "desde el viernes 17 de julio a las 22:00 hasta el sábado 18 de julio a las 02:00"
+        );
+        assert_eq!(
+            said("2026-07-17T22:00", "2026-07-18T00:00"),
+            "el viernes 17 de julio, de 22:00 a 24:00"
         );
     }
 

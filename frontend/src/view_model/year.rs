@@ -29,6 +29,15 @@ pub fn weeks_of(year: i32, month: u32) -> Weeks {
     weeks
 }
 
+/// Whether a date is a Saturday or Sunday.
+#[must_use]
+pub fn is_weekend(date: NaiveDate) -> bool {
+    match ordinary(date) {
+        Service::Full => false,
+        Service::IncidentsOnly | Service::Closed => true,
+    }
+}
+
 /// What support does on a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Service {

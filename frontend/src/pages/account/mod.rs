@@ -1,5 +1,6 @@
 //! What the reader sees of herself and her team.
 
+mod calendar_feed;
 mod mail_wishes;
 mod notices;
 mod password;

@@ -3,6 +3,7 @@
 use aval_contract::me::{Locale, UpdateMe, User};
 use leptos::prelude::*;
 
+use super::calendar_feed::CalendarFeed;
 use super::mail_wishes::MailWishes;
 use super::password::Password;
 use super::sessions::Sessions;
@@ -14,9 +15,11 @@ use crate::shell::LOCALES;
 use crate::toast;
 use crate::view_model::form;
 
-/// Name, language, and where she is signed in.
+/// Name, language, the calendar feed of support, and where she is signed in.
 #[component]
 pub fn Profile() -> impl IntoView {
+    let session = use_session();
+    let staff = untrack(|| session.user()).is_some_and(|user| user.role.is_staff());
     view! {
         <PageHeader title=ta!(profile_title) />
         <div class="stack page-column">
@@ -25,6 +28,7 @@ pub fn Profile() -> impl IntoView {
                 <Details />
             </section>
             <MailWishes />
+            {staff.then(|| view! { <CalendarFeed /> })}
             <Password />
             <Sessions />
         </div>

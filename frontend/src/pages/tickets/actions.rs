@@ -16,6 +16,7 @@ use self::forms::{
     StartAnalysisForm, StartSolutionForm,
 };
 use self::solution::DeliverForm;
+use super::after_hours::CaseWindows;
 use super::case::use_case;
 use super::forms::CaseForm;
 use super::plan::{DiscardPlan, SubmitPlan};
@@ -24,7 +25,7 @@ use crate::components::{Button, ButtonKind, Dialog, Glyph, Icon, LinkButton};
 use crate::i18n::texts;
 use crate::i18n::tickets::tt;
 use crate::load::Loaded;
-use crate::parts::PartForm;
+use crate::parts::{PartForm, PartWindows};
 use crate::paths;
 use crate::view_model::tickets::actions::{PanelActions, panel_actions};
 
@@ -159,6 +160,9 @@ pub fn action_form(action: ActionKind, open: RwSignal<bool>) -> AnyView {
         ActionKind::Reopen => view! { <ReopenForm open /> }.into_any(),
         ActionKind::SubmitWorkPlan => view! { <SubmitPlan open /> }.into_any(),
         ActionKind::DiscardWorkPlan => view! { <DiscardPlan open /> }.into_any(),
+        ActionKind::AskAfterHours => {
+            view! { <PartWindows view=CaseWindows::Ask(open) /> }.into_any()
+        }
         ActionKind::ConfirmSolution
         | ActionKind::RejectSolution
         | ActionKind::CloseTacitly
@@ -170,7 +174,6 @@ pub fn action_form(action: ActionKind, open: RwSignal<bool>) -> AnyView {
         | ActionKind::PublicMessage
         | ActionKind::InternalNote
         | ActionKind::EditDetails
-        | ActionKind::AskAfterHours
         | ActionKind::AgreeAfterHours
         | ActionKind::DeclineAfterHours
         | ActionKind::CancelAfterHours

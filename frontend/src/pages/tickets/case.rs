@@ -279,13 +279,29 @@ where
     O: 'static,
     Fut: Future<Output = Result<Versioned<O>, Error>> + 'static,
 {
+    use_part_act_or(case, call, done, |_| false)
+}
+
+/// Like [`use_part_act`]; `told` sees each refusal that is not about the ticket's version and returns
+/// whether it told the reader itself.
+pub fn use_part_act_or<I, O, Fut>(
+    case: Case,
+    call: impl Fn(Api, Uuid, i64, I) -> Fut + 'static,
+    done: impl Fn(O) + Clone + 'static,
+    told: impl Fn(&Failure) -> bool + 'static,
+) -> Act<I>
+where
+    I: 'static,
+    O: 'static,
+    Fut: Future<Output = Result<Versioned<O>, Error>> + 'static,
+{
     use_act_or(
         move |api, input| call(api, case.id(), case.version(), input),
         move |answer: Versioned<O>| {
             case.hear(answer.version);
             done(answer.value);
         },
-        move |failure| case.refused(failure),
+        move |failure| case.refused(failure) || told(failure),
     )
 }
 

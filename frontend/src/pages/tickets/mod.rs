@@ -1,6 +1,7 @@
 //! What customers and staff do with tickets.
 
 mod actions;
+mod after_hours;
 mod answer;
 mod attachments;
 mod case;
@@ -18,6 +19,7 @@ mod timeline;
 mod times;
 mod uploads;
 
+pub use self::after_hours::{CaseWindows, case_windows};
 pub use self::create::CreateTicket;
 pub use self::forms::{CaseForm, case_form};
 pub use self::home::CustomerHome;

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
 use super::actions::{ActionsPanel, FindingsCard};
+use super::after_hours::{AskAfterHours, WindowsOfCase};
 use super::answer::{AnswerBox, ContinuesIn};
 use super::case::{Case, use_case};
 use super::decisions::{Reopen, TestingPanel, Withdraw};
@@ -25,7 +26,7 @@ use crate::load::Loaded;
 use crate::parts::{PartForm, PartTime, prefetch_case_forms};
 use crate::paths;
 use crate::view_model::tickets::due;
-use crate::view_model::tickets::next::{Side, next_words};
+use crate::view_model::tickets::next::{Side, next_words, with_window};
 use crate::view_model::tickets::progress::steps;
 use crate::view_model::time;
 
@@ -76,6 +77,7 @@ fn CustomerView() -> impl IntoView {
                     <Next />
                     <TestingPanel />
                     <PlanPlace />
+                    <WindowsOfCase />
                     <ClosureCard />
                     <Description />
                     <Timeline />
@@ -83,7 +85,7 @@ fn CustomerView() -> impl IntoView {
                 </div>
                 <aside class="case-side">
                     <Facts />
-                    <div class="case-quiet-actions"><Withdraw /></div>
+                    <div class="case-quiet-actions"><AskAfterHours /><Withdraw /></div>
                 </aside>
             </div>
         </div>
@@ -99,6 +101,7 @@ fn StaffView() -> impl IntoView {
                 <div class="case-main">
                     <Next />
                     <PlanPlace />
+                    <WindowsOfCase />
                     <TestingCard />
                     <ClosureCard />
                     <Description />
@@ -149,9 +152,11 @@ fn Next() -> impl IntoView {
     let case = use_case();
     let reader = reader();
     let words = move || {
-        clock::calendar().with(|calendar| {
-            next_words(texts(), calendar, clock::now(), &case.public(), case.side(), reader)
-        })
+        let (now, side) = (clock::now(), case.side());
+        let ticket = case.public();
+        let words = clock::calendar()
+            .with(|calendar| next_words(texts(), calendar, now, &ticket, side, reader));
+        with_window(texts(), now, &ticket, &case.timeline(), side, reader, words)
     };
     let follow_up = move || {
         let customer = case.side() == Side::Customer;

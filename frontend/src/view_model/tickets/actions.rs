@@ -22,9 +22,9 @@ impl PanelActions {
     }
 }
 
-/// Sorts what the server says into the panel. Messages, notes, corrections and the activities of a
-/// work plan have their own place on the page, decisions belong to the customer, and tacit closing to
-/// the timer.
+/// Sorts what the server says into the panel. Messages, notes, corrections, the activities of a work
+/// plan and what is done to one after-hours window have their own place on the page, decisions belong
+/// to the customer, and tacit closing to the timer.
 ///
 /// Sending and giving up a work plan are spoken of only where there is one; while one waits to be
 /// sent and nothing brings the ticket forward, sending it is what is next.
@@ -68,7 +68,8 @@ fn belongs_to_panel(action: ActionKind) -> bool {
         | ActionKind::Reopen
         | ActionKind::DraftWorkPlan
         | ActionKind::DiscardWorkPlan
-        | ActionKind::SubmitWorkPlan => true,
+        | ActionKind::SubmitWorkPlan
+        | ActionKind::AskAfterHours => true,
         ActionKind::ConfirmSolution
         | ActionKind::RejectSolution
         | ActionKind::CloseTacitly
@@ -79,7 +80,6 @@ fn belongs_to_panel(action: ActionKind) -> bool {
         | ActionKind::PublicMessage
         | ActionKind::InternalNote
         | ActionKind::EditDetails
-        | ActionKind::AskAfterHours
         | ActionKind::AgreeAfterHours
         | ActionKind::DeclineAfterHours
         | ActionKind::CancelAfterHours

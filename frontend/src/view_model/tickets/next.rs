@@ -1,9 +1,11 @@
 //! Who must act next and what happens then, in sentences for each side.
 
-use aval_contract::WaitingOn;
 use aval_contract::tickets::TicketForReporter;
+use aval_contract::timeline::TimelineEntry;
+use aval_contract::{EventKind, WaitingOn};
 use aval_domain::calendar::Calendar;
 use chrono::{DateTime, Utc};
+use serde::Deserialize;
 use uuid::Uuid;
 
 use super::progress::{NextStep, next_step};
@@ -109,6 +111,91 @@ pub fn next_words(
     NextWords { whose_turn, mine, what, detail, final_word }
 }
 
+/// The same when an after-hours window waits for an answer of the reader's side: that is hers to do
+/// besides what the ticket waits for. At support it is whoever's the ticket is.
+#[must_use]
+pub fn with_window(
+    texts: &Texts,
+    now: DateTime<Utc>,
+    ticket: &TicketForReporter,
+    timeline: &[TimelineEntry],
+    side: Side,
+    reader: Uuid,
+    words: NextWords,
+) -> NextWords {
+    let hers = match side {
+        Side::Customer => true,
+        Side::Support => ticket.assignee.as_ref().is_none_or(|person| person.id == reader),
+    };
+    let waiting = waiting_window(timeline, side, now).filter(|_| hers);
+    let Some(window) = waiting else { return words };
+    let next = &texts.tickets().next;
+    let say = match side {
+        Side::Customer => next.answer_window,
+        Side::Support => next.answer_window_request,
+    };
+    let what = say(&time::span(texts, now, window.starts_at, window.ends_at));
+    // What the ticket waits for comes first where that is the reader's turn as well.
+    let (what, rest) = if words.mine {
+        (words.what, [words.detail, Some(what)])
+    } else {
+        (what, [Some(words.what), words.detail])
+    };
+    let detail = rest.into_iter().flatten().collect::<Vec<_>>().join(" ");
+    NextWords {
+        whose_turn: next.turn_yours,
+        mine: true,
+        what,
+        detail: Some(detail),
+        final_word: words.final_word,
+    }
+}
+
+/// The part of a window's events that tells which one they are about.
+#[derive(Debug, Deserialize)]
+struct WindowEvent {
+    window_id: Uuid,
+    starts_at: DateTime<Utc>,
+    ends_at: DateTime<Utc>,
+}
+
+/// The soonest window ahead that waits for an answer of this side, as the timeline has it.
+fn waiting_window(
+    timeline: &[TimelineEntry],
+    side: Side,
+    now: DateTime<Utc>,
+) -> Option<WindowEvent> {
+    let mut waiting: Vec<WindowEvent> = Vec::new();
+    for entry in timeline.iter().filter(|entry| is_of_window(entry.kind)) {
+        let Ok(event) = WindowEvent::deserialize(&entry.data) else { continue };
+        waiting.retain(|known| known.window_id != event.window_id);
+        let answers = if entry.actor.staff { Side::Customer } else { Side::Support };
+        let ahead = event.starts_at > now;
+        if entry.kind == EventKind::AfterHoursAsked && ahead && answers == side {
+            waiting.push(event);
+        }
+    }
+    waiting.into_iter().min_by_key(|window| window.starts_at)
+}
+
+/// Whether the ticket has, or had, an after-hours window.
+#[must_use]
+pub fn has_windows(timeline: &[TimelineEntry]) -> bool {
+    timeline.iter().any(|entry| entry.kind == EventKind::AfterHoursAsked)
+}
+
+fn is_of_window(kind: EventKind) -> bool {
+    matches!(
+        kind,
+        EventKind::AfterHoursAsked
+            | EventKind::AfterHoursAgreed
+            | EventKind::AfterHoursDeclined
+            | EventKind::AfterHoursDone
+            | EventKind::AfterHoursMissed
+            | EventKind::AfterHoursCancelled
+    )
+}
+
 /// The text with its first letter in lower case, for the middle of a sentence.
 fn lowered(text: &str) -> String {
     let mut letters = text.chars();
@@ -127,7 +214,7 @@ mod tests {
     use aval_contract::tickets::{Closure, Testing};
 
     use super::*;
-    use crate::view_model::tickets::samples::{at, ticket};
+    use crate::view_model::tickets::samples::{at, entry, ticket};
 
     /// The sample's engineer.
     const ENGINEER: Uuid = Uuid::from_u128(3);
@@ -182,5 +269,87 @@ mod tests {
         assert_eq!(said(1).what, "El caso está cerrado: con aval del cliente.");
         assert!(said(24 * 30).final_word);
         assert_eq!(said(24 * 30).detail, None);
+    }
+    /// An event of a window that begins so many hours after the ticket.
+    fn of_window(kind: EventKind, id: u128, starts: i64, staff: bool) -> TimelineEntry {
+        let mut event = TimelineEntry { kind, ..entry(1, Stage::Analysis) };
+        event.actor.staff = staff;
+        event.data = serde_json::json!({
+            "window_id": Uuid::from_u128(id),
+            "starts_at": at(starts),
+            "ends_at": at(starts + 4),
+        });
+        event
+    }
+
+    #[test]
+    fn a_window_that_support_proposed_is_the_customers_turn_until_it_is_answered() {
+        let asked = of_window(EventKind::AfterHoursAsked, 1, 34, true);
+        let mut analysed = ticket();
+        analysed.stage = Stage::Analysis;
+        let said = |timeline: &[TimelineEntry], now, side| {
+            let before = words(&analysed, side);
+            with_window(Texts::of(Locale::Es), now, &analysed, timeline, side, ENGINEER, before)
+        };
+        let waits = std::slice::from_ref(&asked);
+        let customer = said(waits, at(1), Side::Customer);
+        assert_eq!(customer.whose_turn, "Te toca a ti");
+        assert!(customer.mine);
+        assert_eq!(
+            customer.what,
+            "Responde si te sirve que soporte trabaje fuera de horario mañana, de 18:00 a 22:00."
+        );
+        assert!(customer.detail.is_some_and(|detail| detail.contains("Julián Rojas")));
+        assert_eq!(said(waits, at(1), Side::Support), words(&analysed, Side::Support));
+        // Answered, called off, or too late to answer.
+        let nothing = words(&analysed, Side::Customer);
+        for kind in [
+            EventKind::AfterHoursAgreed,
+            EventKind::AfterHoursDeclined,
+            EventKind::AfterHoursCancelled,
+        ] {
+            let answered = [asked.clone(), of_window(kind, 1, 34, false)];
+            assert_eq!(said(&answered, at(1), Side::Customer), nothing, "{kind}");
+        }
+        assert_eq!(said(waits, at(34), Side::Customer), nothing);
+    }
+
+    #[test]
+    fn a_window_that_a_customer_asked_for_is_the_turn_of_whoever_has_the_ticket() {
+        let asked = [
+            of_window(EventKind::AfterHoursAsked, 1, 10, true),
+            of_window(EventKind::AfterHoursAsked, 2, 34, false),
+        ];
+        let mut analysed = ticket();
+        analysed.stage = Stage::Analysis;
+        let said = |reader| {
+            let before = words(&analysed, Side::Support);
+            let texts = Texts::of(Locale::Es);
+            with_window(texts, at(1), &analysed, &asked, Side::Support, reader, before).detail
+        };
+        let hers = said(ENGINEER).expect("something to answer");
+        assert!(hers.ends_with("fuera de horario mañana, de 18:00 a 22:00."), "{hers}");
+        assert_eq!(said(Uuid::from_u128(4)), words(&analysed, Side::Support).detail);
+    }
+
+    #[test]
+    fn what_the_ticket_waits_for_comes_before_a_window() {
+        let mut testing = ticket();
+        testing.stage = Stage::Testing;
+        testing.waiting_on = WaitingOn::Customer;
+        testing.testing = Some(Testing { ends_at: Some(at(33)), next_reminder_at: None });
+        let asked = [
+            of_window(EventKind::AfterHoursAsked, 1, 80, true),
+            of_window(EventKind::AfterHoursAsked, 2, 34, true),
+        ];
+        let side = Side::Customer;
+        let before = words(&testing, side);
+        let texts = Texts::of(Locale::Es);
+        let after = with_window(texts, at(1), &testing, &asked, side, ENGINEER, before.clone());
+        assert_eq!(after.what, before.what);
+        // The sooner one of the two.
+        assert!(after.detail.is_some_and(|detail| detail.ends_with("mañana, de 18:00 a 22:00.")));
+        assert!(has_windows(&asked));
+        assert!(!has_windows(&[entry(1, Stage::Open)]));
     }
 }

@@ -139,6 +139,18 @@ struct Delivered {
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
+struct AfterHours {
+    starts_at: Option<DateTime<Utc>>,
+    ends_at: Option<DateTime<Utc>>,
+    task: Option<String>,
+    contact: Option<String>,
+    engineer: Option<PersonRef>,
+    override_reason: Option<String>,
+    reason: Option<String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
 struct Extended {
     ends_at: Option<DateTime<Utc>>,
     reason: String,
@@ -239,12 +251,27 @@ fn tell(texts: &Texts, now: DateTime<Utc>, entry: &TimelineEntry) -> Story {
         EventKind::WorkPlanRejected => of_plan(Tone::Back, words.work_plan_rejected),
         EventKind::WorkPlanWithdrawn => of_plan(Tone::Back, words.work_plan_withdrawn),
         EventKind::WorkPlanActivityUpdated => plans::activity(texts, entry),
-        EventKind::AfterHoursAsked => plain(Tone::Plain, words.after_hours_asked),
-        EventKind::AfterHoursAgreed => plain(Tone::Forward, words.after_hours_agreed),
-        EventKind::AfterHoursDeclined => plain(Tone::Back, words.after_hours_declined),
-        EventKind::AfterHoursDone => plain(Tone::Forward, words.after_hours_done),
-        EventKind::AfterHoursMissed => plain(Tone::Back, words.after_hours_missed),
-        EventKind::AfterHoursCancelled => plain(Tone::Back, words.after_hours_cancelled),
+        EventKind::AfterHoursAsked => {
+            let proposed = entry.actor.staff;
+            let headline =
+                if proposed { words.after_hours_proposed } else { words.after_hours_asked };
+            window(texts, now, entry, Tone::Plain, headline)
+        }
+        EventKind::AfterHoursAgreed => {
+            window(texts, now, entry, Tone::Forward, words.after_hours_agreed)
+        }
+        EventKind::AfterHoursDeclined => {
+            window(texts, now, entry, Tone::Back, words.after_hours_declined)
+        }
+        EventKind::AfterHoursDone => {
+            window(texts, now, entry, Tone::Forward, words.after_hours_done)
+        }
+        EventKind::AfterHoursMissed => {
+            window(texts, now, entry, Tone::Back, words.after_hours_missed)
+        }
+        EventKind::AfterHoursCancelled => {
+            window(texts, now, entry, Tone::Back, words.after_hours_cancelled)
+        }
     }
 }
 
@@ -413,6 +440,31 @@ fn extended(texts: &Texts, now: DateTime<Utc>, entry: &TimelineEntry) -> Story {
     }
     let headline = words.testing_extended.to_owned();
     Story { tone: Tone::Plain, headline, parts, attachments: Vec::new() }
+}
+
+fn window(
+    texts: &Texts,
+    now: DateTime<Utc>,
+    entry: &TimelineEntry,
+    tone: Tone,
+    headline: &str,
+) -> Story {
+    let words = &texts.tickets().story;
+    let AfterHours { starts_at, ends_at, task, contact, engineer, override_reason, reason } =
+        read(entry);
+    let when = starts_at.zip(ends_at).map(|(starts, ends)| time::span(texts, now, starts, ends));
+    let parts = [
+        (words.window_when, when.map(|when| time::capitalised(&when))),
+        (words.window_task, task),
+        (words.window_contact, contact),
+        (words.window_engineer, engineer.map(|person| person.name)),
+        (words.window_override, override_reason),
+        (words.reason, reason),
+    ]
+    .into_iter()
+    .filter_map(|(label, text)| Some(Part::Line { label, text: text? }))
+    .collect();
+    Story { tone, headline: headline.to_owned(), parts, attachments: Vec::new() }
 }
 
 fn edited(texts: &Texts, entry: &TimelineEntry) -> Story {

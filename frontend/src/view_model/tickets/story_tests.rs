@@ -53,6 +53,39 @@ fn assigning_tells_who_took_over_from_whom() {
 }
 
 #[test]
+fn a_window_tells_when_what_and_who_and_which_side_began() {
+    let data = json!({
+        "window_id": Uuid::from_u128(7),
+        "starts_at": at(34),
+        "ends_at": at(38),
+        "task": "Cambiar la troncal",
+        "contact": "Portería",
+        "engineer": null,
+        "override_reason": null,
+    });
+    let asked = told(EventKind::AfterHoursAsked, data.clone());
+    assert_eq!(asked.headline, "solicitó atención fuera de horario");
+    assert_eq!(
+        lines(&asked),
+        [
+            "Cuándo: Mañana, de 18:00 a 22:00",
+            "Tarea: Cambiar la troncal",
+            "Contacto en el sitio: Portería",
+        ]
+    );
+    let mut proposed = event(EventKind::AfterHoursAsked, data);
+    proposed.actor.staff = true;
+    let proposed = story(Texts::of(Locale::Es), at(2), &proposed);
+    assert_eq!(proposed.headline, "propuso atención fuera de horario");
+    let declined = told(
+        EventKind::AfterHoursDeclined,
+        json!({"starts_at": at(34), "ends_at": at(38), "reason": "Hay auditoría."}),
+    );
+    assert_eq!(lines(&declined)[1], "Motivo: Hay auditoría.");
+    assert_eq!(declined.tone, Tone::Back);
+}
+
+#[test]
 fn a_contact_tells_how_and_when_it_took_place() {
     let story = told(
         EventKind::ContactLogged,
