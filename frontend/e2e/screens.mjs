@@ -38,6 +38,11 @@ async function report(page) {
   await page.getByLabel('Descripción').evaluate((field) => field.scrollIntoView());
 }
 
+/** Shows the second half of the year, with what its marks mean. */
+async function yearEnd(page) {
+  await page.locator('.legend').evaluate((legend) => legend.scrollIntoView({ block: 'end' }));
+}
+
 /** Shows the panel of the testing period. */
 async function testing(page) {
   const panel = page.getByRole('region', { name: 'Prueba la solución' });
@@ -108,7 +113,7 @@ const SCREENS = [
   { name: 'cliente-crear-360', who: MARCELA, path: '/casos/nuevo', size: PHONE, theme: 'light', report },
   { name: 'cliente-caso-360', who: MARCELA, path: `/casos/${tested}`, size: PHONE, theme: 'dark' },
   { name: 'soporte-cola-360', who: CAMILA, path: '/cola', size: PHONE, theme: 'dark' },
-  { name: 'calendar-year-1440', who: PATRICIA, path: '/calendario', size: DESK, theme: 'light' },
+  { name: 'calendar-year-1440', who: PATRICIA, path: '/calendario', size: DESK, theme: 'light', report: yearEnd },
   { name: 'testing-360', who: MARCELA, path: `/casos/${tested}`, size: PHONE, theme: 'light', report: testing },
   // Last: what they need shows on the pages above.
   { name: 'after-hours-360', who: MARCELA, path: `/casos/${tested}`, size: PHONE, theme: 'light', report: askForWindow },
