@@ -40,6 +40,8 @@ export async function audit(page, name) {
 
 /** Runs in the page. */
 async function look(tags) {
+  // What the header covers just where one happened to scroll to is no fault of the page.
+  window.scrollTo(0, 0);
   // Colours that are still fading into each other are nobody's choice.
   await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
   const moving = document.getAnimations().filter((one) => one instanceof CSSTransition);

@@ -17,7 +17,7 @@ use super::people::{Category, Company, Entry, PEOPLE, Who};
 use super::player::{Player, Proof};
 use super::{PASSWORD, cases, plan};
 use crate::app::State;
-use crate::db::{job, person, session};
+use crate::db::{job, notification, person, session};
 use crate::{clock, middleware, server, sessions};
 
 /// Mails of the last days of history are still written to the folder; older ones have been read.
@@ -150,7 +150,8 @@ async fn open_session(
     Ok(Proof::Session { person, session: id })
 }
 
-/// Removes what only the making needed: the sessions, and mails that were read long ago.
+/// Removes what only the making needed: the sessions, and mails and notifications that were read
+/// long ago.
 async fn forget_traces(
     state: &State,
     people: &[Uuid],
@@ -165,6 +166,10 @@ async fn forget_traces(
         .filter(job::Column::RunAt.lt(history_ends - MAILS_KEPT))
         .exec(&tx)
         .await?;
+    for person in people {
+        let long_ago = notification::Reading::Until(history_ends - MAILS_KEPT);
+        notification::read(&tx, *person, &long_ago, history_ends).await?;
+    }
     tx.commit().await?;
     Ok(())
 }
