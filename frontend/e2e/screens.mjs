@@ -4,7 +4,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 
-import { Api } from './util/api.mjs';
+import { Api, analyse, draftPlan, openIncident, submitPlan } from './util/api.mjs';
 import { settled } from './util/audit.mjs';
 import { fillIncident, seesUploaded } from './util/case.mjs';
 import { FLAGS, signIn } from './util/page.mjs';
@@ -101,8 +101,26 @@ async function askForWindow(page) {
   await page.locator('.notice-why').evaluate((why) => why.scrollIntoView());
 }
 
+/** The number of a case whose work plan waits for its customer. */
+async function planned() {
+  const [reporter, engineer] = await Promise.all([MARCELA, ANDRES].map(Api.of));
+  const { number } = await openIncident(reporter, 'Cambiar la troncal de voz');
+  await analyse(engineer, number);
+  const people = await Promise.all([engineer, reporter].map(async (api) => (await api.get('/me')).id));
+  await draftPlan(engineer, number, people);
+  await submitPlan(engineer, number);
+  return number;
+}
+
+/** Goes to the plan of a case, as its customer does on her phone. */
+async function reviewPlan(page) {
+  await page.getByRole('button', { name: 'Revisar el plan' }).click();
+}
+
 const tested = await richest(MARCELA, 'stage=testing&waiting_on=customer');
 const analysed = await richest(ANDRES, 'stage=analysis');
+// Made last, so that it is not among those that are looked for above.
+const plan = await planned();
 
 const SCREENS = [
   { name: 'cliente-inicio-1440', who: MARCELA, path: '/', size: DESK, theme: 'light' },
@@ -110,20 +128,22 @@ const SCREENS = [
   { name: 'soporte-cola-1440', who: CAMILA, path: '/cola', size: DESK, theme: 'light' },
   { name: 'soporte-caso-1440', who: ANDRES, path: `/casos/${analysed}`, size: DESK, theme: 'dark' },
   { name: 'soporte-calendario-1440', who: CAMILA, path: '/calendario', size: DESK, theme: 'dark' },
-  { name: 'cliente-crear-360', who: MARCELA, path: '/casos/nuevo', size: PHONE, theme: 'light', report },
+  { name: 'cliente-crear-360', who: MARCELA, path: '/casos/nuevo', size: PHONE, theme: 'light', prepare: report },
   { name: 'cliente-caso-360', who: MARCELA, path: `/casos/${tested}`, size: PHONE, theme: 'dark' },
+  { name: 'plan-editor-1440', who: ANDRES, path: `/casos/${plan}/plan`, size: DESK, theme: 'light' },
+  { name: 'plan-approval-360', who: MARCELA, path: `/casos/${plan}`, size: PHONE, theme: 'light', prepare: reviewPlan },
   { name: 'soporte-cola-360', who: CAMILA, path: '/cola', size: PHONE, theme: 'dark' },
-  { name: 'calendar-year-1440', who: PATRICIA, path: '/calendario', size: DESK, theme: 'light', report: yearEnd },
-  { name: 'testing-360', who: MARCELA, path: `/casos/${tested}`, size: PHONE, theme: 'light', report: testing },
+  { name: 'calendar-year-1440', who: PATRICIA, path: '/calendario', size: DESK, theme: 'light', prepare: yearEnd },
+  { name: 'testing-360', who: MARCELA, path: `/casos/${tested}`, size: PHONE, theme: 'light', prepare: testing },
   // Last: what they need shows on the pages above.
-  { name: 'after-hours-360', who: MARCELA, path: `/casos/${tested}`, size: PHONE, theme: 'light', report: askForWindow },
+  { name: 'after-hours-360', who: MARCELA, path: `/casos/${tested}`, size: PHONE, theme: 'light', prepare: askForWindow },
   { name: 'agenda-1440', who: CAMILA, path: agendaOfWindows, size: DESK, theme: 'light' },
 ];
 
 await mkdir(folder, { recursive: true });
 const browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
 try {
-  for (const { name, who, path, size, theme, report: prepare } of SCREENS) {
+  for (const { name, who, path, size, theme, prepare } of SCREENS) {
     const context = await browser.newContext({
       baseURL: BASE,
       viewport: size,

@@ -48,6 +48,7 @@ pub fn PlanEditor() -> impl IntoView {
 
 #[component]
 fn OnePlan(number: String) -> impl IntoView {
+    let back = (paths::case(&number), tp!(back).into());
     let case = Case::provide(Signal::stored(number));
     let lead = move || {
         let ticket = case.loading().get();
@@ -56,18 +57,12 @@ fn OnePlan(number: String) -> impl IntoView {
             format!("{} · {}", ticket.number, ticket.subject)
         })
     };
-    let back = (paths::case(&untrack(|| case_number())), tp!(back).into());
     view! {
         <PageHeader title=tp!(title) lead back />
         <Loaded from=case.loading() rows=6 let:_ticket>
             <Workshop />
         </Loaded>
     }
-}
-
-/// The number in the address.
-fn case_number() -> String {
-    use_params_map().read_untracked().get("number").unwrap_or_default()
 }
 
 /// Whom an activity can be given to.

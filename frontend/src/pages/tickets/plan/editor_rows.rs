@@ -227,7 +227,6 @@ fn RowFields(rows: Rows, row: Row, people: Signal<Vec<(String, String)>>) -> imp
             <fieldset>
                 <legend class="activity-legend">{move || (words.activity_number)(number())}</legend>
                 <div class="activity-tools">
-                    {(row.state != ActivityState::Pending).then(|| state_badge(row.state))}
                     <Button
                         kind=ButtonKind::Quiet
                         class="button-icon button-small is-up"
@@ -252,6 +251,8 @@ fn RowFields(rows: Rows, row: Row, people: Signal<Vec<(String, String)>>) -> imp
                         on_press=move |()| rows.remove(row.key)
                     />
                 </div>
+                {(row.state != ActivityState::Pending)
+                    .then(|| view! { <p class="activity-state">{state_badge(row.state)}</p> })}
                 <div class="activity-fields">
                     <div on:keydown=on_arrow>
                         <Field
