@@ -30,6 +30,7 @@ pub static PLANS: Plans = Plans {
     rejected_customer: "Support prepares another version for your approval.",
     withdrawn_support: "This version was withdrawn before the customer decided. Edit the plan and send another one.",
     withdrawn_customer: "Support withdrew this version to change it: you don't have to decide on it any more.",
+    left_behind: "The case was closed before this version was approved.",
     objective: "Objective",
     schedule: "Schedule",
     activities: "Activities",

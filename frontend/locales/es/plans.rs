@@ -30,6 +30,7 @@ pub static PLANS: Plans = Plans {
     rejected_customer: "Soporte prepara otra versión para que la apruebes.",
     withdrawn_support: "Esta versión se retiró antes de que el cliente decidiera. Edita el plan y envía otra.",
     withdrawn_customer: "Soporte retiró esta versión para cambiarla: ya no tienes que decidir sobre ella.",
+    left_behind: "El caso se cerró antes de que se aprobara esta versión.",
     objective: "Objetivo",
     schedule: "Cronograma",
     activities: "Actividades",

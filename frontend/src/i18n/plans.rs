@@ -39,6 +39,7 @@ super::keys! {
         rejected_customer,
         withdrawn_support,
         withdrawn_customer,
+        left_behind,
         objective,
         schedule,
         activities,

@@ -205,9 +205,12 @@ impl Case {
     /// Takes note of the version that something the reader did answered with, where that was not the
     /// ticket itself, and loads everything again.
     pub fn hear(self, version: i64) {
-        self.overtaken.try_set(false);
-        self.heard.try_set_value(version);
-        self.refresh();
+        // Whoever did it may have left the page before the answer came.
+        let gone = self.heard.try_set_value(version).is_some();
+        if !gone {
+            self.overtaken.set(false);
+            self.refresh();
+        }
     }
 
     /// Tells the reader that the ticket has changed under what she was about to do.

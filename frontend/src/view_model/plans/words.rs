@@ -1,7 +1,7 @@
 //! A work plan in words: where it stands, when its activities are, how it goes.
 
 use aval_contract::work_plans::{PlanActivity, PlanDecision, WorkPlan};
-use aval_contract::{ActivityState, PlanState};
+use aval_contract::{ActivityState, PlanState, Stage};
 use aval_domain::work_plan::{Activity, Progress, progress};
 use chrono::{DateTime, Utc};
 
@@ -14,15 +14,21 @@ use crate::view_model::time;
 pub struct Standing {
     /// What has happened, if that needs a sentence of its own.
     pub happened: Option<String>,
-    /// What that means for the reader.
-    pub means: String,
+    /// What that means for the reader, as long as it means something.
+    pub means: Option<String>,
     /// What the customer said with her decision.
     pub comment: Option<String>,
 }
 
-/// Where a version stands, as one side reads it.
+/// Where a version stands, as one side reads it, on a ticket in `stage`.
 #[must_use]
-pub fn standing(texts: &Texts, now: DateTime<Utc>, plan: &WorkPlan, side: Side) -> Standing {
+pub fn standing(
+    texts: &Texts,
+    now: DateTime<Utc>,
+    plan: &WorkPlan,
+    stage: Stage,
+    side: Side,
+) -> Standing {
     let words = texts.plans();
     let when = |at| time::when(texts, now, at);
     let decided = |say: fn(&str, &str) -> String| {
@@ -51,6 +57,15 @@ pub fn standing(texts: &Texts, now: DateTime<Utc>, plan: &WorkPlan, side: Side) 
         (PlanState::Withdrawn, Side::Customer) => (None, words.withdrawn_customer.to_owned()),
         // Customers never see one.
         (PlanState::Draft, _) => (None, words.draft_support.to_owned()),
+    };
+    let means = match (stage, plan.state) {
+        (Stage::Open | Stage::Analysis | Stage::Solution, _) => Some(means),
+        // Only what is approved goes on to testing, so what is not was left behind by a closing.
+        (Stage::Testing | Stage::Closed, PlanState::Approved) => None,
+        (
+            Stage::Testing | Stage::Closed,
+            PlanState::Draft | PlanState::Submitted | PlanState::Rejected | PlanState::Withdrawn,
+        ) => Some(words.left_behind.to_owned()),
     };
     let comment = plan.decision.as_ref().and_then(|PlanDecision { comment, .. }| comment.clone());
     Standing { happened, means, comment }
@@ -198,13 +213,16 @@ mod tests {
             by: julian(),
             comment: Some("El viernes hay auditoría.".to_owned()),
         });
-        let read = standing(texts(), now, &decided, Side::Support);
+        let read = standing(texts(), now, &decided, Stage::Analysis, Side::Support);
         assert_eq!(read.happened.as_deref(), Some("Julián Rojas pidió cambios hoy a las 10:30."));
         assert_eq!(read.comment.as_deref(), Some("El viernes hay auditoría."));
         for state in PlanState::ALL {
             let sides = [Side::Support, Side::Customer];
-            let [support, customer] = sides.map(|side| standing(texts(), now, &plan(state), side));
-            assert!(!support.means.is_empty());
+            let read = |stage| sides.map(|side| standing(texts(), now, &plan(state), stage, side));
+            let [support, customer] = read(Stage::Solution);
+            assert!(support.means.is_some());
+            let [closed, _] = read(Stage::Closed);
+            assert_eq!(closed.means.is_none(), state == PlanState::Approved, "{state}");
             assert_eq!(support == customer, state == PlanState::Draft, "{state}");
         }
     }

@@ -1,7 +1,7 @@
 //! The plan on the ticket's page: where it stands, its schedule, how it goes, what can be done.
 
-use aval_contract::PlanState;
 use aval_contract::work_plans::WorkPlan;
+use aval_contract::{PlanState, Stage};
 use aval_domain::lifecycle::ActionKind;
 use leptos::prelude::*;
 
@@ -65,7 +65,7 @@ fn Panel(plan: Signal<WorkPlan>) -> impl IntoView {
                 </div>
                 {if support { view! { <Tools /> }.into_any() } else { view! { <ToDecision /> }.into_any() }}
             </header>
-            <div aria-live="polite">{move || where_it_stands(&plan.read(), side)}</div>
+            <div aria-live="polite">{move || where_it_stands(&plan.read(), case.public().stage, side)}</div>
             <div class="plan-objective">
                 <h3>{tp!(objective)}</h3>
                 <Markdown html=Signal::derive(move || plan.read().objective_html.clone()) />
@@ -86,11 +86,12 @@ fn tone(state: PlanState) -> Tone {
     }
 }
 
-fn where_it_stands(plan: &WorkPlan, side: Side) -> AnyView {
-    let Standing { happened, means, comment } = standing(texts(), clock::now(), plan, side);
+fn where_it_stands(plan: &WorkPlan, stage: Stage, side: Side) -> AnyView {
+    let Standing { happened, means, comment } = standing(texts(), clock::now(), plan, stage, side);
     let comment = comment.map(|text| view! { <blockquote class="plain-text">{text}</blockquote> });
     // What is done so far waits with the new version; say so where the buttons would be.
     let waits = (side == Side::Support
+        && stage != Stage::Closed
         && plan.state != PlanState::Approved
         && plan.progress.in_progress + plan.progress.done > 0)
         .then(|| view! { <p class="muted">{tp!(follow_up_waits)}</p> });
@@ -98,7 +99,7 @@ fn where_it_stands(plan: &WorkPlan, side: Side) -> AnyView {
         <div class="plan-standing">
             {happened.map(|text| view! { <p class="plan-happened">{text}</p> })}
             {comment}
-            <p>{means}</p>
+            {means.map(|text| view! { <p>{text}</p> })}
             {waits}
         </div>
     }

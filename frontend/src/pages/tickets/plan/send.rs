@@ -27,9 +27,9 @@ pub fn SubmitPlan(
         case,
         |api, id, version, ()| async move { api.work_plan(id).submit(version).await },
         move |_plan: WorkPlan| {
-            open.try_set(false);
+            let still_here = open.try_set(false).is_none();
             toast::success(texts().plans().submitted);
-            if let Some(on_sent) = on_sent {
+            if let Some(on_sent) = on_sent.filter(|_| still_here) {
                 on_sent.run(());
             }
         },
@@ -75,9 +75,9 @@ pub fn DiscardPlan(
         case,
         |api, id, version, ()| async move { api.work_plan(id).discard(version).await },
         move |_plan: Option<WorkPlan>| {
-            open.try_set(false);
+            let still_here = open.try_set(false).is_none();
             toast::success(texts().plans().discarded);
-            if let Some(on_done) = on_done {
+            if let Some(on_done) = on_done.filter(|_| still_here) {
                 on_done.run(());
             }
         },
