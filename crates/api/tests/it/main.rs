@@ -16,6 +16,7 @@ mod http;
 mod jobs;
 mod life;
 mod lists;
+mod mail;
 mod migrations;
 mod policies;
 mod sessions;
