@@ -9,6 +9,7 @@ mod m0003_after_hours;
 mod m0004_timers;
 mod m0005_policies;
 mod m0006_folded_names;
+mod m0007_incoming_mail;
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::DatabaseBackend;
@@ -25,6 +26,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0004_timers::Migration),
             Box::new(m0005_policies::Migration),
             Box::new(m0006_folded_names::Migration),
+            Box::new(m0007_incoming_mail::Migration),
         ]
     }
 }

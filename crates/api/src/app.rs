@@ -18,7 +18,7 @@ use crate::db::Db;
 use crate::under_way::UnderWay;
 use crate::{
     after_hours, api_keys, attachments, audit, calendar, calendar_feeds, categories, clock,
-    companies, health, policies, sessions, staff, tickets, work_plans,
+    companies, health, policies, quarantine, sessions, staff, tickets, work_plans,
 };
 
 /// What all handlers share.
@@ -121,7 +121,8 @@ pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
             .configure(calendar_feeds::routes)
             .configure(policies::routes)
             .configure(api_keys::routes)
-            .configure(audit::routes),
+            .configure(audit::routes)
+            .configure(quarantine::routes),
     );
 }
 

@@ -28,6 +28,7 @@ pub mod markdown;
 pub mod middleware;
 pub mod paging;
 pub mod policies;
+pub mod quarantine;
 pub mod rules;
 pub mod search;
 pub mod server;

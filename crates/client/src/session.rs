@@ -18,8 +18,8 @@ use web_time::Instant;
 use crate::error::Error;
 use crate::transport::{Answer, Call, Caller, Transport, default_http};
 use crate::{
-    AfterHours, Agenda, ApiKeys, Attachments, Audit, Calendar, Categories, Companies, Me, Policies,
-    Reporters, Staff, TicketId, Tickets, WorkPlans, detached,
+    AfterHours, Agenda, ApiKeys, Attachments, Audit, Calendar, Categories, Companies, Mail, Me,
+    Policies, Reporters, Staff, TicketId, Tickets, WorkPlans, detached,
 };
 
 /// How long before its end an access token is renewed, at the most.
@@ -371,6 +371,12 @@ impl Session {
     #[must_use]
     pub fn audit(&self) -> Audit {
         Audit { session: self.clone() }
+    }
+
+    /// Mails that came in and that an admin has to look at.
+    #[must_use]
+    pub fn mail(&self) -> Mail {
+        Mail { session: self.clone() }
     }
 
     /// The signed-in person herself.

@@ -13,6 +13,7 @@ pub mod calendar;
 pub mod categories;
 pub mod companies;
 pub mod error;
+pub mod mail;
 pub mod me;
 pub mod page;
 pub mod policies;

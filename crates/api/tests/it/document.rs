@@ -229,6 +229,9 @@ fn trials(scene: &Scene) -> BTreeMap<&'static str, Trial> {
         ("GET /api/v1/companies/{id}/reporters", ForeignReporter, 404, None),
         ("POST /api/v1/companies/{id}/reporters", Engineer, 403, person()),
         ("DELETE /api/v1/companies/{id}/reporters/{user_id}", Engineer, 403, None),
+        ("GET /api/v1/mail/quarantine", Engineer, 403, None),
+        ("GET /api/v1/mail/quarantine/{id}/source", Engineer, 403, None),
+        ("POST /api/v1/mail/quarantine/{id}/discard", Engineer, 403, None),
         ("GET /api/v1/me", Key, 403, None),
         ("PATCH /api/v1/me", Key, 403, name()),
         (

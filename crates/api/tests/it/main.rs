@@ -13,6 +13,7 @@ mod companies;
 mod crash;
 mod document;
 mod http;
+mod incoming_mail;
 mod jobs;
 mod life;
 mod lists;
