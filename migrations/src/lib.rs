@@ -9,6 +9,7 @@ mod m0003_after_hours;
 mod m0004_timers;
 mod m0005_policies;
 mod m0006_folded_names;
+mod m0007_incoming_mail;
 mod m0008_notifications;
 
 use sea_orm_migration::prelude::*;
@@ -26,6 +27,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0004_timers::Migration),
             Box::new(m0005_policies::Migration),
             Box::new(m0006_folded_names::Migration),
+            Box::new(m0007_incoming_mail::Migration),
             Box::new(m0008_notifications::Migration),
         ]
     }

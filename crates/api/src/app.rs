@@ -19,7 +19,8 @@ use crate::events::Live;
 use crate::under_way::UnderWay;
 use crate::{
     after_hours, api_keys, attachments, audit, calendar, calendar_feeds, categories, clock,
-    companies, events, health, notifications, policies, sessions, staff, tickets, work_plans,
+    companies, events, health, notifications, policies, quarantine, sessions, staff, tickets,
+    work_plans,
 };
 
 /// What all handlers share.
@@ -127,7 +128,8 @@ pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
             .configure(api_keys::routes)
             .configure(notifications::routes)
             .configure(events::routes)
-            .configure(audit::routes),
+            .configure(audit::routes)
+            .configure(quarantine::routes),
     );
 }
 

@@ -31,6 +31,7 @@ pub struct Caller {
     /// With a person: the session.
     pub session: Option<Uuid>,
     scopes: Option<Vec<Scope>>,
+    by_mail: bool,
 }
 
 impl Caller {
@@ -84,6 +85,7 @@ impl Caller {
     #[must_use]
     pub fn actor_type(&self) -> ActorType {
         match self.actor {
+            Actor::Person { .. } if self.by_mail => ActorType::Mail,
             Actor::Person { .. } => ActorType::Person,
             Actor::Integration { .. } => ActorType::Integration,
             Actor::Timer => ActorType::Timer,
@@ -100,19 +102,30 @@ impl Caller {
             locale: person.locale.0,
             session: None,
             scopes: None,
+            by_mail: false,
         }
+    }
+
+    /// Acts as the person who wrote a mail: with her rights, and the record says how she did it.
+    #[must_use]
+    pub fn by_mail(person: &person::Model) -> Self {
+        Self { by_mail: true, ..Self::of_person(person) }
     }
 
     /// Aval itself, on time.
     #[must_use]
     pub fn timer() -> Self {
-        Self {
-            actor: Actor::Timer,
-            name: String::new(),
-            locale: Locale::Es,
-            session: None,
-            scopes: None,
-        }
+        Self::nobody(Actor::Timer, String::new())
+    }
+
+    /// Whatever sent a mail that no person wrote. It may do nothing; the record names its address.
+    #[must_use]
+    pub fn machine_mail(address: String) -> Self {
+        Self::nobody(Actor::Mail, address)
+    }
+
+    fn nobody(actor: Actor, name: String) -> Self {
+        Self { actor, name, locale: Locale::Es, session: None, scopes: None, by_mail: false }
     }
 
     fn needs_role(self, allowed: impl Fn(Role) -> bool) -> Result<Self> {
@@ -175,6 +188,7 @@ async fn identify_key(key: &str, state: &State) -> Result<Caller> {
         locale: Locale::Es,
         session: None,
         scopes: Some(crate::api_keys::scopes_of(&row.scopes)),
+        by_mail: false,
     })
 }
 

@@ -18,6 +18,7 @@ use uuid::Uuid;
 use crate::app::{self, State};
 use crate::config::{Config, LogFormat};
 use crate::db::{counter, ticket};
+use crate::mail::incoming::{self, Source};
 use crate::tickets::{derived, verification};
 use crate::{clock, demo, server, sessions};
 
@@ -65,6 +66,9 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Mail that comes in.
+    #[command(subcommand)]
+    Mail(Mail),
     /// Check the record.
     #[command(subcommand)]
     Audit(Audit),
@@ -90,6 +94,13 @@ enum Admin {
 }
 
 #[derive(Subcommand)]
+enum Mail {
+    /// Take in one mail from standard input: what a mail server pipes mail to. Exits with 0 once it
+    /// is in our hands, whatever it is, and with 75 when it is to be handed over again later.
+    Receive,
+}
+
+#[derive(Subcommand)]
 enum Audit {
     /// Recompute the record of every ticket; exits with 1 when one is broken.
     Verify,
@@ -102,6 +113,25 @@ enum Clocks {
 }
 
 impl Cli {
+    /// With what the process ends when [`run`](Self::run) fails. A mail server that hears the
+    /// number of `EX_TEMPFAIL` keeps the mail and tries again.
+    #[must_use]
+    pub fn failure(&self) -> u8 {
+        const EX_TEMPFAIL: u8 = 75;
+        match self.command {
+            Command::Mail(Mail::Receive) => EX_TEMPFAIL,
+            Command::Serve
+            | Command::Worker
+            | Command::Migrate
+            | Command::Openapi
+            | Command::Demo { .. }
+            | Command::Admin(_)
+            | Command::Calendar { .. }
+            | Command::Audit(_)
+            | Command::Clocks(_) => 1,
+        }
+    }
+
     /// Does what was asked.
     ///
     /// # Errors
@@ -137,6 +167,7 @@ impl Cli {
                 create_admin(&email, &name).await
             }
             Command::Calendar { year, json } => calendar(year, json),
+            Command::Mail(Mail::Receive) => receive_mail().await,
             Command::Audit(Audit::Verify) => verify_all(start().await?).await,
             Command::Clocks(Clocks::Rebuild) => rebuild_clocks(start().await?).await,
         }
@@ -180,6 +211,16 @@ pub fn log(filter: &str, format: LogFormat) -> anyhow::Result<()> {
         LogFormat::Json => builder.json().flatten_event(true).init(),
         LogFormat::Text => builder.init(),
     }
+    Ok(())
+}
+
+async fn receive_mail() -> anyhow::Result<()> {
+    // Read to its end before anything can fail: a mail server does not like a broken pipe.
+    let source = Source::read(std::io::stdin().lock()).context("can't read standard input")?;
+    let state = start().await?;
+    let taken = incoming::receive(&state, source).await;
+    state.db.close().await;
+    taken?;
     Ok(())
 }
 

@@ -58,6 +58,11 @@ struct Raw {
     #[config(env = "AVAL_MAIL_FROM", default = "Aval <soporte@localhost>")]
     mail_from: String,
 
+    /// Whether the mail server hands replies to the sender's address, with anything behind a `+`,
+    /// to `aval mail receive`. Mails about tickets then say that they can be answered.
+    #[config(env = "AVAL_MAIL_REPLIES", default = false)]
+    mail_replies: bool,
+
     /// Addresses of reverse proxies whose `X-Forwarded-For` is believed, separated by commas.
     #[config(env = "AVAL_TRUSTED_PROXIES", default = "")]
     trusted_proxies: String,
@@ -128,6 +133,8 @@ pub struct Config {
     pub smtp_url: Option<SecretString>,
     /// The sender of mails.
     pub mail_from: lettre::message::Mailbox,
+    /// Whether mails about tickets can be answered by mail.
+    pub mail_replies: bool,
     /// Proxies whose word on the peer's address counts.
     pub trusted_proxies: Vec<std::net::IpAddr>,
     /// What is logged.
@@ -186,10 +193,13 @@ impl Config {
         if let Some(url) = &smtp_url {
             mail::server(url)?;
         }
-        let mail_from = raw
+        let mail_from: lettre::message::Mailbox = raw
             .mail_from
             .parse()
             .context("AVAL_MAIL_FROM must look like: Name <address@example.com>")?;
+        if raw.mail_replies && !mail::reply::fits(&mail_from.email) {
+            bail!("AVAL_MAIL_FROM: what stands before the @ is too long for AVAL_MAIL_REPLIES");
+        }
         let mut trusted_proxies = Vec::new();
         for address in raw.trusted_proxies.split(',').map(str::trim).filter(|a| !a.is_empty()) {
             trusted_proxies.push(
@@ -222,6 +232,7 @@ impl Config {
             storage_url: raw.storage_url,
             smtp_url,
             mail_from,
+            mail_replies: raw.mail_replies,
             trusted_proxies,
             log: raw.log,
             log_format: raw.log_format,
@@ -250,6 +261,7 @@ impl Config {
                 Some("Aval".to_owned()),
                 lettre::Address::new("soporte", "localhost").expect("a valid address"),
             ),
+            mail_replies: false,
             trusted_proxies: Vec::new(),
             log: "warn".to_owned(),
             log_format: LogFormat::Text,

@@ -30,6 +30,7 @@ pub mod middleware;
 pub mod notifications;
 pub mod paging;
 pub mod policies;
+pub mod quarantine;
 pub mod rules;
 pub mod search;
 pub mod server;

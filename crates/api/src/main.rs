@@ -12,11 +12,13 @@ async fn main() -> ExitCode {
         eprintln!("aval: another provider of cryptography is installed");
         return ExitCode::FAILURE;
     }
-    match Cli::parse().run().await {
+    let cli = Cli::parse();
+    let failure = cli.failure();
+    match cli.run().await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("aval: {error:#}");
-            ExitCode::FAILURE
+            ExitCode::from(failure)
         }
     }
 }

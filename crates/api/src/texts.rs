@@ -337,6 +337,38 @@ pub const fn feed(locale: Locale) -> FeedWords {
     }
 }
 
+/// Words of ours in tickets and messages that come by mail.
+#[derive(Clone, Copy, Debug)]
+pub struct MailWords {
+    /// Instead of a subject that is empty.
+    pub no_subject: &'static str,
+    /// Instead of words, where there are files only.
+    pub no_words: &'static str,
+    /// Behind the words of a mail whose rest is in a file.
+    pub rest_in_file: &'static str,
+    /// Before the names of files that were not taken.
+    pub files_refused: &'static str,
+}
+
+/// Words of ours in tickets and messages that come by mail.
+#[must_use]
+pub const fn mail_words(locale: Locale) -> MailWords {
+    match locale {
+        Locale::Es => MailWords {
+            no_subject: "(sin asunto)",
+            no_words: "(sin texto)",
+            rest_in_file: "(sigue en el archivo correo.txt)",
+            files_refused: "No se recibieron estos archivos:",
+        },
+        Locale::En => MailWords {
+            no_subject: "(no subject)",
+            no_words: "(no text)",
+            rest_in_file: "(goes on in the file correo.txt)",
+            files_refused: "These files were not taken in:",
+        },
+    }
+}
+
 /// What is wrong with a field. Codes come from [`crate::error::Invalid`] and the domain's parsers.
 #[must_use]
 pub fn invalid(code: &str, locale: Locale) -> &'static str {
@@ -371,6 +403,7 @@ pub fn invalid(code: &str, locale: Locale) -> &'static str {
         ),
         "not_allowed" => ("No corresponde aquí.", "It does not belong here."),
         "too_many" => ("Son demasiados.", "Too many."),
+        "too_large" => ("Es demasiado grande.", "It is too large."),
         "too_many_unsent" => (
             "Hay demasiados archivos subidos sin enviar: envíe o quite algunos.",
             "Too many files are uploaded and not sent: send or remove some.",

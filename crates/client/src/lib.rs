@@ -55,6 +55,7 @@ mod companies;
 mod detached;
 mod error;
 mod events;
+mod mail;
 mod me;
 mod multipart;
 mod notifications;
@@ -79,6 +80,7 @@ pub use error::Error;
 #[cfg(not(target_arch = "wasm32"))]
 pub use events::EventStream;
 pub use events::{Decoder, Message, Received};
+pub use mail::Mail;
 pub use me::Me;
 pub use multipart::NewFile;
 pub use notifications::NotificationsOfCaller;

@@ -21,7 +21,7 @@ use crate::error::Error;
 use crate::events;
 use crate::transport::{Answer, Call, Caller, Transport, default_http};
 use crate::{
-    AfterHours, Agenda, ApiKeys, Attachments, Audit, Calendar, Categories, Companies, Me,
+    AfterHours, Agenda, ApiKeys, Attachments, Audit, Calendar, Categories, Companies, Mail, Me,
     NotificationsOfCaller, Policies, Reporters, Staff, TicketId, Tickets, WorkPlans, detached,
 };
 
@@ -401,6 +401,12 @@ impl Session {
     /// When the base URL is none.
     pub fn events_url(&self) -> Result<String, Error> {
         self.url(&events::call())
+    }
+
+    /// Mails that came in and that an admin has to look at.
+    #[must_use]
+    pub fn mail(&self) -> Mail {
+        Mail { session: self.clone() }
     }
 
     /// The signed-in person herself.

@@ -10,6 +10,7 @@ pub mod clocks;
 mod closed_enum;
 pub mod duration;
 pub mod holidays;
+pub mod incoming_mail;
 pub mod lifecycle;
 pub mod nit;
 pub mod notifications;

@@ -1,5 +1,6 @@
 //! Files: uploaded first, sent with a ticket, message or solution.
 
+pub mod by_mail;
 mod download;
 pub mod quota;
 mod receive;
@@ -15,7 +16,7 @@ use object_store::aws::AmazonS3Builder;
 use object_store::local::LocalFileSystem;
 use object_store::path::Path;
 use object_store::prefix::PrefixStore;
-use object_store::{ObjectStore, ObjectStoreExt as _};
+use object_store::{ObjectStore, ObjectStoreExt as _, PutPayload};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::{Value, json};
@@ -147,6 +148,17 @@ pub async fn send(
     Ok(files.into_iter().map(answer).collect())
 }
 
+/// Puts bytes into the store that are no file of a ticket, and gives their place.
+///
+/// # Errors
+/// What the store says.
+pub async fn put(state: &State, bytes: Vec<u8>) -> Result<String> {
+    let key = receive::random_key();
+    let path = Path::from(key.as_str());
+    state.files.put(&path, PutPayload::from(bytes)).await.map_err(anyhow::Error::from)?;
+    Ok(key)
+}
+
 /// Removes files that nobody sent, from the store and then from the table.
 ///
 /// # Errors
@@ -171,7 +183,7 @@ pub async fn remove_unsent(state: &State, before: DateTime<Utc>) -> anyhow::Resu
 
 /// Removes stored bytes that no row names. A failure leaves an orphan behind, which costs space
 /// and nothing else.
-async fn discard(state: &State, key: &str) {
+pub async fn discard(state: &State, key: &str) {
     if let Err(error) = state.files.delete(&Path::from(key)).await {
         tracing::warn!(%error, key, "a stored file could not be removed");
     }

@@ -74,8 +74,29 @@ pub async fn receive(mut form: Multipart, store: &dyn ObjectStore) -> Result<Rec
     }
 }
 
+/// Stores a file whose bytes are there already.
+///
+/// # Errors
+/// 413 when it is too large, 422 when it is empty.
+pub async fn receive_bytes(
+    raw_name: &str,
+    bytes: &[u8],
+    store: &dyn ObjectStore,
+) -> Result<Received> {
+    let key = random_key();
+    let path = Path::from(key.as_str());
+    let mut writer = Writer::new(store, &path).await?;
+    match writer.take(bytes) {
+        Ok(()) => writer.finish(store, &path, clean_name(raw_name), key).await,
+        Err(error) => {
+            writer.abort().await;
+            Err(error)
+        }
+    }
+}
+
 /// A name in the store that tells nothing and that nobody can guess.
-fn random_key() -> String {
+pub(super) fn random_key() -> String {
     let mut bytes = [0_u8; 16];
     rand::rng().fill_bytes(&mut bytes);
     let name = hex(&bytes);
@@ -174,7 +195,7 @@ fn looks_like_text(head: &[u8]) -> bool {
 
 /// The last part of the sender's name, without anything that a shell, a header or a file system
 /// could take amiss, cut to 120 characters with its ending kept.
-fn clean_name(raw: &str) -> String {
+pub(super) fn clean_name(raw: &str) -> String {
     let last = raw.rsplit(['/', '\\']).next().unwrap_or_default();
     let clean: String = last
         .chars()

@@ -117,7 +117,15 @@ async fn add_to_ticket(change: &Change, caller: Caller, key: &str, file: Receive
     work.pending.keep(Answer::json(StatusCode::CREATED, &file)?.version(version)).await
 }
 
-async fn insert(pending: &Pending, caller: &Caller, file: Received) -> Result<attachment::Model> {
+/// Writes down a stored file as its uploader's own.
+///
+/// # Errors
+/// What the database says.
+pub(super) async fn insert(
+    pending: &Pending,
+    caller: &Caller,
+    file: Received,
+) -> Result<attachment::Model> {
     let Received { name, size, media_type, sha256, key, digest: _ } = file;
     let row = attachment::Model {
         id: Uuid::now_v7(),

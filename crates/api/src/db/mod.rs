@@ -13,6 +13,7 @@ pub mod counter;
 pub mod engine;
 pub mod event;
 pub mod idempotency_key;
+pub mod incoming_mail;
 pub mod internal_note;
 pub mod job;
 pub mod message;

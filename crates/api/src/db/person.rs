@@ -131,6 +131,32 @@ pub async fn who_may_sign_in(
         .await
 }
 
+/// The active reporter of an active company with this address, whom nobody changes until the
+/// transaction ends. Rows that merely name her can be written meanwhile.
+///
+/// # Errors
+/// What the database says.
+pub async fn lock_reporter_by_email(tx: &Tx, email: &str) -> Result<Option<Model>, DbErr> {
+    reporter_with_email(email).lock(LockType::NoKeyUpdate).one(tx).await
+}
+
+/// Whether an address is that of an active reporter of an active company.
+///
+/// # Errors
+/// What the database says.
+pub async fn is_reporter(db: &impl ConnectionTrait, email: &str) -> Result<bool, DbErr> {
+    Ok(reporter_with_email(email).one(db).await?.is_some())
+}
+
+fn reporter_with_email(email: &str) -> Select<Entity> {
+    Entity::find()
+        .filter(Column::Email.eq(email))
+        .filter(Column::Role.eq(Word(Role::Reporter)))
+        .filter(Column::ReporterSlot.is_not_null())
+        .filter(Column::Status.eq(Word(Status::Active)))
+        .filter(of_active_company())
+}
+
 /// A person in this state whose company is not switched off, locked until the transaction ends.
 ///
 /// # Errors

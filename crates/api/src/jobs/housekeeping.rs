@@ -10,6 +10,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::app::State;
 use crate::db::{api_key, idempotency_key, job, one_time_link, session};
+use crate::mail::incoming;
 use crate::{attachments, clock};
 
 /// How long between two rounds.
@@ -63,6 +64,7 @@ async fn tidy(state: &State) -> anyhow::Result<()> {
     job::remove_done(&tx, now - HISTORY_KEPT).await?;
     tx.commit().await?;
     attachments::remove_unsent(state, now - UNSENT_KEPT).await?;
+    incoming::forget(state, now - incoming::KEPT).await?;
     Ok(())
 }
 

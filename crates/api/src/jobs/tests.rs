@@ -28,7 +28,11 @@ impl House {
 
     async fn enqueues_a_mail(&self, commit: bool) {
         let mail = Outgoing {
-            to: Recipient { name: "Ana".to_owned(), email: "ana@example.com".to_owned() },
+            to: Recipient {
+                name: "Ana".to_owned(),
+                email: "ana@example.com".to_owned(),
+                may_reply: true,
+            },
             locale: Locale::Es,
             template: Template::PasswordChanged { at: clock::now() },
         };

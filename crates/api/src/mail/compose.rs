@@ -1,14 +1,15 @@
 //! From words to a message as mail servers take it.
 
 use chrono::{DateTime, Utc};
+use lettre::address::Envelope;
 use lettre::message::header::{Header, HeaderName, HeaderValue};
 use lettre::message::{Mailbox, Message, MultiPart};
 use lettre::{Address, message::MessageBuilder};
 use url::Url;
 use uuid::Uuid;
 
-use super::Outgoing;
 use super::render::render;
+use super::{Outgoing, Template, TicketLine, reply};
 use crate::config::Config;
 
 /// Tells other programs that no person wrote this, so that they don't answer (RFC 3834).
@@ -40,15 +41,29 @@ pub(super) fn message(
     let words = render(mail, config)?;
     let host = host_of(config);
     let to = Mailbox::new(Some(mail.to.name.clone()), mail.to.email.parse::<Address>()?);
-    let message = Message::builder()
+    let mut message = Message::builder()
         .from(config.mail_from.clone())
         .to(to)
         .subject(words.subject)
         .date(now.into())
         .message_id(Some(format!("<{job}@{host}>")))
         .header(AutoSubmitted);
+    if let Some(ticket) = answerable(mail, config) {
+        let address = reply::address(config, &ticket.number, &mail.to.email)?;
+        // What comes back because it can't be delivered says by itself what it is about.
+        let envelope = Envelope::new(Some(address.clone()), vec![mail.to.email.parse()?])?;
+        let name = config.mail_from.name.clone();
+        message = message.reply_to(Mailbox::new(name, address)).envelope(envelope);
+    }
     Ok(threaded(message, mail, &host)
         .multipart(MultiPart::alternative_plain_html(words.text, words.html))?)
+}
+
+/// The ticket that an answer to the mail would be a message of. A closed one takes none: who
+/// answers that it is closed begins a new one.
+pub(super) fn answerable<'a>(mail: &'a Outgoing, config: &Config) -> Option<&'a TicketLine> {
+    let is_closed = matches!(mail.template, Template::TicketClosed { .. });
+    mail.template.ticket().filter(|_| config.mail_replies && mail.to.may_reply && !is_closed)
 }
 
 /// All mails of a ticket refer to one id that stands for it, and so make one thread even when the
@@ -64,7 +79,7 @@ fn threaded(message: MessageBuilder, mail: &Outgoing, host: &str) -> MessageBuil
 }
 
 /// What stands behind the `@` of our ids. An address literal has brackets there.
-fn host_of(config: &Config) -> String {
+pub(super) fn host_of(config: &Config) -> String {
     let host = Url::parse(&config.base_url).ok().and_then(|url| url.host().map(|h| h.to_owned()));
     match host {
         Some(url::Host::Domain(domain)) => domain,
@@ -77,23 +92,29 @@ fn host_of(config: &Config) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::mail::{Recipient, Template, TicketLine};
+    use crate::mail::Recipient;
     use aval_domain::people::Locale;
 
     fn source(template: Template, base_url: &str) -> String {
+        String::from_utf8(composed(template, base_url, false).formatted()).expect("ASCII")
+    }
+
+    fn composed(template: Template, base_url: &str, mail_replies: bool) -> Message {
         let dir = tempfile::tempdir().expect("a directory");
         let mut config = Config::embedded(dir.path(), "127.0.0.1:1".parse().expect("an address"));
         base_url.clone_into(&mut config.base_url);
+        config.mail_replies = mail_replies;
         let mail = Outgoing {
             to: Recipient {
-                name: "Íñigo, Núñez".to_owned(), email: "ana@example.com".to_owned()
+                name: "Íñigo, Núñez".to_owned(),
+                email: "ana@example.com".to_owned(),
+                may_reply: true,
             },
             locale: Locale::Es,
             template,
         };
         let now = "2026-07-10T21:00:00Z".parse().expect("an instant");
-        let message = message(&mail, &config, Uuid::from_u128(7), now).expect("a message");
-        String::from_utf8(message.formatted()).expect("ASCII")
+        message(&mail, &config, Uuid::from_u128(7), now).expect("a message")
     }
 
     fn opened() -> Template {
@@ -123,6 +144,27 @@ mod tests {
         assert!(source.contains(&format!("Message-ID: <{id}>\r\n")), "{source}");
         assert!(source.contains("References: <caso-000123@soporte.example.com>\r\n"), "{source}");
         assert!(source.contains("In-Reply-To: <caso-000123@soporte.example.com>\r\n"), "{source}");
+    }
+
+    #[test]
+    fn what_can_be_answered_says_where_and_what_can_not_does_not() {
+        let base_url = "https://soporte.example.com";
+        let message = composed(opened(), base_url, true);
+        let source = String::from_utf8(message.formatted()).expect("ASCII");
+        let (headers, _) = source.split_once("\r\n\r\n").expect("headers and a body");
+        assert!(headers.contains("Reply-To: Aval <soporte+caso-000123."), "{headers}");
+        assert!(headers.contains("From: Aval <soporte@localhost>"), "{headers}");
+        let from = message.envelope().from().expect("a sender").to_string();
+        assert!(from.starts_with("soporte+caso-000123."), "{from}");
+        let at = "2026-07-16T22:00:00Z".parse().expect("an instant");
+        for message in [
+            composed(opened(), base_url, false),
+            composed(Template::PasswordChanged { at }, base_url, true),
+        ] {
+            let source = String::from_utf8(message.formatted()).expect("ASCII");
+            assert!(!source.contains("\nReply-To:"), "{source}");
+            assert_eq!(message.envelope().from().expect("one").to_string(), "soporte@localhost");
+        }
     }
 
     #[test]

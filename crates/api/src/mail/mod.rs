@@ -5,12 +5,14 @@
 
 mod compose;
 mod deliver;
+pub mod incoming;
 mod moments;
 mod news;
 mod render;
+pub mod reply;
 
 use aval_domain::clocks::Metric;
-use aval_domain::lifecycle::ClosureKind;
+use aval_domain::lifecycle::{ClosureKind, Role};
 use aval_domain::notifications::NotificationKind;
 use aval_domain::people::Locale;
 use chrono::{DateTime, Utc};
@@ -40,7 +42,11 @@ impl Outgoing {
     #[must_use]
     pub fn to_person(person: &person::Model, template: Template) -> Self {
         Self {
-            to: Recipient { name: person.name.clone(), email: person.email.clone() },
+            to: Recipient {
+                name: person.name.clone(),
+                email: person.email.clone(),
+                may_reply: person.role.0 == Role::Reporter,
+            },
             locale: person.locale.0,
             template,
         }
@@ -54,6 +60,9 @@ pub struct Recipient {
     pub name: String,
     /// Address.
     pub email: String,
+    /// Whether what she answers by mail is a message: so it is with reporters.
+    #[serde(default)]
+    pub may_reply: bool,
 }
 
 /// What a mail says, with its data. The words are in `templates/`, in each language.

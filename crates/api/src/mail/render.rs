@@ -8,6 +8,7 @@ use aval_domain::people::Locale;
 use minijinja::value::Value;
 use minijinja::{Environment, UndefinedBehavior, context};
 
+use super::compose::answerable;
 use super::moments::in_words;
 use super::news::what_happened;
 use super::{ActivityLine, NewsLine, Outgoing, Template, TicketLine, WindowLine, WindowNews};
@@ -73,10 +74,13 @@ static ENVIRONMENT: LazyLock<Environment<'static>> = LazyLock::new(|| {
 /// Renders a mail in its reader's language.
 pub(super) fn render(mail: &Outgoing, config: &Config) -> anyhow::Result<Rendered> {
     let name = name_of(&mail.template);
+    let reply_above = answerable(mail, config).map(|_| reply_above(mail.locale));
     let common = context! {
         name => mail.to.name.as_str(),
         lang => mail.locale.as_str(),
         base_url => address(config.base_url.clone()),
+        reply_above => reply_above,
+        answer => answer_where(reply_above.is_some(), mail.locale),
         ..ticket_of(&mail.template, config),
     };
     let words = context! { ..data_of(&mail.template, mail.locale, config), ..common };
@@ -85,11 +89,31 @@ pub(super) fn render(mail: &Outgoing, config: &Config) -> anyhow::Result<Rendere
     };
     let text = one("txt")?;
     let (subject, text) = text.split_once('\n').unwrap_or((&text, ""));
+    let marker = reply_above.map(|line| format!("{line}\n\n")).unwrap_or_default();
     Ok(Rendered {
         subject: subject.trim().to_owned(),
-        text: format!("{}\n", text.trim()),
+        text: format!("{marker}{}\n", text.trim()),
         html: one("html")?,
     })
+}
+
+/// The line at the top of a mail that can be answered. What is quoted begins there (see
+/// `incoming::quote`).
+const fn reply_above(locale: Locale) -> &'static str {
+    match locale {
+        Locale::Es => "##- Para responder, escribe por encima de esta línea -##",
+        Locale::En => "##- To reply, write above this line -##",
+    }
+}
+
+/// Where a mail about a ticket is answered.
+const fn answer_where(by_mail: bool, locale: Locale) -> &'static str {
+    match (by_mail, locale) {
+        (true, Locale::Es) => "Responde a este correo o en el centro de asistencia",
+        (false, Locale::Es) => "Responde en el centro de asistencia",
+        (true, Locale::En) => "Reply to it or answer in the support centre",
+        (false, Locale::En) => "Answer in the support centre",
+    }
 }
 
 /// The file of a template, without language and kind.
@@ -441,7 +465,8 @@ mod tests {
     }
 
     fn rendered(template: Template, locale: Locale, config: &Config) -> Rendered {
-        let to = Recipient { name: "Ana <b>".to_owned(), email: "ana@example.com".to_owned() };
+        let (name, email) = ("Ana <b>".to_owned(), "ana@example.com".to_owned());
+        let to = Recipient { name, email, may_reply: true };
         render(&Outgoing { to, locale, template }, config).expect("rendered")
     }
 
@@ -476,6 +501,23 @@ mod tests {
                     }
                 }
             }
+        }
+    }
+
+    #[test]
+    fn what_can_be_answered_says_above_which_line() {
+        let (mut config, _dir) = config();
+        let [delivered] = named("solution_delivered").try_into().expect("one");
+        let closed = rendered(delivered.clone(), Locale::Es, &config);
+        assert!(!closed.text.contains("##-") && !closed.html.contains("##-"), "{}", closed.html);
+        assert!(closed.text.contains("Responde en el centro de asistencia"), "{}", closed.text);
+        config.mail_replies = true;
+        let mail = rendered(delivered, Locale::En, &config);
+        let line = "##- To reply, write above this line -##";
+        assert!(mail.text.starts_with(line), "{}", mail.text);
+        assert!(mail.html.contains(line), "{}", mail.html);
+        for body in [&mail.text, &mail.html] {
+            assert!(body.contains("Reply to it or answer in the support centre"), "{body}");
         }
     }
 

@@ -148,12 +148,13 @@ pub fn testing_facts(
             | EventKind::AfterHoursAgreed
             | EventKind::AfterHoursDeclined
             | EventKind::AfterHoursCancelled => match (event.actor_type.0, event.actor_staff) {
-                (ActorType::Person, false) => add(TestingFact::CustomerResponded),
+                // A mail in the public record is a reporter's own; machine mail is not in it.
+                (ActorType::Person | ActorType::Mail, false) => add(TestingFact::CustomerResponded),
                 (ActorType::Person, true) if event.kind.0 == EventKind::MessagePosted => {
                     add(TestingFact::Clarified);
                 }
-                (ActorType::Person | ActorType::Integration, _)
-                | (ActorType::Timer | ActorType::Mail, _) => {}
+                (ActorType::Person | ActorType::Mail, true)
+                | (ActorType::Integration | ActorType::Timer, _) => {}
             },
             _ => {}
         }

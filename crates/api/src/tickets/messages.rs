@@ -53,21 +53,34 @@ pub async fn post(
     }
     let mut work = Work::join(&change, caller, &key).await?;
     work = follow_duplicates(work).await?;
+    let (id, files) = write(&mut work, &text, body.visibility, &body.attachment_ids).await?;
+    answer(work, id, text, body.visibility, files).await
+}
+
+/// Writes a message or note down, if whoever works on the ticket may, and saves the ticket.
+///
+/// # Errors
+/// The refusal, or what the database says; nothing is written then.
+pub async fn write(
+    work: &mut Work,
+    text: &str,
+    visibility: Visibility,
+    files: &[Uuid],
+) -> Result<(Uuid, Vec<Attachment>)> {
     let id = Uuid::now_v7();
+    let internal = visibility == Visibility::Internal;
     let action = if internal { Action::InternalNote } else { Action::PublicMessage };
     let transition = work.decide(&action)?;
-    let files = attachments::send(&work, &body.attachment_ids, Some(id), internal).await?;
-    work.carry_out(&transition, data(id, &text, &files));
+    let files = attachments::send(work, files, Some(id), internal).await?;
+    work.carry_out(&transition, data(id, text, &files));
     if internal {
-        work.store_note(id, &text).await?;
+        work.store_note(id, text).await?;
     } else {
-        work.store_message(id, &text).await?;
-    }
-    if !internal {
-        notify::message(&work, &text).await?;
+        work.store_message(id, text).await?;
+        notify::message(work, text).await?;
     }
     work.save().await?;
-    answer(work, id, text, body.visibility, files).await
+    Ok((id, files))
 }
 
 /// What the event of a message tells: which one and with which files, and digests by which a change
@@ -87,7 +100,10 @@ pub fn digest(text: &str) -> String {
 
 /// Goes over to the ticket that covers this one in the end: the one that covered it first may have
 /// become a duplicate later.
-async fn follow_duplicates(mut work: Work) -> Result<Work> {
+///
+/// # Errors
+/// 404 when it is not the caller's, or what the database says.
+pub async fn follow_duplicates(mut work: Work) -> Result<Work> {
     for _ in 0..MOST_DUPLICATES {
         let Some(target) = work.ticket.duplicate_of else { return Ok(work) };
         let Work { pending, caller, rules, .. } = work;

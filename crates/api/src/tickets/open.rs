@@ -16,7 +16,7 @@ use super::work::{Work, is_closed};
 use super::{answer, notify, update};
 use crate::attachments;
 use crate::auth::{Caller, TicketWriter};
-use crate::change::{Answer, Change};
+use crate::change::{Answer, Change, Pending};
 use crate::db::{Tx, Word, category, company, counter, person, ticket};
 use crate::error::{ApiError, Checks, Result};
 use crate::http::{Body, NoParams, Params};
@@ -44,7 +44,22 @@ pub async fn open(
 ) -> Result<HttpResponse> {
     let report = Report::parse(&body)?;
     let pending = change.begin(caller.id()).await?;
-    let side = Side::of(&pending.tx, &caller, &body).await?;
+    let work = enter(pending, caller, &body, report).await?;
+    notify::opened(&work).await?;
+    answer_with_hours(work).await
+}
+
+/// Enters a ticket that was reported, with its files.
+///
+/// # Errors
+/// The refusal, or what the database says; nothing is written then.
+pub async fn enter(
+    pending: Pending,
+    caller: Caller,
+    body: &OpenTicket,
+    report: Report,
+) -> Result<Work> {
+    let side = Side::of(&pending.tx, &caller, body).await?;
     let transition = decide(&caller, &side, &report)?;
     // The counter is the turnstile: a change of the calendar waits there too, so that the rules
     // read after it are those by which all running tickets were computed.
@@ -58,8 +73,7 @@ pub async fn open(
     work.carry_out(&transition, data);
     work.insert().await?;
     attachments::mark_sent(&work, &files, None, false).await?;
-    notify::opened(&work).await?;
-    answer_with_hours(work).await
+    Ok(work)
 }
 
 async fn answer_with_hours(work: Work) -> Result<HttpResponse> {
@@ -78,7 +92,7 @@ async fn answer_with_hours(work: Work) -> Result<HttpResponse> {
 }
 
 /// What is reported, parsed.
-struct Report {
+pub struct Report {
     subject: String,
     description: String,
     steps: Option<String>,
@@ -91,7 +105,11 @@ struct Report {
 }
 
 impl Report {
-    fn parse(body: &OpenTicket) -> Result<Self> {
+    /// Checks what is reported.
+    ///
+    /// # Errors
+    /// 422 naming each wrong or missing field.
+    pub fn parse(body: &OpenTicket) -> Result<Self> {
         let mut checks = Checks::new();
         let subject = checks.text("/subject", Subject::parse(&body.subject));
         let description = checks.text("/description", LongText::parse(&body.description));

@@ -136,7 +136,8 @@ async fn remind(
 async fn close_tacitly(work: &mut Work, events: &[event::Model]) -> Result<()> {
     let calendar = &work.rules.calendar;
     let facts = history::testing_facts(events, calendar)?;
-    // No mail is received by this installation, so there is none to wait for.
+    // The mail server hands mail over as it comes (`aval mail receive`): what it has not handed over
+    // it has not told us of, and there is no mailbox that could be read out first.
     let mailbox = Mailbox::Absent;
     let decision = decide_closure(calendar, work.ticket.kind.0, &facts, mailbox, work.now())?;
     match decision {

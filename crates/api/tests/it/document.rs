@@ -232,6 +232,9 @@ fn trials(scene: &Scene) -> BTreeMap<&'static str, Trial> {
         ("GET /api/v1/events", Key, 403, None),
         ("GET /api/v1/notifications", Key, 403, None),
         ("POST /api/v1/notifications/read", Key, 403, Some(json!({ "ids": [] }))),
+        ("GET /api/v1/mail/quarantine", Engineer, 403, None),
+        ("GET /api/v1/mail/quarantine/{id}/source", Engineer, 403, None),
+        ("POST /api/v1/mail/quarantine/{id}/discard", Engineer, 403, None),
         ("GET /api/v1/me", Key, 403, None),
         ("PATCH /api/v1/me", Key, 403, name()),
         (

@@ -169,6 +169,9 @@ async fn uses_the_rest(ana: &Session) {
     drop(ana.api_keys().create(&of(json!({ "name": "x", "scopes": ["tickets:read"] }))).await);
     drop(ana.api_keys().revoke(id).await);
     drop(ana.audit().list(&page).await);
+    drop(ana.mail().list_quarantine(&page).await);
+    drop(ana.mail().download_source(id).await);
+    drop(ana.mail().discard(id).await);
     let me = ana.me();
     drop(me.show().await);
     drop(me.update(&of(json!({}))).await);

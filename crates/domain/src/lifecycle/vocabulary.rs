@@ -321,12 +321,14 @@ impl EventKind {
     /// Whether entries of this kind are for staff only, whatever they carry.
     ///
     /// Internal notes reach no customer by any path, a service-level warning is support's own
-    /// affair, and a work plan is the customer's from its submission on.
+    /// affair, so is what a program answered in the customer's name, and a work plan is the
+    /// customer's from its submission on.
     #[must_use]
     pub const fn is_internal(self) -> bool {
         matches!(
             self,
             Self::InternalNoteAdded
+                | Self::MachineMailRecorded
                 | Self::ClockWarned
                 | Self::ClockBreached
                 | Self::WorkPlanDrafted

@@ -71,10 +71,12 @@ pub enum Countdown {
     },
 }
 
-/// Up to when incoming mail was read and processed.
+/// Up to when incoming mail was read and processed, where it lies in a mailbox that has to be read.
+/// Mail that a mail server hands over as it comes is in the timeline at once: no mailbox then.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mailbox {
-    /// No mail is received in this installation.
+    /// There is none to read: no mail is received in this installation, or it is handed over as it
+    /// comes.
     Absent,
     /// All mail received until this instant is in the timeline.
     ReadUntil(DateTime<Utc>),

@@ -5,6 +5,7 @@ mod binary;
 mod builders;
 mod database;
 mod raw;
+mod sink;
 mod test_app;
 mod weeks;
 
@@ -13,6 +14,7 @@ pub use binary::Binary;
 pub use builders::{activity, delivery, findings, incident, plan, question, request};
 pub use database::{Database, Engine};
 pub use raw::{Answer, Ask};
+pub use sink::{Letter, Mood, SmtpSink};
 pub use test_app::{PASSWORD, TestApp};
 pub use weeks::{Weeks, bogota};
 

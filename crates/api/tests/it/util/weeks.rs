@@ -28,10 +28,19 @@ pub fn bogota(wall: &str) -> DateTime<Utc> {
 
 impl<'a> Weeks<'a> {
     pub async fn begin(app: &'a TestApp, wall: &str) -> Self {
+        Self::begin_with(app, wall, |binary| binary).await
+    }
+
+    /// With settings of its own.
+    pub async fn begin_with(
+        app: &'a TestApp,
+        wall: &str,
+        settings: impl FnOnce(Binary) -> Binary,
+    ) -> Self {
         let clock = app.dir().join("clock");
         let now = bogota(wall);
         set(&clock, now);
-        let binary = Binary::beside(app).at(&clock);
+        let binary = settings(Binary::beside(app).at(&clock));
         let served = Some(binary.serve(&app.http).await);
         Self { app, binary, served, clock, now }
     }
@@ -90,6 +99,11 @@ impl<'a> Weeks<'a> {
             .filter(job::Column::RunAt.lte(self.now))
             .count(db);
         timers.await.expect("counted") + jobs.await.expect("counted")
+    }
+
+    /// What time it is.
+    pub fn now(&self) -> DateTime<Utc> {
+        self.now
     }
 
     /// The same person here and now: tokens live ten minutes only.

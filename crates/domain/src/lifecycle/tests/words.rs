@@ -106,7 +106,7 @@ fn each_role_of_staff_has_the_rights_of_the_one_before_and_none_of_a_reporter() 
 }
 
 #[test]
-fn internal_notes_service_level_warnings_and_drafts_are_for_staff_only() {
+fn internal_notes_machine_mail_service_level_warnings_and_drafts_are_for_staff_only() {
     let internal: Vec<_> = EventKind::ALL
         .into_iter()
         .filter(|kind| kind.is_internal())
@@ -116,6 +116,7 @@ fn internal_notes_service_level_warnings_and_drafts_are_for_staff_only() {
         internal,
         [
             "internal_note_added",
+            "machine_mail_recorded",
             "clock_warned",
             "clock_breached",
             "work_plan_drafted",
