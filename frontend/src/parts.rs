@@ -127,7 +127,7 @@ seams! {
     admin: categories => admin::Categories,
     admin: api_keys => admin::ApiKeys,
     admin: calendar => admin::Calendar,
-    agenda: agenda => agenda::Agenda,
+    admin: agenda => agenda::Agenda,
 }
 
 #[wasm_split(forms, fallible)]
@@ -135,7 +135,9 @@ fn case_forms() -> Fetched<MakeForm> {
     Ok(tickets::case_form)
 }
 
-#[wasm_split(windows, fallible)]
+// Not a part of its own: each more cuts what the others share into smaller pieces, and those weigh
+// more than what this one would save (see docs/decisions/0007-the-spa-comes-in-parts.md).
+#[wasm_split(forms, fallible)]
 fn case_windows() -> Fetched<MakeWindows> {
     Ok(tickets::case_windows)
 }
