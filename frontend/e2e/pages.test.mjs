@@ -195,7 +195,7 @@ test('the look that is chosen holds at once and after a reload', async () => {
 
 test('what is not for a role leads nowhere', async () => {
   const { page } = await signedIn(MARCELA);
-  for (const path of ['/cola', '/empresas', '/personal', '/llaves']) {
+  for (const path of ['/cola', '/agenda', '/empresas', '/personal', '/llaves']) {
     await page.goto(path);
     await sees(page.getByRole('heading', { name: 'Esta página no existe' }));
   }

@@ -89,12 +89,18 @@ pub fn Agenda() -> impl IntoView {
             />
         </div>
         <Loaded from=entries rows=8 let:shown>
-            <Show
-                when=move || !shown.read().items.is_empty()
-                fallback=move || view! { <Nothing whose week /> }
-            >
-                {move || view! { <WeekView week=week.get() entries=shown.get().items whose=whose.get() /> }}
-            </Show>
+            {
+                // Made anew only when something changed: news every minute leave the focus alone.
+                let shown = Memo::new(move |_| (week.get(), shown.get().items, whose.get()));
+                move || {
+                    let (week, entries, whose) = shown.get();
+                    if entries.is_empty() {
+                        view! { <Nothing whose week /> }.into_any()
+                    } else {
+                        view! { <WeekView week entries whose /> }.into_any()
+                    }
+                }
+            }
         </Loaded>
         <p class="keyboard-hint">{th!(agenda.keyboard_hint)}</p>
     }
@@ -102,13 +108,14 @@ pub fn Agenda() -> impl IntoView {
 
 /// That nobody works outside service hours in the week.
 #[component]
-fn Nothing(whose: Memo<Whose>, week: Memo<Week>) -> impl IntoView {
-    let everybody = move || agenda::path(week.get(), Some(Whose::Everybody));
+fn Nothing(whose: Whose, week: Week) -> impl IntoView {
+    let everybody = (whose != Whose::Everybody).then(|| {
+        let href = agenda::path(week, Some(Whose::Everybody));
+        view! { <LinkButton href>{th!(agenda.show_everybody)}</LinkButton> }
+    });
     view! {
         <EmptyState glyph=Glyph::Calendar title=th!(agenda.empty_title) text=th!(agenda.empty_text)>
-            <Show when=move || whose.get() != Whose::Everybody>
-                <LinkButton href=Signal::derive(everybody)>{th!(agenda.show_everybody)}</LinkButton>
-            </Show>
+            {everybody}
         </EmptyState>
     }
 }
