@@ -20,7 +20,7 @@ use crate::view_model::agenda::{
 use crate::view_model::{time, year};
 
 /// Height of an hour, in CSS pixels.
-const HOUR: i64 = 34;
+const HOUR: i64 = 26;
 /// The least height of a window: one line of text and its frame.
 const LEAST: i64 = 26;
 
