@@ -212,7 +212,8 @@ test('the calendar feed is shown once, is read without a password, and ends when
   await sees(feed.getByText('Copia la dirección ahora'));
   const address = (await feed.locator('code').textContent()).trim();
   await feed.getByRole('button', { name: 'Copiar' }).click();
-  assert.equal(await page.evaluate(() => navigator.clipboard.readText()), address);
+  const copied = () => page.evaluate(() => navigator.clipboard.readText());
+  await until('the address was copied', async () => (await copied()) === address);
   const answer = await fetch(address);
   assert.equal(answer.status, 200);
   assert.match(answer.headers.get('content-type'), /^text\/calendar/);

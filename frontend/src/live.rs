@@ -1,5 +1,5 @@
-//! What others do, as they do it. Pages say what concerns them; the stream itself is followed by a
-//! part of the program of its own ([`crate::parts::follow_live`]), once somebody is signed in.
+//! What others do, as they do it. Pages say what concerns them; the stream itself is followed by
+//! [`follow`], once somebody is signed in.
 
 pub mod follow;
 

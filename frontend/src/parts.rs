@@ -15,10 +15,8 @@ use crate::components::{
     Button, ButtonKind, EmptyState, ErrorPanel, Glyph, Skeleton, focus_first_field,
 };
 use crate::i18n::tr;
-use crate::live::{self, Live};
 use crate::pages::tickets::{CaseForm, CaseTime, CaseWindows};
 use crate::pages::{account, admin, agenda, session, tickets};
-use crate::session::Session;
 use crate::view_model::failure::Failure;
 use crate::view_model::tickets::filters::QueueFilters;
 
@@ -131,8 +129,8 @@ seams! {
     home: customer_home => tickets::CustomerHome,
     create: create_ticket => tickets::CreateTicket,
     tickets: ticket => tickets::TicketPage,
-    plan: plan_panel => tickets::PlanPanel,
-    plan_editor: plan_editor => tickets::PlanEditor,
+    forms: plan_panel => tickets::PlanPanel,
+    forms: plan_editor => tickets::PlanEditor,
     queue: queue => tickets::Queue,
     account: profile => account::Profile,
     account: team => account::Team,
@@ -167,21 +165,6 @@ fn case_windows() -> Fetched<MakeWindows> {
 #[wasm_split(filters, fallible)]
 fn queue_filters() -> Fetched<MakeFilters> {
     Ok(tickets::queue_filters)
-}
-
-#[wasm_split(live, fallible)]
-fn live_follower() -> Fetched<fn(Session, Live)> {
-    Ok(live::follow::follow)
-}
-
-/// Follows what happens for as long as this sign-in lasts. Where the part can't be had, pages ask
-/// by themselves.
-pub fn follow_live(session: Session, live: Live) {
-    leptos::task::spawn_local(async move {
-        if let Ok(follow) = live_follower().await {
-            follow(session, live);
-        }
-    });
 }
 
 /// Fetches the forms of a ticket's page ahead of their use.
