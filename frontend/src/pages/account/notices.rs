@@ -79,19 +79,19 @@ fn row(notice: Notification) -> AnyView {
         <li>
             <A
                 href=paths::case(&notice.ticket_number)
-                attr:class=if is_unread { "notice-row is-unread" } else { "notice-row" }
+                attr:class=if is_unread { "told-row is-unread" } else { "told-row" }
             >
-                <span class="notice-dot" aria-hidden="true"></span>
-                <span class="notice-main">
-                    <span class="notice-what">
+                <span class="told-dot" aria-hidden="true"></span>
+                <span class="told-main">
+                    <span class="told-what">
                         {texts().notices().what(notice.kind)}
                         {is_unread.then(|| view! { <span class="sr-only">{tn!(unread)}</span> })}
                     </span>
-                    <span class="notice-case">
+                    <span class="told-case">
                         {format!("{} · {}", notice.ticket_number, notice.ticket_subject)}
                     </span>
                 </span>
-                <span class="notice-when">
+                <span class="told-when">
                     <Moment at=notice.at />
                     <span>{by}</span>
                 </span>
