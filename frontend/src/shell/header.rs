@@ -132,9 +132,8 @@ fn NoticesLink() -> impl IntoView {
         _ => Some("99+".to_owned()),
     };
     view! {
-        <A href=paths::NOTICES attr:class="button button-quiet button-icon bell">
+        <A href=paths::NOTICES attr:class="button button-quiet button-icon bell" attr:aria-label=label>
             <Icon glyph=Glyph::Bell />
-            <span class="sr-only" role="status">{label}</span>
             {move || count().map(|count| view! { <span class="bell-count" aria-hidden="true">{count}</span> })}
         </A>
     }
