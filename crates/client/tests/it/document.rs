@@ -172,6 +172,9 @@ async fn uses_the_rest(ana: &Session) {
     drop(ana.mail().list_quarantine(&page).await);
     drop(ana.mail().download_source(id).await);
     drop(ana.mail().discard(id).await);
+    drop(ana.notifications().list(&of(json!({}))).await);
+    drop(ana.notifications().read(&of(json!({ "ids": [] }))).await);
+    drop(ana.events(None).await);
     let me = ana.me();
     drop(me.show().await);
     drop(me.update(&of(json!({}))).await);
