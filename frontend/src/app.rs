@@ -8,10 +8,10 @@ use leptos_router::{ParamSegment, StaticSegment};
 
 use crate::components::{ErrorPanel, Skeleton};
 use crate::i18n;
-use crate::live::{self, Live};
+use crate::live::Live;
 use crate::pages::not_found::NotFound;
 use crate::pages::session::SignIn;
-use crate::parts::{Part, PartPage};
+use crate::parts::{self, Part, PartPage};
 use crate::paths::{self, segment};
 use crate::session::{Session, Status, use_session};
 use crate::shell::{ExpiredDialog, OfflineBanner, PublicFrame, Shell};
@@ -25,7 +25,7 @@ pub fn App() -> impl IntoView {
     Effect::new(move || {
         let _each_sign_in = session.epoch();
         if session.status() == Status::SignedIn {
-            live::follow::follow(session, live);
+            parts::follow_live(session, live);
         }
     });
     view! {

@@ -15,8 +15,10 @@ use crate::components::{
     Button, ButtonKind, EmptyState, ErrorPanel, Glyph, Skeleton, focus_first_field,
 };
 use crate::i18n::tr;
+use crate::live::{self, Live};
 use crate::pages::tickets::{CaseForm, CaseTime, CaseWindows};
 use crate::pages::{account, admin, agenda, session, tickets};
+use crate::session::Session;
 use crate::view_model::failure::Failure;
 use crate::view_model::tickets::filters::QueueFilters;
 
@@ -165,6 +167,22 @@ fn case_windows() -> Fetched<MakeWindows> {
 #[wasm_split(filters, fallible)]
 fn queue_filters() -> Fetched<MakeFilters> {
     Ok(tickets::queue_filters)
+}
+
+// In the part that every page fetches ahead for somebody signed in; who signs in needs none of it.
+#[wasm_split(tickets, fallible)]
+fn live_follower() -> Fetched<fn(Session, Live)> {
+    Ok(live::follow::follow)
+}
+
+/// Follows what happens for as long as this sign-in lasts. Where the part can't be had, pages ask
+/// by themselves.
+pub fn follow_live(session: Session, live: Live) {
+    leptos::task::spawn_local(async move {
+        if let Ok(follow) = live_follower().await {
+            follow(session, live);
+        }
+    });
 }
 
 /// Fetches the forms of a ticket's page ahead of their use.

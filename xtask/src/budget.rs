@@ -24,7 +24,7 @@ const LANDINGS: [Landing; 4] = [
     Landing { name: "signing in", part: None, limit: 300_000 },
     Landing { name: "the customer's start", part: Some("home"), limit: 400_000 },
     Landing { name: "support's queue", part: Some("queue"), limit: 430_000 },
-    Landing { name: "a case", part: Some("tickets"), limit: 480_000 },
+    Landing { name: "a case", part: Some("tickets"), limit: 490_000 },
 ];
 
 /// Fails when a landing page of the bundle in frontend/dist is over its budget.
