@@ -306,7 +306,7 @@ pub fn testing_of(typed: &PerPeriod<String>) -> Option<TestingPolicy> {
 
 /// What was typed into a table and not saved yet; empty while nothing is being changed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TypedCells(pub Vec<String>);
+pub struct TypedCells(Vec<String>);
 
 impl Draft for TypedCells {
     fn is_empty(&self) -> bool {
@@ -315,6 +315,12 @@ impl Draft for TypedCells {
 }
 
 impl TypedCells {
+    /// What is typed now, row by row; nothing to keep while nothing is being changed.
+    #[must_use]
+    pub fn of<const COLUMNS: usize>(editing: bool, typed: [[String; COLUMNS]; 4]) -> Self {
+        Self(if editing { typed.into_iter().flatten().collect() } else { Vec::new() })
+    }
+
     /// What was typed, if it is of a table of this size.
     #[must_use]
     pub fn cells<const COLUMNS: usize>(self) -> Option<[[String; COLUMNS]; 4]> {

@@ -4,9 +4,9 @@ use aval_domain::lifecycle::{EventKind, Stage, WaitingOn};
 use aval_domain::record::{self, ActorType, Visibility};
 use sea_orm::ExprTrait as _;
 use sea_orm::entity::prelude::*;
-use sea_orm::{FromQueryResult, JoinType, QueryOrder as _, QuerySelect as _, RelationDef, Select};
+use sea_orm::{FromQueryResult, JoinType, QueryOrder as _, QuerySelect as _, RelationDef};
 
-use super::{Word, ticket};
+use super::{Word, recent, ticket};
 
 /// A row.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -138,7 +138,7 @@ pub async fn ids_since(
     floor: Uuid,
     limit: u64,
 ) -> Result<Vec<Uuid>, DbErr> {
-    newest_ids(Entity::find().filter(Column::Id.gte(floor)), db, limit).await
+    recent::ids_since(db, Entity::find(), Column::Id, floor, limit).await
 }
 
 /// Like [`ids_since`], of what somebody may learn of: all, or the public events of a company.
@@ -151,29 +151,14 @@ pub async fn ids_since_for(
     company: Option<Uuid>,
     limit: u64,
 ) -> Result<Vec<Uuid>, DbErr> {
-    let mut query = Entity::find().filter(Column::Id.gte(floor));
+    let mut query = Entity::find();
     if let Some(company) = company {
         query = query
             .join(JoinType::InnerJoin, of_ticket())
             .filter(ticket::Column::CompanyId.eq(company))
             .filter(Column::Visibility.eq(Word(Visibility::Public)));
     }
-    newest_ids(query, db, limit).await
-}
-
-async fn newest_ids(
-    query: Select<Entity>,
-    db: &impl ConnectionTrait,
-    limit: u64,
-) -> Result<Vec<Uuid>, DbErr> {
-    query
-        .select_only()
-        .column(Column::Id)
-        .order_by_desc(Column::Id)
-        .limit(limit)
-        .into_tuple()
-        .all(db)
-        .await
+    recent::ids_since(db, query, Column::Id, floor, limit).await
 }
 
 fn of_ticket() -> RelationDef {

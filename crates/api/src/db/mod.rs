@@ -21,6 +21,7 @@ pub mod notification;
 pub mod one_time_link;
 pub mod person;
 pub mod policy;
+mod recent;
 pub mod reevaluation;
 pub mod session;
 pub mod solution;

@@ -9,7 +9,7 @@ use sea_orm::{
     UpdateMany,
 };
 
-use super::{Tx, Word, ticket};
+use super::{Tx, Word, recent, ticket};
 
 /// A row.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -204,7 +204,7 @@ pub async fn ids_since(
     floor: Uuid,
     limit: u64,
 ) -> Result<Vec<Uuid>, DbErr> {
-    newest_ids(Entity::find().filter(Column::Id.gte(floor)), db, limit).await
+    recent::ids_since(db, Entity::find(), Column::Id, floor, limit).await
 }
 
 /// Like [`ids_since`], of one person.
@@ -217,23 +217,8 @@ pub async fn ids_since_for(
     person: Uuid,
     limit: u64,
 ) -> Result<Vec<Uuid>, DbErr> {
-    let query = Entity::find().filter(Column::Id.gte(floor)).filter(Column::PersonId.eq(person));
-    newest_ids(query, db, limit).await
-}
-
-async fn newest_ids(
-    query: Select<Entity>,
-    db: &impl ConnectionTrait,
-    limit: u64,
-) -> Result<Vec<Uuid>, DbErr> {
-    query
-        .select_only()
-        .column(Column::Id)
-        .order_by_desc(Column::Id)
-        .limit(limit)
-        .into_tuple()
-        .all(db)
-        .await
+    let query = Entity::find().filter(Column::PersonId.eq(person));
+    recent::ids_since(db, query, Column::Id, floor, limit).await
 }
 
 /// These notifications, for who is told of them as they happen.

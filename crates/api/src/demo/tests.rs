@@ -56,7 +56,7 @@ async fn the_demo_shows_everything_and_its_record_verifies() {
         tickets.iter().map(|t| t.waiting_on.0.as_str()).collect(),
         &WaitingOn::ALL.map(WaitingOn::as_str),
     );
-    // Nothing closes on silence yet: the timers are not there.
+    // Nothing closes on silence: no timer is played while the history is made.
     all(
         tickets.iter().filter_map(|t| t.closure_kind.map(|kind| kind.0.as_str())).collect(),
         &[ClosureKind::Approved, ClosureKind::Withdrawn, ClosureKind::Duplicate]

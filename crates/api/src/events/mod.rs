@@ -91,16 +91,13 @@ impl News {
 
     /// Whether somebody may learn of it.
     fn is_for(&self, caller: &Caller) -> bool {
-        let is_of = |company: &Uuid| match caller.company() {
-            None => caller.is_staff(),
-            Some(own) => own == *company,
-        };
+        let may_see = |company: &Uuid| caller.actor.may_see(*company);
         match self {
             Self::Ticket { company, is_internal, .. } => {
-                is_of(company) && (caller.is_staff() || !is_internal)
+                may_see(company) && (caller.is_staff() || !is_internal)
             }
             Self::Notification { person, company, .. } => {
-                caller.person_id() == Some(*person) && is_of(company)
+                caller.person_id() == Some(*person) && may_see(company)
             }
             Self::Reset => true,
         }

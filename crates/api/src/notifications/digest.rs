@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::app::State;
+use crate::auth::Caller;
 use crate::clock;
 use crate::db::{notification, person, ticket};
 use crate::jobs::{Claim, Job};
@@ -29,10 +30,12 @@ impl Job for Digest {
         // Whoever has left is told nothing any more, and whoever works for another company nothing
         // of the former one's.
         let reader = reader.filter(|reader| reader.status.0 != PersonStatus::Inactive);
-        let company = reader.as_ref().and_then(|reader| reader.company_id);
-        let is_hers = |row: &notification::Row| company.is_none_or(|own| own == row.company_id);
-        let news: Vec<_> = waiting.into_iter().filter(is_hers).map(line).collect();
-        if let (Some(reader), false) = (reader, news.is_empty()) {
+        let told = reader.map(|reader| {
+            let actor = Caller::of_person(&reader).actor;
+            let hers = waiting.into_iter().filter(|row| actor.may_see(row.company_id));
+            (reader, hers.map(line).collect::<Vec<_>>())
+        });
+        if let Some((reader, news)) = told.filter(|(_, news)| !news.is_empty()) {
             let mail = Outgoing::to_person(&reader, Template::Digest { news });
             mail::enqueue(&tx, mail, clock::now()).await?;
         }

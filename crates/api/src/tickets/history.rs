@@ -94,7 +94,38 @@ pub fn clock_facts(events: &[event::Model]) -> Vec<ClockEvent> {
             EventKind::SolutionDelivered => add(ClockFact::Delivered),
             EventKind::SolutionRejected => add(ClockFact::Rejected),
             EventKind::Reopened => add(ClockFact::Reopened),
-            _ => {}
+            EventKind::Assigned
+            | EventKind::InformationRequested
+            | EventKind::AnalysisStarted
+            | EventKind::AnalysisRecorded
+            | EventKind::SolutionStarted
+            | EventKind::ReturnedToAnalysis
+            | EventKind::TestingExtended
+            | EventKind::SolutionConfirmed
+            | EventKind::ClosedTacitly
+            | EventKind::Withdrawn
+            | EventKind::MarkedDuplicate
+            | EventKind::MessagePosted
+            | EventKind::InternalNoteAdded
+            | EventKind::DetailsEdited
+            | EventKind::AttachmentAdded
+            | EventKind::ReminderSent
+            | EventKind::MachineMailRecorded
+            | EventKind::ClockWarned
+            | EventKind::ClockBreached
+            | EventKind::WorkPlanDrafted
+            | EventKind::WorkPlanDiscarded
+            | EventKind::WorkPlanSubmitted
+            | EventKind::WorkPlanApproved
+            | EventKind::WorkPlanRejected
+            | EventKind::WorkPlanWithdrawn
+            | EventKind::WorkPlanActivityUpdated
+            | EventKind::AfterHoursAsked
+            | EventKind::AfterHoursAgreed
+            | EventKind::AfterHoursDeclined
+            | EventKind::AfterHoursDone
+            | EventKind::AfterHoursMissed
+            | EventKind::AfterHoursCancelled => {}
         }
         if event.stage.0 == Stage::Closed {
             add(ClockFact::Closed);
@@ -156,7 +187,35 @@ pub fn testing_facts(
                 (ActorType::Person | ActorType::Mail, true)
                 | (ActorType::Integration | ActorType::Timer, _) => {}
             },
-            _ => {}
+            EventKind::TicketOpened
+            | EventKind::Assigned
+            | EventKind::InformationRequested
+            | EventKind::AnalysisStarted
+            | EventKind::Recategorized
+            | EventKind::AnalysisRecorded
+            | EventKind::SolutionStarted
+            | EventKind::ReturnedToAnalysis
+            | EventKind::SolutionConfirmed
+            | EventKind::SolutionRejected
+            | EventKind::ClosedTacitly
+            | EventKind::Withdrawn
+            | EventKind::MarkedDuplicate
+            | EventKind::Reopened
+            | EventKind::InternalNoteAdded
+            | EventKind::DetailsEdited
+            | EventKind::AttachmentAdded
+            | EventKind::MachineMailRecorded
+            | EventKind::ClockWarned
+            | EventKind::ClockBreached
+            | EventKind::WorkPlanDrafted
+            | EventKind::WorkPlanDiscarded
+            | EventKind::WorkPlanSubmitted
+            | EventKind::WorkPlanApproved
+            | EventKind::WorkPlanRejected
+            | EventKind::WorkPlanWithdrawn
+            | EventKind::WorkPlanActivityUpdated
+            | EventKind::AfterHoursDone
+            | EventKind::AfterHoursMissed => {}
         }
         if before == Stage::Testing && event.stage.0 != Stage::Testing {
             add(TestingFact::LeftTesting);

@@ -7,7 +7,7 @@ use aval_contract::notifications::{
 };
 use serde_json::json;
 
-use crate::util::{Actor, TestApp, Weeks, both, delivery, incident};
+use crate::util::{Actor, Company, TestApp, Weeks, both, delivery, incident};
 
 async fn told(actor: &Actor) -> Vec<Notification> {
     let query = NotificationsQuery { limit: Some(100), ..NotificationsQuery::default() };
@@ -16,6 +16,16 @@ async fn told(actor: &Actor) -> Vec<Notification> {
 
 async fn kinds(actor: &Actor) -> Vec<NotificationKind> {
     told(actor).await.into_iter().rev().map(|told| told.kind).collect()
+}
+
+/// Somebody goes to another company, as one does who left and was invited there.
+async fn moves(app: &TestApp, person: &Actor, to: &Company) {
+    let (name, email) = (&to.name, &person.email);
+    app.sql(&format!(
+        "UPDATE people SET company_id = (SELECT id FROM companies WHERE name = '{name}') \
+         WHERE email = '{email}'"
+    ))
+    .await;
 }
 
 async fn unread(actor: &Actor) -> u64 {
@@ -121,12 +131,7 @@ both! {
         let ana = app.reporter("Ana", &acme).await;
         ana.opens(incident()).await;
         assert_eq!(unread(&ana).await, 1);
-        let move_over = format!(
-            "UPDATE people SET company_id = (SELECT id FROM companies WHERE name = '{}') \
-             WHERE email = '{}'",
-            other.name, ana.email
-        );
-        app.sql(&move_over).await;
+        moves(app, &ana, &other).await;
         assert_eq!(unread(&ana).await, 0);
         assert_eq!(told(&ana).await, []);
     }
@@ -176,6 +181,22 @@ both! {
         luis.writes(&case, "Listo").await;
         weeks.settle().await;
         assert_eq!(weeks.mails_to(&ana.email).len(), 7);
+    }
+
+    async fn what_is_collected_of_a_former_company_is_told_to_nobody(app: &TestApp) {
+        let (acme, other) = (app.company("Acme").await, app.company("Otra").await);
+        let mut weeks = Weeks::begin(app, "2026-07-21 10:00").await;
+        let (ana, luis) = (app.reporter("Ana", &acme).await, app.engineer("Luis").await);
+        let (ana, luis) = (weeks.here(&ana).await, weeks.here(&luis).await);
+        let case = ana.opens(weeks.incident()).await;
+        for turn in 0..6 {
+            luis.writes(&case, &format!("Avance {turn}")).await;
+        }
+        weeks.settle().await;
+        assert_eq!(weeks.mails_to(&ana.email).len(), 5);
+        moves(app, &ana, &other).await;
+        weeks.go_to("2026-07-21 10:15").await;
+        assert_eq!(weeks.mails_to(&ana.email).len(), 5);
     }
 
     async fn what_is_collected_before_closing_goes_out_before_the_night(app: &TestApp) {

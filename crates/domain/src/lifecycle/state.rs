@@ -148,6 +148,12 @@ impl Actor {
         }
     }
 
+    /// Whether a ticket of `company`, and what is public about it, is this actor's to see.
+    #[must_use]
+    pub fn may_see(&self, company: Uuid) -> bool {
+        self.party(company).is_some()
+    }
+
     /// Which of the two sides that agree on an after-hours window this actor is on.
     #[must_use]
     pub fn side(&self, company: Uuid) -> Option<Side> {

@@ -62,10 +62,7 @@ fn TargetsCard(
     let restored = left.is_some() && is_admin.get_untracked();
     let editing = RwSignal::new(restored);
     fill(&cells, left.unwrap_or_else(|| written(&contract.get_untracked())));
-    keep(key, move || {
-        let texts = typed(&cells);
-        TypedCells(if editing.get() { texts.into_iter().flatten().collect() } else { Vec::new() })
-    });
+    keep(key, move || TypedCells::of(editing.get(), typed(&cells)));
     let edit = move |()| {
         fill(&cells, written(&contract.get_untracked()));
         editing.set(true);

@@ -51,10 +51,8 @@ fn PeriodsCard(
     let left = kept::<TypedCells>(&key).and_then(TypedCells::cells::<5>);
     let editing = RwSignal::new(left.is_some() && is_admin.get_untracked());
     fill(&cells, left.unwrap_or_else(|| written(&shown.get_untracked())));
-    keep(key, move || {
-        let texts = cells.map(|row| row.map(|cell| cell.get()));
-        TypedCells(if editing.get() { texts.into_iter().flatten().collect() } else { Vec::new() })
-    });
+    let typed = move || cells.map(|row| row.map(|cell| cell.get()));
+    keep(key, move || TypedCells::of(editing.get(), typed()));
     let edit = move |()| {
         fill(&cells, written(&shown.get_untracked()));
         editing.set(true);

@@ -59,10 +59,7 @@ fn TargetsCard(
         Some(left) => fill(&cells, left),
         None => fill(&cells, targets(&shown.get_untracked()).map(|row| row.map(write_target))),
     }
-    keep(key, move || {
-        let texts = typed(&cells);
-        TypedCells(if editing.get() { texts.into_iter().flatten().collect() } else { Vec::new() })
-    });
+    keep(key, move || TypedCells::of(editing.get(), typed(&cells)));
     let edit = move |()| {
         fill(&cells, targets(&shown.get_untracked()).map(|row| row.map(write_target)));
         editing.set(true);

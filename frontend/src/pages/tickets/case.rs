@@ -96,9 +96,11 @@ impl Case {
     fn tell_what_was_seen(self) {
         let live = use_live();
         let is_there = Memo::new(move |_| self.ticket.get().is_some());
+        // Not how many: each answer says that anew, and would ask again for ever.
+        let is_any_unread = Memo::new(move |_| live.unread() > 0);
         Effect::new(move || {
             let _more = live.told();
-            if is_there.get() && live.unread() > 0 {
+            if is_there.get() && is_any_unread.get() {
                 live.has_seen(self.id());
             }
         });
