@@ -1,5 +1,5 @@
 //! Work outside service hours: asked for in time, agreed by the other side, kept apart for each
-//! engineer. Dates are computed from today, since the server lives in the present.
+//! engineer. Dates are computed from today where the server lives in the present.
 
 use aval_api::clock;
 use aval_api::db::{after_hours_window, job};
@@ -20,7 +20,8 @@ use uuid::Uuid;
 
 use crate::jobs::Mail;
 use crate::util::{
-    Actor, Answer, Case, Company, TestApp, because, both, delivery, incident, question, request,
+    Actor, Answer, Case, Company, TestApp, Weeks, because, bogota, both, delivery, incident,
+    question, request,
 };
 
 /// 17:00 of a business day that is far enough away whatever the hour of this test, the `n`-th one.
@@ -143,6 +144,38 @@ both! {
                 ActionKind::CancelAfterHours
             ]
         );
+    }
+
+    async fn holidays_count_neither_for_the_notice_nor_as_service_hours(app: &TestApp) {
+        let mut weeks = Weeks::begin(app, "2026-03-30 10:00").await;
+        let acme = app.company("Acme").await;
+        let ana = app.reporter("Ana", &acme).await;
+        let case = weeks.here(&ana).await.opens(request()).await;
+        // Holy Week; the Monday that Ley 2578 made a holiday; New Year.
+        for (asked, earliest, holiday) in [
+            ("2026-03-30 10:00", "2026-04-06 17:00", "2026-05-01 09:00"),
+            ("2026-07-10 10:00", "2026-07-16 17:00", "2026-07-20 09:00"),
+            ("2026-12-30 10:00", "2027-01-05 17:00", "2027-01-11 09:00"),
+        ] {
+            weeks.go_to(asked).await;
+            let ana = weeks.here(&ana).await;
+            let earliest = bogota(earliest);
+            let early = asks(&ana, &case, &window(earliest - TimeDelta::minutes(1), 3)).await;
+            let problem = early.is_refused(422, ErrorCode::NoticeTooShort);
+            assert_eq!(problem.earliest_start, Some(earliest), "asked {asked}");
+            // The next morning at eight support is open again.
+            let morning = earliest + TimeDelta::hours(15);
+            let long = AskAfterHours {
+                ends_at: morning + TimeDelta::minutes(1),
+                ..window(earliest, 1)
+            };
+            let problem = asks(&ana, &case, &long).await;
+            let problem = problem.is_refused(422, ErrorCode::OverlapsServiceHours);
+            assert_eq!(problem.overlap_at, Some(morning), "asked {asked}");
+            has_asked(&ana, &case, &window(earliest, 3)).await;
+            // A holiday is outside service hours all day.
+            has_asked(&ana, &case, &window(bogota(holiday), 3)).await;
+        }
     }
 
     async fn what_overlaps_service_hours_is_refused_and_says_where(app: &TestApp) {
