@@ -13,15 +13,17 @@ use crate::tickets::timers;
 
 /// How often it looks.
 const POLL: Duration = Duration::from_secs(1);
-/// How many it takes up in one look. After a long absence the rest waits for the next ones, so
-/// that requests come in between.
+/// How many it takes up in one look.
 const AT_ONCE: u64 = 100;
+/// How long it leaves the database to requests between two looks when more is due than one takes up,
+/// as after a long absence.
+const BREATH: Duration = Duration::from_millis(200);
 
 /// Lets happen what is due until told to stop. All replicas may do so: each timer happens once.
 pub(super) async fn watch(state: &web::Data<State>, stop: &CancellationToken) {
     while !stop.is_cancelled() {
         let pause = match round(state, stop).await {
-            Ok(true) => Duration::ZERO,
+            Ok(true) => BREATH,
             Ok(false) => POLL,
             Err(error) => {
                 tracing::warn!(%error, "timers can't be read now");
