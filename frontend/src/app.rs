@@ -81,6 +81,26 @@ fn Pages() -> impl IntoView {
                     view=|| only(Role::is_staff, Part::PlanEditor)
                 />
                 <Route path=StaticSegment(segment::PROFILE) view=|| part(Part::Profile) />
+                <Route
+                    path=StaticSegment(segment::KNOWLEDGE)
+                    view=|| part(Part::Knowledge)
+                />
+                <Route
+                    path=(StaticSegment(segment::KNOWLEDGE), StaticSegment(paths::EDIT_SEGMENT))
+                    view=|| only(Role::is_staff, Part::ArticleEditor)
+                />
+                <Route
+                    path=(StaticSegment(segment::KNOWLEDGE), ParamSegment("id"))
+                    view=|| part(Part::Article)
+                />
+                <Route
+                    path=(
+                        StaticSegment(segment::KNOWLEDGE),
+                        ParamSegment("id"),
+                        StaticSegment(paths::EDIT_SEGMENT),
+                    )
+                    view=|| only(Role::is_staff, Part::ArticleEditor)
+                />
                 <Route path=StaticSegment(segment::NOTICES) view=|| part(Part::Notices) />
                 <Route
                     path=StaticSegment(segment::TEAM)

@@ -17,7 +17,7 @@ use crate::components::{
 use crate::i18n::tr;
 use crate::live::{self, Live};
 use crate::pages::tickets::{CaseForm, CaseTime, CaseWindows};
-use crate::pages::{account, admin, agenda, session, tickets};
+use crate::pages::{account, admin, agenda, knowledge, session, tickets};
 use crate::session::Session;
 use crate::view_model::failure::Failure;
 use crate::view_model::tickets::filters::QueueFilters;
@@ -61,6 +61,12 @@ pub enum Part {
     Team,
     /// What the reader was told.
     Notices,
+    /// Articles, solutions and the search.
+    Knowledge,
+    /// One article.
+    Article,
+    /// Writing an article.
+    ArticleEditor,
     /// Companies.
     Companies,
     /// One company.
@@ -95,6 +101,9 @@ impl Part {
             Self::Profile => profile().await,
             Self::Team => team().await,
             Self::Notices => notices().await,
+            Self::Knowledge => knowledge_page().await,
+            Self::Article => article().await,
+            Self::ArticleEditor => article_editor().await,
             Self::Companies => companies().await,
             Self::Company => company().await,
             Self::Staff => staff().await,
@@ -137,6 +146,9 @@ seams! {
     account: profile => account::Profile,
     account: team => account::Team,
     account: notices => account::Notices,
+    account: knowledge_page => knowledge::KnowledgePage,
+    account: article => knowledge::ArticlePage,
+    account: article_editor => knowledge::ArticleEditor,
     admin: companies => admin::Companies,
     admin: company => admin::Company,
     admin: staff => admin::Staff,

@@ -46,6 +46,8 @@ pages! {
     AGENDA = "agenda",
     /// The designated users of the reader's company.
     TEAM = "equipo",
+    /// Articles, solutions and the search; with an id after it, one article.
+    KNOWLEDGE = "soluciones",
     /// What the reader was told.
     NOTICES = "avisos",
     /// The reader herself.
@@ -70,6 +72,34 @@ pub const PLAN_SEGMENT: &str = "plan";
 #[must_use]
 pub fn plan(number: &str) -> String {
     format!("{CASES}/{number}/{PLAN_SEGMENT}")
+}
+
+/// What follows [`KNOWLEDGE`] for a new article, and an article's id for writing on it.
+pub const EDIT_SEGMENT: &str = "editar";
+/// The parameter with the solution that a new article is made from.
+pub const FROM_SOLUTION: &str = "solucion";
+/// The parameter with the words of a search.
+pub const SEARCHED: &str = "q";
+
+/// One article.
+#[must_use]
+pub fn article(id: uuid::Uuid) -> String {
+    format!("{KNOWLEDGE}/{id}")
+}
+
+/// Writing on an article; without one, on a new one.
+#[must_use]
+pub fn edit_article(id: Option<uuid::Uuid>) -> String {
+    match id {
+        Some(id) => format!("{KNOWLEDGE}/{id}/{EDIT_SEGMENT}"),
+        None => format!("{KNOWLEDGE}/{EDIT_SEGMENT}"),
+    }
+}
+
+/// Writing a new article about a solution.
+#[must_use]
+pub fn article_from(solution: uuid::Uuid) -> String {
+    format!("{}?{}", edit_article(None), query_pair(FROM_SOLUTION, &solution.to_string()))
 }
 
 /// A new case that follows up a closed one.

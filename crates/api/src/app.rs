@@ -18,9 +18,9 @@ use crate::db::Db;
 use crate::events::Live;
 use crate::under_way::UnderWay;
 use crate::{
-    after_hours, api_keys, attachments, audit, calendar, calendar_feeds, categories, clock,
-    companies, events, health, notifications, policies, quarantine, sessions, staff, tickets,
-    work_plans,
+    after_hours, api_keys, articles, attachments, audit, calendar, calendar_feeds, categories,
+    clock, companies, events, health, notifications, policies, quarantine, search, sessions, staff,
+    tickets, work_plans,
 };
 
 /// What all handlers share.
@@ -56,6 +56,7 @@ impl State {
         let files = attachments::store(&config)?;
         let db = Db::connect(&config.database_url, config.database_connections).await?;
         db.migrate().await?;
+        search::index::ensure(&db).await?;
         Ok(web::Data::new(Self {
             tokens: Tokens::new(&config),
             passwords: Passwords::new()?,
@@ -122,6 +123,8 @@ pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
             .configure(work_plans::routes)
             .configure(after_hours::routes)
             .configure(attachments::routes)
+            .configure(articles::routes)
+            .configure(search::routes)
             .configure(calendar::routes)
             .configure(calendar_feeds::routes)
             .configure(policies::routes)

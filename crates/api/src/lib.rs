@@ -6,6 +6,7 @@
 pub mod after_hours;
 pub mod api_keys;
 pub mod app;
+pub mod articles;
 pub mod attachments;
 pub mod audit;
 pub mod auth;

@@ -381,6 +381,7 @@ pub fn invalid(code: &str, locale: Locale) -> &'static str {
             ("Tiene caracteres que no se pueden guardar.", "It has characters that can't be kept.")
         }
         "malformed" => ("No tiene la forma esperada.", "It does not have the expected form."),
+        "unexpected" => ("No va con lo demás.", "Does not go with the rest."),
         "unknown" => ("No se conoce.", "Unknown."),
         "out_of_range" => ("Está fuera del rango permitido.", "It is out of range."),
         "wrong_check_digit" => {

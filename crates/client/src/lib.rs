@@ -47,6 +47,7 @@
 
 mod after_hours;
 mod api_keys;
+mod articles;
 mod attachments;
 mod audit;
 mod calendar;
@@ -60,6 +61,7 @@ mod me;
 mod multipart;
 mod notifications;
 mod policies;
+mod search;
 mod session;
 mod staff;
 mod tickets;
@@ -71,6 +73,7 @@ pub use reqwest;
 
 pub use after_hours::{AfterHours, Agenda};
 pub use api_keys::ApiKeys;
+pub use articles::Articles;
 pub use attachments::{Attachments, Download, UploadRequest};
 pub use audit::Audit;
 pub use calendar::Calendar;
@@ -85,6 +88,7 @@ pub use me::Me;
 pub use multipart::NewFile;
 pub use notifications::NotificationsOfCaller;
 pub use policies::Policies;
+pub use search::Search;
 pub use session::{Anonymous, Client, Session};
 pub use staff::Staff;
 pub use tickets::{TicketId, Tickets, Versioned};

@@ -21,8 +21,9 @@ use crate::error::Error;
 use crate::events;
 use crate::transport::{Answer, Call, Caller, Transport, default_http};
 use crate::{
-    AfterHours, Agenda, ApiKeys, Attachments, Audit, Calendar, Categories, Companies, Mail, Me,
-    NotificationsOfCaller, Policies, Reporters, Staff, TicketId, Tickets, WorkPlans, detached,
+    AfterHours, Agenda, ApiKeys, Articles, Attachments, Audit, Calendar, Categories, Companies,
+    Mail, Me, NotificationsOfCaller, Policies, Reporters, Search, Staff, TicketId, Tickets,
+    WorkPlans, detached,
 };
 
 /// How long before its end an access token is renewed, at the most.
@@ -374,6 +375,18 @@ impl Session {
     #[must_use]
     pub fn audit(&self) -> Audit {
         Audit { session: self.clone() }
+    }
+
+    /// Articles, and the solutions they are made from.
+    #[must_use]
+    pub fn articles(&self) -> Articles {
+        Articles { session: self.clone() }
+    }
+
+    /// The search over tickets and articles.
+    #[must_use]
+    pub fn search(&self) -> Search {
+        Search { session: self.clone() }
     }
 
     /// What the signed-in person was told.

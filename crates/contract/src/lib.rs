@@ -6,6 +6,7 @@
 
 pub mod after_hours;
 pub mod api_keys;
+pub mod articles;
 pub mod attachments;
 pub mod audit;
 pub mod auth;
@@ -19,6 +20,7 @@ pub mod me;
 pub mod notifications;
 pub mod page;
 pub mod policies;
+pub mod search;
 pub mod staff;
 pub mod ticket_actions;
 pub mod tickets;
@@ -26,6 +28,7 @@ pub mod timeline;
 pub mod work_plans;
 
 pub use aval_domain::duration::IsoDuration;
+pub use aval_domain::knowledge::{ArticleState, Audience, TextSource};
 pub use aval_domain::lifecycle::{
     ActionKind, ClosureKind, ContactChannel, ContactDirection, ContactOutcome, EventKind, Guard,
     Kind, PlanState, Priority, ResolutionType, Role, Stage, WaitingOn,

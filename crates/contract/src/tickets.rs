@@ -484,8 +484,9 @@ pub struct TicketQuery {
     /// Opened before.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub created_to: Option<DateTime<Utc>>,
-    /// Words that all occur in number, subject, description or affected user, in any form of
-    /// Spanish and without regard to accents.
+    /// Words that all occur in one of the ticket's texts — what it says of itself, a message, a
+    /// solution, the name of a file — in any form of Spanish and without regard to accents; `"in
+    /// quotes"` a phrase. Internal notes count for support only.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub q: Option<String>,
     /// The order.

@@ -11,6 +11,7 @@ mod closed_enum;
 pub mod duration;
 pub mod holidays;
 pub mod incoming_mail;
+pub mod knowledge;
 pub mod lifecycle;
 pub mod nit;
 pub mod notifications;

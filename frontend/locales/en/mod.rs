@@ -5,6 +5,7 @@ mod after_hours;
 mod common;
 mod dates;
 mod errors;
+mod knowledge;
 mod notices;
 mod plans;
 mod promises;
@@ -18,6 +19,7 @@ use aval_contract::me::Locale;
 
 pub use self::admin::ADMIN;
 pub use self::after_hours::AFTER_HOURS;
+pub use self::knowledge::KNOWLEDGE;
 pub use self::notices::NOTICES;
 pub use self::plans::PLANS;
 pub use self::promises::PROMISES;

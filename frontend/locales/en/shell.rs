@@ -18,6 +18,7 @@ pub const SHELL: Shell = Shell {
     nav_promises: "Promises",
     nav_agenda: "Agenda",
     nav_team: "Team",
+    nav_knowledge: "Solutions",
     nav_profile: "My profile",
     nav_notices: "Notifications",
     notices_unread: |unread| format!("Notifications: {unread} unread"),

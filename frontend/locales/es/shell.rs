@@ -18,6 +18,7 @@ pub const SHELL: Shell = Shell {
     nav_promises: "Promesas",
     nav_agenda: "Agenda",
     nav_team: "Equipo",
+    nav_knowledge: "Soluciones",
     nav_profile: "Mi perfil",
     nav_notices: "Avisos",
     notices_unread: |unread| format!("Avisos: {unread} sin leer"),

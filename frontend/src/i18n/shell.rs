@@ -18,6 +18,7 @@ super::keys! {
         nav_promises,
         nav_agenda,
         nav_team,
+        nav_knowledge,
         nav_profile,
         nav_notices,
         /// With how many are unread.

@@ -25,6 +25,11 @@ const MY_CASES: Destination =
     Destination { path: paths::HOME, text: || texts().shell.nav_my_cases, glyph: Glyph::Ticket };
 const TEAM: Destination =
     Destination { path: paths::TEAM, text: || texts().shell.nav_team, glyph: Glyph::People };
+const KNOWLEDGE: Destination = Destination {
+    path: paths::KNOWLEDGE,
+    text: || texts().shell.nav_knowledge,
+    glyph: Glyph::Search,
+};
 const QUEUE: Destination =
     Destination { path: paths::QUEUE, text: || texts().shell.nav_queue, glyph: Glyph::Ticket };
 const COMPANIES: Destination = Destination {
@@ -54,10 +59,12 @@ const API_KEYS: Destination =
 /// Where a role can go.
 fn destinations(role: Role) -> &'static [Destination] {
     match role {
-        Role::Reporter => &[MY_CASES, TEAM],
-        Role::Engineer => &[QUEUE, AGENDA, CALENDAR],
-        Role::Coordinator => &[QUEUE, AGENDA, COMPANIES, STAFF, CALENDAR, PROMISES],
-        Role::Admin => &[QUEUE, AGENDA, COMPANIES, STAFF, CATEGORIES, CALENDAR, PROMISES, API_KEYS],
+        Role::Reporter => &[MY_CASES, KNOWLEDGE, TEAM],
+        Role::Engineer => &[QUEUE, KNOWLEDGE, AGENDA, CALENDAR],
+        Role::Coordinator => &[QUEUE, KNOWLEDGE, AGENDA, COMPANIES, STAFF, CALENDAR, PROMISES],
+        Role::Admin => {
+            &[QUEUE, KNOWLEDGE, AGENDA, COMPANIES, STAFF, CATEGORIES, CALENDAR, PROMISES, API_KEYS]
+        }
     }
 }
 

@@ -4,6 +4,7 @@ pub mod after_hours;
 pub mod agenda;
 pub mod failure;
 pub mod form;
+pub mod knowledge;
 pub mod navigation;
 pub mod plans;
 pub mod promises;

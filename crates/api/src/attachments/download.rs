@@ -9,11 +9,11 @@ use sea_orm::EntityTrait;
 
 use crate::app::State;
 use crate::auth::{Caller, TicketReader};
-use crate::db::{attachment, ticket};
+use crate::db::{article, attachment, ticket};
 use crate::error::{ApiError, Result};
 use crate::http::{NoParams, Params, path_id};
 
-/// Streams a file of a ticket, or an unsent one to its uploader.
+/// Streams a file of a ticket or an article, or an unsent one to its uploader.
 #[utoipa::path(
     operation_id = "download_attachment",
     tag = "attachments",
@@ -57,13 +57,17 @@ pub async fn download(
         .streaming(stored.into_stream().map_err(anyhow::Error::from).map_err(ApiError::from)))
 }
 
-/// A file that the caller may see: of a ticket of theirs, or their own while unsent.
+/// A file that the caller may see: of a ticket of theirs, of an article that they may read, or their
+/// own while unsent.
 async fn visible(state: &State, caller: &Caller, id: &str) -> Result<attachment::Model> {
     let db = state.db.read();
     let file =
         attachment::Entity::find_by_id(path_id(id)?).one(db).await?.ok_or(ApiError::NOT_FOUND)?;
     let allowed = match file.ticket_id {
-        None => file.uploader_id == caller.id(),
+        None => {
+            file.uploader_id == caller.id()
+                || article::is_file_shown(db, &caller.actor, file.id).await?
+        }
         Some(_) if file.internal && !caller.is_staff() => false,
         Some(ticket) => {
             ticket::find_for(db, &caller.actor, ticket::Key::Id(ticket)).await?.is_some()

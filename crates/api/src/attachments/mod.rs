@@ -28,6 +28,7 @@ use crate::app::State;
 use crate::config::{Config, make_private_dir};
 use crate::db::attachment;
 use crate::error::{ApiError, Invalid, Result};
+use crate::search::index;
 use crate::tickets::work::Work;
 
 /// The most files of one message.
@@ -130,6 +131,7 @@ pub async fn mark_sent(
         .filter(attachment::Column::Id.is_in(files.iter().map(|file| file.id)))
         .exec(work.tx())
         .await?;
+    index::files(work.tx(), &work.ticket, files, internal).await?;
     Ok(())
 }
 

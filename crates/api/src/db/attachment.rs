@@ -131,3 +131,27 @@ pub async fn unsent_before(
         .all(db)
         .await
 }
+
+/// Those of a ticket.
+///
+/// # Errors
+/// What the database says.
+pub async fn of_ticket(db: &impl ConnectionTrait, ticket: Uuid) -> Result<Vec<Model>, DbErr> {
+    Entity::find().filter(Column::TicketId.eq(ticket)).all(db).await
+}
+
+/// Makes unsent files part of something that is no ticket.
+///
+/// # Errors
+/// What the database says.
+pub async fn mark_sent_alone(tx: &Tx, ids: &[Uuid], now: DateTimeUtc) -> Result<(), DbErr> {
+    if ids.is_empty() {
+        return Ok(());
+    }
+    Entity::update_many()
+        .col_expr(Column::SentAt, Expr::value(now))
+        .filter(Column::Id.is_in(ids.iter().copied()))
+        .exec(tx)
+        .await?;
+    Ok(())
+}

@@ -1,5 +1,7 @@
 //! What differs between SQLite and Postgres, and nowhere else.
 
+pub mod search;
+
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};

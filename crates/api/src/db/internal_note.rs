@@ -30,3 +30,11 @@ pub async fn with_ids(db: &impl ConnectionTrait, ids: Vec<Uuid>) -> Result<Vec<M
     }
     Entity::find().filter(Column::Id.is_in(ids)).all(db).await
 }
+
+/// Those of a ticket.
+///
+/// # Errors
+/// What the database says.
+pub async fn of_ticket(db: &impl ConnectionTrait, ticket: Uuid) -> Result<Vec<Model>, DbErr> {
+    Entity::find().filter(Column::TicketId.eq(ticket)).all(db).await
+}

@@ -3,6 +3,10 @@
 
 pub mod after_hours_window;
 pub mod api_key;
+pub mod article;
+pub mod article_file;
+pub mod article_version;
+pub mod article_vote;
 pub mod attachment;
 pub mod audit;
 pub mod calendar_exception;
@@ -23,6 +27,7 @@ pub mod person;
 pub mod policy;
 mod recent;
 pub mod reevaluation;
+pub mod search_document;
 pub mod session;
 pub mod solution;
 pub mod ticket;

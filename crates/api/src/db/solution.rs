@@ -1,10 +1,13 @@
 //! Delivered solutions with their verdicts.
 
-use aval_domain::lifecycle::ResolutionType;
-use sea_orm::QueryOrder as _;
+use aval_domain::knowledge::TextSource;
+use aval_domain::lifecycle::{Actor, ResolutionType};
+use sea_orm::ExprTrait as _;
 use sea_orm::entity::prelude::*;
+use sea_orm::{JoinType, QueryOrder as _, QuerySelect as _};
 
-use super::Word;
+use super::{Word, search_document, ticket};
+use crate::search::words::Pattern;
 
 /// A row.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -47,4 +50,71 @@ pub async fn last_of(db: &impl ConnectionTrait, ticket: Uuid) -> Result<Option<M
 /// What the database says.
 pub async fn next_number(db: &impl ConnectionTrait, ticket: Uuid) -> Result<i16, DbErr> {
     Ok(last_of(db, ticket).await?.map_or(1, |last| last.number + 1))
+}
+
+/// Those of a ticket.
+///
+/// # Errors
+/// What the database says.
+pub async fn of_ticket(db: &impl ConnectionTrait, ticket: Uuid) -> Result<Vec<Model>, DbErr> {
+    Entity::find().filter(Column::TicketId.eq(ticket)).all(db).await
+}
+
+/// The solutions with these ids.
+///
+/// # Errors
+/// What the database says.
+pub async fn with_ids(db: &impl ConnectionTrait, ids: Vec<Uuid>) -> Result<Vec<Model>, DbErr> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    Entity::find().filter(Column::Id.is_in(ids)).all(db).await
+}
+
+/// What narrows a list of solutions down.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    /// Words that a solution must have.
+    pub words: Option<Pattern>,
+    /// Only of tickets in this category.
+    pub category: Option<Uuid>,
+    /// Only of this company's tickets.
+    pub company: Option<Uuid>,
+}
+
+/// One page of the solutions of tickets that the actor may see, last delivered first.
+///
+/// # Errors
+/// What the database says.
+pub async fn page(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    filter: &Filter,
+    before: Option<(DateTimeUtc, Uuid)>,
+    limit: u64,
+) -> Result<Vec<Model>, DbErr> {
+    let of_ticket =
+        Entity::belongs_to(ticket::Entity).from(Column::TicketId).to(ticket::Column::Id).into();
+    let mut query =
+        Entity::find().join(JoinType::InnerJoin, of_ticket).filter(ticket::visible_to(actor));
+    if let Some(words) = &filter.words {
+        let backend = db.get_database_backend();
+        query = query.filter(Column::Id.in_subquery(search_document::texts_with(
+            backend,
+            actor,
+            words,
+            TextSource::Solution,
+        )));
+    }
+    if let Some(category) = filter.category {
+        query = query.filter(ticket::Column::CategoryId.eq(category));
+    }
+    if let Some(company) = filter.company {
+        query = query.filter(ticket::Column::CompanyId.eq(company));
+    }
+    if let Some((at, id)) = before {
+        let same = Column::DeliveredAt.eq(at).and(Column::Id.lt(id));
+        query = query.filter(Column::DeliveredAt.lt(at).or(same));
+    }
+    query.order_by_desc(Column::DeliveredAt).order_by_desc(Column::Id).limit(limit).all(db).await
 }

@@ -3,6 +3,7 @@
 //! The history is made through the API itself, as the people in it would have made it; only the
 //! clock is told otherwise. Nothing of this is ever present outside this command.
 
+mod articles;
 mod cases;
 mod people;
 mod picture;
@@ -29,7 +30,7 @@ use crate::{cli, clock, server, spa};
 const PASSWORD: &str = "aval-demo-2026";
 
 /// Counts up whenever the data is told anew, so that an older folder is not taken for this one.
-const EDITION: u32 = 1;
+const EDITION: u32 = 2;
 
 /// Serves the demo, with data made today.
 ///

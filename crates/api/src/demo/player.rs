@@ -326,6 +326,24 @@ impl<A: AsyncFn(TestRequest) -> Result<ServiceResponse, Error>> Player<A> {
         Ok(answer.with_context(|| format!("{path} {body}"))?.body)
     }
 
+    /// Publishes an article as it was written first.
+    ///
+    /// # Errors
+    /// What the API answered, if it is no success.
+    pub(super) async fn publish(
+        &self,
+        who: Who,
+        article: &str,
+        at: DateTime<Utc>,
+    ) -> anyhow::Result<()> {
+        let request = TestRequest::post()
+            .uri(&format!("/api/v1/articles/{article}/publish"))
+            .insert_header((header::IF_MATCH, "\"1\""))
+            .set_json(json!({}));
+        self.send(who, request, at).await?;
+        Ok(())
+    }
+
     async fn send(
         &self,
         who: Who,

@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 use super::people::{Category, Company, Entry, PEOPLE, Who};
 use super::player::{Player, Proof};
-use super::{PASSWORD, cases, plan};
+use super::{PASSWORD, articles, cases, plan};
 use crate::app::State;
 use crate::db::{job, notification, person, session};
 use crate::{clock, middleware, server, sessions};
@@ -100,6 +100,7 @@ pub(super) async fn seed(
         progress(done, total);
         player.play(&cases, step).await?;
     }
+    articles::write(&player, history_ends).await?;
     progress(total, total);
     forget_traces(state, &people, history_ends).await?;
     Ok(key)

@@ -17,6 +17,7 @@ use crate::clock;
 use crate::db::job;
 use crate::mail;
 use crate::notifications::Digest;
+use crate::search::index::IndexAll;
 use crate::sessions::links::LinkRequest;
 
 /// How long a claim holds. Longer than [`TIME_LIMIT`], so that a worker that is merely slow keeps
@@ -156,6 +157,7 @@ async fn dispatch(state: &State, row: &job::Model, claim: &Claim) -> anyhow::Res
         mail::Outgoing::KIND => run::<mail::Outgoing>(state, row, claim).await,
         Digest::KIND => run::<Digest>(state, row, claim).await,
         Reevaluate::KIND => run::<Reevaluate>(state, row, claim).await,
+        IndexAll::KIND => run::<IndexAll>(state, row, claim).await,
         LinkRequest::KIND => run::<LinkRequest>(state, row, claim).await,
         kind => anyhow::bail!("nobody knows jobs of the kind {kind}"),
     }

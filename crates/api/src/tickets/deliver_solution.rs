@@ -8,12 +8,13 @@ use crate::change::Change;
 use crate::db::{Word, solution};
 use crate::error::{Checks, Result};
 use crate::http::{Body, IfMatch, NoParams, Params};
+use crate::search::index;
 use actix_web::{HttpResponse, post, web};
 use aval_contract::ticket_actions::DeliverSolution;
 use aval_contract::tickets::TicketAnswer;
 use aval_domain::lifecycle::Action;
 use aval_domain::text;
-use sea_orm::{EntityTrait, Set};
+use sea_orm::{EntityTrait, IntoActiveModel as _};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -61,20 +62,25 @@ pub async fn deliver_solution(
         "attachments": files,
     });
     work.carry_out(&transition, data);
-    solution::Entity::insert(solution::ActiveModel {
-        id: Set(id),
-        ticket_id: Set(work.ticket.id),
-        number: Set(number),
-        summary: Set(summary.into_string()),
-        test_steps: Set(test_steps.into_string()),
-        resolution_type: Set(Word(body.resolution_type)),
-        testing_days: Set(i16::from(days)),
-        delivered_at: Set(work.now()),
-        delivered_by: Set(work.caller.person_id()),
-        ..Default::default()
-    })
-    .exec_without_returning(work.tx())
-    .await?;
+    let row = solution::Model {
+        id,
+        ticket_id: work.ticket.id,
+        number,
+        summary: summary.into_string(),
+        test_steps: test_steps.into_string(),
+        resolution_type: Word(body.resolution_type),
+        testing_days: i16::from(days),
+        delivered_at: work.now(),
+        delivered_by: work.caller.person_id(),
+        verdict: None,
+        verdict_at: None,
+        verdict_by: None,
+        verdict_comment: None,
+    };
+    solution::Entity::insert(row.clone().into_active_model())
+        .exec_without_returning(work.tx())
+        .await?;
+    index::solution(work.tx(), &work.ticket, &row).await?;
     notify::solution_delivered(&work).await?;
     work.finish().await
 }

@@ -10,12 +10,13 @@ use uuid::Uuid;
 
 use super::answer;
 use crate::app::State;
-use crate::auth::TicketReader;
+use crate::auth::{Caller, TicketReader};
 use crate::change::json;
 use crate::db::ticket::{self, DueRank, Filter, Order};
 use crate::error::{ApiError, Result};
 use crate::http::Params;
-use crate::{clock, paging, search};
+use crate::search::words::{Question, Wanted};
+use crate::{clock, paging};
 
 /// Lists the tickets that the caller may see.
 #[utoipa::path(
@@ -35,7 +36,7 @@ pub async fn list(
     let limit = paging::limit(query.limit)?;
     let place = Place::read(query.cursor.as_deref(), sort)?;
     let order = order_from(sort, place.as_ref());
-    let filter = filter_of(&query, now)?;
+    let filter = filter_of(&query, &caller, now)?;
     let db = state.db.read();
     let after = place.map(|place| place.id);
     let rows = ticket::page(db, &caller.actor, &filter, &order, after, limit as u64 + 1).await?;
@@ -48,13 +49,16 @@ pub async fn list(
     Ok(json(&paging::page(rows, limit, total, place_of, item)?))
 }
 
-fn filter_of(query: &TicketQuery, now: DateTime<Utc>) -> Result<Filter> {
+fn filter_of(query: &TicketQuery, caller: &Caller, now: DateTime<Utc>) -> Result<Filter> {
     let bounds = [("?created_from", query.created_from), ("?created_to", query.created_to)];
     for (pointer, at) in bounds {
         if at.is_some_and(|at| !paging::is_instant_of_rows(at)) {
             return Err(ApiError::invalid(pointer, "out_of_range"));
         }
     }
+    let words = query.q.as_deref().map(Question::parse).filter(|question| !question.is_empty());
+    let company = caller.company().filter(|_| !caller.is_staff());
+    let words = words.map(|question| question.pattern(Wanted::All, false, company));
     Ok(Filter {
         stage: query.stage,
         kind: query.kind,
@@ -66,7 +70,7 @@ fn filter_of(query: &TicketQuery, now: DateTime<Utc>) -> Result<Filter> {
         breached: query.breached.map(|breached| (breached, now)),
         created_from: query.created_from,
         created_to: query.created_to,
-        patterns: query.q.as_deref().map(search::patterns).unwrap_or_default(),
+        words,
     })
 }
 

@@ -21,6 +21,7 @@ use crate::db::{Tx, Word, category, company, counter, person, ticket};
 use crate::error::{ApiError, Checks, Result};
 use crate::http::{Body, NoParams, Params};
 use crate::rules::Rules;
+use crate::search::index;
 
 /// Opens a ticket.
 ///
@@ -67,11 +68,11 @@ pub async fn enter(
     let rules = Rules::load(&pending.tx).await?;
     let ticket = first_row(number, &side, report, &transition, pending.now);
     let mut work = Work::new(pending, caller, ticket, rules);
-    work.ticket.search = update::search_document(&work.ticket);
     let files = attachments::prepare(&work, &body.attachment_ids).await?;
     let data = event_data(&work.ticket, &attachments::describe(&files));
     work.carry_out(&transition, data);
     work.insert().await?;
+    index::ticket(work.tx(), &work.ticket).await?;
     attachments::mark_sent(&work, &files, None, false).await?;
     Ok(work)
 }
@@ -257,7 +258,6 @@ fn first_row(
         follow_up_of: side.follow_up_of,
         duplicate_of: None,
         due_at: None,
-        search: String::new(),
         public_seq: 0,
         public_head: GENESIS.to_owned(),
         internal_seq: 0,

@@ -10,10 +10,11 @@ use serde_json::{Map, Value, json};
 use super::work::Work;
 use crate::auth::TicketWriter;
 use crate::change::Change;
+use crate::clock;
 use crate::db::ticket;
 use crate::error::{ApiError, Checks, Result};
 use crate::http::{Body, IfMatch, NoParams, Params};
-use crate::{clock, search};
+use crate::search::index;
 
 /// Corrects the details of a ticket. The record keeps what stood there before.
 #[utoipa::path(
@@ -45,8 +46,8 @@ pub async fn update(
     let fields: Vec<&String> = changes.keys().collect();
     let data = json!({ "fields": fields, "changes": changes });
     work.ticket = corrected;
-    work.ticket.search = search_document(&work.ticket);
     work.act(&Action::EditDetails, data)?;
+    index::ticket(work.tx(), &work.ticket).await?;
     work.finish().await
 }
 
@@ -119,16 +120,4 @@ fn differences(before: &ticket::Model, after: &ticket::Model) -> Map<String, Val
         .filter(|(_, from, to)| from != to)
         .map(|(name, from, to)| (name.to_owned(), json!({ "from": from, "to": to })))
         .collect()
-}
-
-/// What a search looks at.
-#[must_use]
-pub fn search_document(ticket: &ticket::Model) -> String {
-    search::document(&[
-        &ticket::number_text(ticket.number),
-        &ticket.subject,
-        &ticket.description,
-        ticket.affected_user.as_deref().unwrap_or_default(),
-        ticket.campaign.as_deref().unwrap_or_default(),
-    ])
 }

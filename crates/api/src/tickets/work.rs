@@ -7,7 +7,7 @@ use aval_domain::lifecycle::{
 };
 use aval_domain::record::{self, Visibility};
 use chrono::{DateTime, Utc};
-use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, Set};
+use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -21,6 +21,7 @@ use crate::error::{ApiError, Result};
 use crate::events;
 use crate::http::IfMatch;
 use crate::rules::Rules;
+use crate::search::index;
 
 /// A ticket that is being changed.
 pub struct Work {
@@ -235,15 +236,16 @@ impl Work {
     /// # Errors
     /// What the database says.
     pub async fn store_message(&self, id: Uuid, body: &str) -> Result<()> {
-        message::Entity::insert(message::ActiveModel {
-            id: Set(id),
-            ticket_id: Set(self.ticket.id),
-            body: Set(body.to_owned()),
-            created_at: Set(self.now()),
-        })
-        .exec_without_returning(self.tx())
-        .await?;
-        Ok(())
+        let row = message::Model {
+            id,
+            ticket_id: self.ticket.id,
+            body: body.to_owned(),
+            created_at: self.now(),
+        };
+        message::Entity::insert(row.clone().into_active_model())
+            .exec_without_returning(self.tx())
+            .await?;
+        Ok(index::message(self.tx(), &self.ticket, &row).await?)
     }
 
     /// Stores an internal note.
@@ -251,15 +253,16 @@ impl Work {
     /// # Errors
     /// What the database says.
     pub async fn store_note(&self, id: Uuid, body: &str) -> Result<()> {
-        internal_note::Entity::insert(internal_note::ActiveModel {
-            id: Set(id),
-            ticket_id: Set(self.ticket.id),
-            body: Set(body.to_owned()),
-            created_at: Set(self.now()),
-        })
-        .exec_without_returning(self.tx())
-        .await?;
-        Ok(())
+        let row = internal_note::Model {
+            id,
+            ticket_id: self.ticket.id,
+            body: body.to_owned(),
+            created_at: self.now(),
+        };
+        internal_note::Entity::insert(row.clone().into_active_model())
+            .exec_without_returning(self.tx())
+            .await?;
+        Ok(index::note(self.tx(), &self.ticket, &row).await?)
     }
 
     /// Writes the ticket for the first time, then its events.

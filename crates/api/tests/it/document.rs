@@ -154,6 +154,7 @@ struct Scene {
     ana: Actor,
     case: Case,
     category: Uuid,
+    article: Uuid,
     key: Uuid,
     file: Uuid,
     session: Uuid,
@@ -181,6 +182,26 @@ fn trials(scene: &Scene) -> BTreeMap<&'static str, Trial> {
             Some(json!({ "name": "x", "scopes": ["tickets:read"] })),
         ),
         ("DELETE /api/v1/api-keys/{id}", Engineer, 403, None),
+        ("GET /api/v1/articles", WriteKey, 403, None),
+        (
+            "POST /api/v1/articles",
+            ForeignReporter,
+            403,
+            Some(json!({ "title": "x", "body": "x", "audience": "everyone" })),
+        ),
+        ("GET /api/v1/articles/{id}", ForeignReporter, 404, None),
+        ("PATCH /api/v1/articles/{id}", ForeignReporter, 403, Some(json!({ "title": "x" }))),
+        ("POST /api/v1/articles/{id}/publish", ForeignReporter, 403, Some(json!({}))),
+        ("POST /api/v1/articles/{id}/withdraw", ForeignReporter, 403, Some(json!({}))),
+        ("GET /api/v1/articles/{id}/versions", ForeignReporter, 403, None),
+        (
+            "POST /api/v1/articles/{id}/feedback",
+            ForeignReporter,
+            404,
+            Some(json!({ "helpful": true })),
+        ),
+        ("GET /api/v1/solutions", WriteKey, 403, None),
+        ("GET /api/v1/search", WriteKey, 403, None),
         ("POST /api/v1/attachments", ReadKey, 403, None),
         ("GET /api/v1/attachments/{id}", ForeignReporter, 404, None),
         ("DELETE /api/v1/attachments/{id}", ForeignReporter, 404, None),
@@ -396,6 +417,8 @@ fn filled(path: &str, scene: &Scene) -> String {
         scene.case.id
     } else if path.starts_with("/api/v1/companies/") {
         scene.acme.id
+    } else if path.starts_with("/api/v1/articles/") {
+        scene.article
     } else if path.starts_with("/api/v1/categories/") {
         scene.category
     } else if path.starts_with("/api/v1/api-keys/") {
@@ -432,10 +455,18 @@ async fn scene(acme: Company, ana: Actor, olga: &Actor, key: &Actor) -> Scene {
     .await
     .is(201);
     let case = ana.opens(incident()).await;
+    let article = json!({
+        "title": "x", "body": "x", "audience": "company", "company_id": acme.id
+    });
+    let article = olga.posts("/api/v1/articles", &article).await.is(201).value();
+    let id = |made: &Value| made["id"].as_str().expect("an id").parse().expect("a UUID");
+    let path = format!("/api/v1/articles/{}/publish", id(&article));
+    olga.ask("POST", &path).seen(1).json(&json!({})).send().await.is(200);
     Scene {
+        article: id(&article),
         session: ana.session.me().sessions().await.expect("sessions").items[0].id,
         file: ana.uploads("a.txt", b"hola").await.id,
-        category: made["id"].as_str().expect("an id").parse().expect("a UUID"),
+        category: id(&made),
         key: key.id,
         acme,
         ana,

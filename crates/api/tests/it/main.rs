@@ -4,6 +4,7 @@ mod util;
 
 mod after_hours;
 mod api_keys;
+mod articles;
 mod attachments;
 mod availability;
 mod calendar;
@@ -22,6 +23,7 @@ mod mail;
 mod migrations;
 mod notifications;
 mod policies;
+mod search;
 mod sessions;
 mod settings;
 mod spa;

@@ -175,6 +175,18 @@ async fn uses_the_rest(ana: &Session) {
     drop(ana.notifications().list(&of(json!({}))).await);
     drop(ana.notifications().read(&of(json!({ "ids": [] }))).await);
     drop(ana.events(None).await);
+    let (articles, words) = (ana.articles(), json!({ "q": "x" }));
+    drop(ana.search().find(&of(words)).await);
+    drop(articles.list(&of(json!({}))).await);
+    drop(articles.show(id).await);
+    let article = json!({ "title": "x", "body": "x", "audience": "everyone" });
+    drop(articles.create(&of(article)).await);
+    drop(articles.update(id, 1, &of(json!({}))).await);
+    drop(articles.publish(id, 1).await);
+    drop(articles.withdraw(id, 1).await);
+    drop(articles.versions(id).await);
+    drop(articles.give_feedback(id, of(json!({ "helpful": true }))).await);
+    drop(articles.solutions(&of(json!({}))).await);
     let me = ana.me();
     drop(me.show().await);
     drop(me.update(&of(json!({}))).await);

@@ -13,6 +13,7 @@ use crate::act::use_act_or;
 use crate::components::{Form, Glyph, Icon, Notice, SubmitButton, TextArea, Tone};
 use crate::i18n::texts;
 use crate::i18n::tickets::tt;
+use crate::pages::knowledge::insert::InsertArticle;
 use crate::parts::PartForm;
 use crate::paths;
 use crate::toast;
@@ -113,6 +114,9 @@ pub fn Writing() -> impl IntoView {
             <Form on_submit=submit>
                 <TextArea id="answer-body" label value=body error rows=4 hint=tt!(page.answer_hint) maxlength=20_000_u32 />
                 <FileDrop uploads compact=true />
+                <Show when=for_staff>
+                    <InsertArticle body />
+                </Show>
                 <div class="answer-foot">
                     <p class="answer-readers" class:is-internal=move || internal.get()>
                         <Show when=for_staff>

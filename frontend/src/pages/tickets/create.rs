@@ -20,6 +20,7 @@ use crate::components::{
 use crate::i18n::tickets::tt;
 use crate::i18n::{texts, tr};
 use crate::load::{Loaded, use_companies, use_load};
+use crate::pages::knowledge::offered::Offered;
 use crate::paths;
 use crate::session::use_session;
 use crate::toast;
@@ -239,6 +240,7 @@ pub fn CreateTicket() -> impl IntoView {
                     error=error(OpeningField::Subject, "/subject")
                     maxlength=200_u32
                 />
+                <Offered subject=inputs.subject />
                 <TextArea
                     id="description"
                     label=tt!(page.description)

@@ -3,13 +3,13 @@
 mod actions;
 mod after_hours;
 mod answer;
-mod attachments;
+pub(in crate::pages) mod attachments;
 mod case;
 mod create;
 mod decisions;
 mod details;
 pub(in crate::pages) mod draft;
-mod file_drop;
+pub(in crate::pages) mod file_drop;
 mod forms;
 mod home;
 mod page;
@@ -17,7 +17,7 @@ mod plan;
 mod queue;
 mod timeline;
 mod times;
-mod uploads;
+pub(in crate::pages) mod uploads;
 
 pub use self::after_hours::{CaseWindows, case_windows};
 pub use self::create::CreateTicket;

@@ -3,6 +3,7 @@
 mod actions;
 mod list;
 mod open;
+mod plans;
 mod statements;
 mod tampering;
 mod tenancy;

@@ -1,0 +1,95 @@
+//! What fits a question best.
+
+use std::collections::HashMap;
+
+use aval_domain::knowledge::TextSource;
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use super::words::{Question, Wanted};
+use crate::app::State;
+use crate::auth::Caller;
+use crate::db::search_document::{self, Found, Narrowed};
+use crate::error::Result;
+
+/// How many texts are looked at that have the words in their title.
+const TITLES: u64 = 100;
+/// How many of all texts that have the words: the newest ones.
+const TEXTS: u64 = 300;
+
+/// A ticket or article with what was found of it.
+#[derive(Clone, Debug)]
+pub struct Group {
+    /// Its id.
+    pub id: Uuid,
+    /// The text to show: the title's own where it has the words, else the newest.
+    pub shown: Found,
+    /// Whether the title has the words.
+    pub titled: bool,
+    /// When the newest of its texts was written.
+    newest: DateTime<Utc>,
+    texts: usize,
+}
+
+impl Group {
+    /// How well it fits. Whole numbers, so that both engines and all replicas agree.
+    fn score(&self) -> usize {
+        let title = if self.titled { 100 } else { 0 };
+        let source = match self.shown.source.0 {
+            TextSource::Article => 30,
+            TextSource::Ticket | TextSource::Solution => 20,
+            TextSource::Draft | TextSource::Message | TextSource::Note | TextSource::File => 10,
+        };
+        title + source + self.texts.min(5)
+    }
+}
+
+/// What was found, best first.
+pub struct Best {
+    /// One entry a ticket or article.
+    pub groups: Vec<Group>,
+    /// Whether there were more texts than were looked at.
+    pub is_cut: bool,
+}
+
+/// Finds what fits best. However much there is, it looks at a bounded number of texts.
+///
+/// # Errors
+/// What the database says.
+pub async fn best(
+    state: &State,
+    caller: &Caller,
+    question: &Question,
+    wanted: Wanted,
+    narrowed: &Narrowed,
+) -> Result<Best> {
+    let company = caller.company().filter(|_| !caller.is_staff());
+    let (db, actor) = (state.db.read(), &caller.actor);
+    let titles = question.pattern(wanted, true, company);
+    let titles = search_document::newest(db, actor, &titles, narrowed, TITLES).await?;
+    let texts = question.pattern(wanted, false, company);
+    let texts = search_document::newest(db, actor, &texts, narrowed, TEXTS).await?;
+    let is_cut = texts.len() as u64 == TEXTS;
+    let mut groups: HashMap<Uuid, Group> = HashMap::new();
+    for (found, titled) in titles
+        .into_iter()
+        .map(|found| (found, true))
+        .chain(texts.into_iter().map(|found| (found, false)))
+    {
+        let Some(id) = found.ticket_id.or(found.article_id) else { continue };
+        let group = groups.entry(id).or_insert(Group {
+            id,
+            shown: found,
+            titled,
+            newest: found.at,
+            texts: 0,
+        });
+        group.newest = group.newest.max(found.at);
+        group.texts += usize::from(!titled);
+    }
+    let mut groups: Vec<Group> = groups.into_values().collect();
+    groups.sort_unstable_by(|one, other| {
+        (other.score(), other.newest, other.id).cmp(&(one.score(), one.newest, one.id))
+    });
+    Ok(Best { groups, is_cut })
+}
