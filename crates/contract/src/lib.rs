@@ -19,6 +19,7 @@ pub mod me;
 pub mod notifications;
 pub mod page;
 pub mod policies;
+pub mod reports;
 pub mod staff;
 pub mod ticket_actions;
 pub mod tickets;

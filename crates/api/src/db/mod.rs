@@ -23,6 +23,7 @@ pub mod person;
 pub mod policy;
 mod recent;
 pub mod reevaluation;
+pub mod report;
 pub mod session;
 pub mod solution;
 pub mod ticket;

@@ -22,6 +22,7 @@ mod mail;
 mod migrations;
 mod notifications;
 mod policies;
+mod reports;
 mod sessions;
 mod settings;
 mod spa;
