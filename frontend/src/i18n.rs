@@ -13,6 +13,7 @@ mod errors;
 mod notices;
 pub mod plans;
 pub mod promises;
+pub mod reports;
 mod session;
 mod shell;
 pub mod tickets;

@@ -4,5 +4,6 @@ pub mod account;
 pub mod admin;
 pub mod agenda;
 pub mod not_found;
+pub mod reports;
 pub mod session;
 pub mod tickets;

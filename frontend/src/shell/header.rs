@@ -43,6 +43,8 @@ const PROMISES: Destination =
     Destination { path: paths::PROMISES, text: || texts().shell.nav_promises, glyph: Glyph::Clock };
 const AGENDA: Destination =
     Destination { path: paths::AGENDA, text: || texts().shell.nav_agenda, glyph: Glyph::Clock };
+const REPORTS: Destination =
+    Destination { path: paths::REPORTS, text: || texts().shell.nav_reports, glyph: Glyph::Eye };
 const CATEGORIES: Destination = Destination {
     path: paths::CATEGORIES,
     text: || texts().shell.nav_categories,
@@ -56,8 +58,10 @@ fn destinations(role: Role) -> &'static [Destination] {
     match role {
         Role::Reporter => &[MY_CASES, TEAM],
         Role::Engineer => &[QUEUE, AGENDA, CALENDAR],
-        Role::Coordinator => &[QUEUE, AGENDA, COMPANIES, STAFF, CALENDAR, PROMISES],
-        Role::Admin => &[QUEUE, AGENDA, COMPANIES, STAFF, CATEGORIES, CALENDAR, PROMISES, API_KEYS],
+        Role::Coordinator => &[QUEUE, REPORTS, AGENDA, COMPANIES, STAFF, CALENDAR, PROMISES],
+        Role::Admin => {
+            &[QUEUE, REPORTS, AGENDA, COMPANIES, STAFF, CATEGORIES, CALENDAR, PROMISES, API_KEYS]
+        }
     }
 }
 

@@ -7,6 +7,7 @@ pub mod form;
 pub mod navigation;
 pub mod plans;
 pub mod promises;
+pub mod reports;
 pub mod support;
 pub mod tickets;
 pub mod time;
