@@ -243,7 +243,9 @@ fn closures_table(of: &ClosureFigures) -> AnyView {
 
 /// "26 nov 2026, 10:30", for narrow columns.
 fn short(at: DateTime<Utc>) -> String {
-    format!("{}, {}", time::short_date(texts(), time::date_of(at)), time::clock_time(at))
+    // A date is not broken in two.
+    let date = time::short_date(texts(), time::date_of(at)).replace(' ', "\u{a0}");
+    format!("{date}, {}", time::clock_time(at))
 }
 
 fn cases_table(cases: Vec<MonthlyCase>) -> AnyView {

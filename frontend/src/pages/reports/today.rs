@@ -92,10 +92,8 @@ fn ticket(item: TicketListItem) -> impl IntoView {
     view! {
         <li>
             <a href=paths::case(&item.number)>{item.subject}</a>
-            <span class="muted">
-                {item.company.name}
-                {due.map(|due| format!(" · {due}"))}
-            </span>
+            <span class="muted">{item.company.name}</span>
+            {due.map(|due| view! { <span class="muted">{due}</span> })}
         </li>
     }
 }
@@ -107,7 +105,8 @@ fn window_tile(windows: Vec<AgendaEntry>) -> AnyView {
         view! {
             <li>
                 <a href=paths::case(&window.ticket_number)>{window.task}</a>
-                <span class="muted">{format!("{} · {span}", window.company.name)}</span>
+                <span class="muted">{window.company.name}</span>
+                <span class="muted">{span}</span>
             </li>
         }
     });

@@ -72,6 +72,18 @@ impl Bar {
     }
 }
 
+/// How long bars are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Length {
+    /// As long as their values are together, the longest taking all the room.
+    #[default]
+    Sum,
+    /// All of the same length: the parts are shares.
+    Share,
+    /// As long as their largest value: the others lie on it, from the same beginning.
+    Largest,
+}
+
 /// A chart of bars, and the table behind it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct BarChart {
@@ -79,9 +91,8 @@ pub struct BarChart {
     pub series: Vec<Series>,
     /// The bars, from the top.
     pub bars: Vec<Bar>,
-    /// Whether a bar's values lie on each other, from the same beginning, instead of one after the
-    /// other.
-    pub overlaid: bool,
+    /// How long they are.
+    pub length: Length,
     /// The same as a table.
     pub table: Table,
 }
@@ -114,10 +125,9 @@ impl BarChart {
     }
 
     fn length_of(&self, bar: &Bar) -> u32 {
-        if self.overlaid {
-            bar.values.iter().copied().max().unwrap_or_default()
-        } else {
-            bar.values.iter().sum()
+        match self.length {
+            Length::Largest => bar.values.iter().copied().max().unwrap_or_default(),
+            Length::Sum | Length::Share => bar.values.iter().sum(),
         }
     }
 
@@ -128,7 +138,11 @@ impl BarChart {
     /// The parts of a bar that are not empty, in the order in which they are drawn.
     #[must_use]
     pub fn pieces(&self, bar: &Bar) -> Vec<Piece> {
-        let whole = f64::from(self.longest().max(1));
+        let whole = match self.length {
+            Length::Share => self.length_of(bar),
+            Length::Sum | Length::Largest => self.longest(),
+        };
+        let whole = f64::from(whole.max(1));
         let mut pieces = Vec::new();
         let mut from = 0.0;
         for (series, value) in self.series.iter().zip(&bar.values) {
@@ -136,8 +150,9 @@ impl BarChart {
             if *value > 0 {
                 pieces.push(Piece { from, length, fill: series.fill });
             }
-            if !self.overlaid {
-                from += length;
+            match self.length {
+                Length::Sum | Length::Share => from += length,
+                Length::Largest => {}
             }
         }
         pieces
@@ -171,21 +186,21 @@ pub fn heat(value: u32, most: u32) -> u32 {
 mod tests {
     use super::*;
 
-    fn chart(overlaid: bool) -> BarChart {
+    fn chart(length: Length) -> BarChart {
         BarChart {
             series: vec![
                 Series { name: "a tiempo", fill: Fill::Good },
                 Series { name: "fuera de plazo", fill: Fill::Bad },
             ],
             bars: vec![Bar::with_sum("Alta", vec![3, 1]), Bar::with_sum("Baja", vec![0, 2])],
-            overlaid,
+            length,
             table: Table::default(),
         }
     }
 
     #[test]
     fn the_longest_bar_takes_all_the_room() {
-        let chart = chart(false);
+        let chart = chart(Length::Sum);
         let pieces = |bar: usize| -> Vec<_> {
             chart.pieces(&chart.bars[bar]).iter().map(|piece| (piece.from, piece.length)).collect()
         };
@@ -197,14 +212,24 @@ mod tests {
 
     #[test]
     fn what_lies_on_each_other_begins_where_the_bar_does() {
-        let chart = chart(true);
+        let chart = chart(Length::Largest);
         let pieces = chart.pieces(&chart.bars[0]);
         assert_eq!((pieces[0].length, pieces[1].from), (100.0, 0.0));
     }
 
     #[test]
+    fn shares_take_all_the_room_of_each_bar() {
+        let chart = chart(Length::Share);
+        let lengths = chart
+            .bars
+            .iter()
+            .map(|bar| chart.pieces(bar).iter().map(|piece| piece.length).sum::<f64>());
+        assert_eq!(lengths.collect::<Vec<_>>(), [100.0, 100.0]);
+    }
+
+    #[test]
     fn a_bar_is_said_with_what_it_has() {
-        let chart = chart(false);
+        let chart = chart(Length::Sum);
         let said = |bar: usize| chart.said(&chart.bars[bar], |value| value.to_string());
         assert_eq!(said(0), "Alta: a tiempo 3, fuera de plazo 1");
         assert_eq!(said(1), "Baja: fuera de plazo 2");

@@ -8,7 +8,7 @@ use aval_contract::reports::{
 use aval_domain::lifecycle::{ClosureKind, Stage, WaitingOn};
 use chrono::Weekday;
 
-use super::chart::{Bar, BarChart, Fill, Series, Table};
+use super::chart::{Bar, BarChart, Fill, Length, Series, Table};
 use crate::i18n::Texts;
 
 /// The stages in which a ticket is open, in their order, as series.
@@ -46,7 +46,7 @@ fn rows(bars: &[Bar]) -> Vec<Vec<String>> {
 fn stacked(first: &str, series: Vec<Series>, bars: Vec<Bar>, texts: &Texts) -> BarChart {
     let head = named(first, &series, &[texts.reports().total]);
     let table = Table { head, rows: rows(&bars) };
-    BarChart { series, bars, overlaid: false, table }
+    BarChart { series, bars, length: Length::Sum, table }
 }
 
 /// Open tickets: one bar a stage.
@@ -65,7 +65,7 @@ pub fn by_stage(texts: &Texts, report: &StagesReport) -> BarChart {
         rows: rows.chain([total]).collect(),
     };
     let series = vec![Series { name: words.cases, fill: Fill::Plain }];
-    BarChart { series, bars, overlaid: false, table }
+    BarChart { series, bars, length: Length::Sum, table }
 }
 
 /// Open tickets: one bar an engineer.
@@ -124,7 +124,7 @@ pub fn compliance(texts: &Texts, told: &ClockCompliance) -> BarChart {
     let series = vec![
         Series { name: words.met, fill: Fill::Good },
         Series { name: words.breached, fill: Fill::Bad },
-        Series { name: words.running, fill: Fill::Dots },
+        Series { name: words.running, fill: Fill::Stripes },
         Series { name: words.undecided, fill: Fill::Hollow },
     ];
     let bar = |name: String, of: &Compliance| Bar {
@@ -144,7 +144,7 @@ pub fn compliance(texts: &Texts, told: &ClockCompliance) -> BarChart {
     }
     let table =
         Table { head: named(words.promise, &series, &[words.percentage]), rows: rows(&bars) };
-    BarChart { series, bars, overlaid: false, table }
+    BarChart { series, bars, length: Length::Share, table }
 }
 
 /// How tickets end: all, then by company.
@@ -207,7 +207,7 @@ pub fn time_in_stage(texts: &Texts, report: &TimeInStageReport) -> BarChart {
     });
     let head = [words.stage, words.stays, words.median, words.mean, words.p90];
     let table = Table { head: head.map(str::to_owned).into(), rows: told.collect() };
-    BarChart { series, bars, overlaid: true, table }
+    BarChart { series, bars, length: Length::Largest, table }
 }
 
 /// The days of a week, Monday first.
