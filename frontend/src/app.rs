@@ -123,6 +123,22 @@ fn Pages() -> impl IntoView {
                     view=|| only(Role::is_staff, Part::Agenda)
                 />
                 <Route
+                    path=StaticSegment(segment::REPORTS)
+                    view=|| only(coordinates, Part::Reports)
+                />
+                <Route
+                    path=(
+                        StaticSegment(segment::REPORTS),
+                        StaticSegment(paths::REPORTS_OF_COMPANIES),
+                        ParamSegment("id"),
+                    )
+                    view=|| only(coordinates, Part::CompanyReport)
+                />
+                <Route
+                    path=StaticSegment(segment::MONTHLY)
+                    view=|| only(|role| !role.is_staff(), Part::CompanyReport)
+                />
+                <Route
                     path=StaticSegment(segment::COMPANIES)
                     view=|| only(coordinates, Part::Companies)
                 />

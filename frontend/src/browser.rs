@@ -122,6 +122,31 @@ pub async fn copy_text(text: &str) -> bool {
     wasm_bindgen_futures::JsFuture::from(promise).await.is_ok()
 }
 
+/// Puts bytes into the memory of the browser and gives their address; `None` when it has no room.
+#[must_use]
+pub fn address_of(bytes: &[u8], media_type: &str) -> Option<String> {
+    let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(bytes));
+    let options = web_sys::BlobPropertyBag::new();
+    options.set_type(media_type);
+    let blob = web_sys::Blob::new_with_u8_array_sequence_and_options(&parts, &options).ok()?;
+    web_sys::Url::create_object_url_with_blob(&blob).ok()
+}
+
+/// Hands what has this address over to the browser's downloads, under a name.
+pub fn save(address: &str, name: &str) {
+    let link = document().create_element("a").ok();
+    if let Some(Ok(link)) = link.map(JsCast::dyn_into::<web_sys::HtmlElement>) {
+        let _set = link.set_attribute("href", address);
+        let _set = link.set_attribute("download", name);
+        link.click();
+    }
+}
+
+/// Opens the browser's dialog for printing the page.
+pub fn print() {
+    let _printed = window().print();
+}
+
 /// A random text of 32 hex digits, for `Idempotency-Key`s and element ids.
 #[must_use]
 pub fn random_id() -> String {

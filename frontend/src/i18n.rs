@@ -14,6 +14,7 @@ pub mod knowledge;
 mod notices;
 pub mod plans;
 pub mod promises;
+pub mod reports;
 mod session;
 mod shell;
 pub mod tickets;

@@ -17,7 +17,7 @@ use crate::components::{
 use crate::i18n::tr;
 use crate::live::{self, Live};
 use crate::pages::tickets::{CaseForm, CaseTime, CaseWindows};
-use crate::pages::{account, admin, agenda, knowledge, session, tickets};
+use crate::pages::{account, admin, agenda, knowledge, reports, session, tickets};
 use crate::session::Session;
 use crate::view_model::failure::Failure;
 use crate::view_model::tickets::filters::QueueFilters;
@@ -83,6 +83,10 @@ pub enum Part {
     Promises,
     /// What support does outside service hours.
     Agenda,
+    /// Figures for those who coordinate support.
+    Reports,
+    /// The monthly service report of a company.
+    CompanyReport,
 }
 
 impl Part {
@@ -112,6 +116,8 @@ impl Part {
             Self::Calendar => calendar().await,
             Self::Promises => promises().await,
             Self::Agenda => agenda().await,
+            Self::Reports => reports().await,
+            Self::CompanyReport => company_report().await,
         }
     }
 
@@ -157,6 +163,8 @@ seams! {
     admin: calendar => admin::Calendar,
     admin: promises => admin::Promises,
     admin: agenda => agenda::Agenda,
+    admin: reports => reports::Reports,
+    account: company_report => reports::CompanyReport,
 }
 
 #[wasm_split(forms, fallible)]

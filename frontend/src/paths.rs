@@ -44,6 +44,10 @@ pages! {
     PROMISES = "promesas",
     /// What support does outside service hours.
     AGENDA = "agenda",
+    /// Figures for those who coordinate support.
+    REPORTS = "reportes",
+    /// The monthly service report of the reader's company.
+    MONTHLY = "reporte",
     /// The designated users of the reader's company.
     TEAM = "equipo",
     /// Articles, solutions and the search; with an id after it, one article.
@@ -124,6 +128,15 @@ pub fn calendar_feed() -> String {
 #[must_use]
 pub fn company(id: uuid::Uuid) -> String {
     format!("{COMPANIES}/{id}")
+}
+
+/// What follows [`REPORTS`] and comes before a company's id for its monthly report.
+pub const REPORTS_OF_COMPANIES: &str = "empresas";
+
+/// The monthly service report of a company, where support reads it.
+#[must_use]
+pub fn company_report(id: uuid::Uuid) -> String {
+    format!("{REPORTS}/{REPORTS_OF_COMPANIES}/{id}")
 }
 
 /// Signing in, and then on to where one wanted to go.

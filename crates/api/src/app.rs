@@ -19,8 +19,8 @@ use crate::events::Live;
 use crate::under_way::UnderWay;
 use crate::{
     after_hours, api_keys, articles, attachments, audit, calendar, calendar_feeds, categories,
-    clock, companies, events, health, notifications, policies, quarantine, search, sessions, staff,
-    tickets, work_plans,
+    clock, companies, events, health, notifications, policies, quarantine, reports, search,
+    sessions, staff, tickets, work_plans,
 };
 
 /// What all handlers share.
@@ -132,7 +132,8 @@ pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
             .configure(notifications::routes)
             .configure(events::routes)
             .configure(audit::routes)
-            .configure(quarantine::routes),
+            .configure(quarantine::routes)
+            .configure(reports::routes),
     );
 }
 

@@ -248,6 +248,12 @@ extractor! {
     Coordinator, |caller| caller.needs_role(|role| role.at_least(Role::Coordinator))
 }
 extractor! {
+    /// Whoever may take figures out: coordinators and admins of all, a reporter of her company.
+    ReportReader, |caller| {
+        caller.needs_role(|role| role == Role::Reporter || role.at_least(Role::Coordinator))
+    }
+}
+extractor! {
     /// An admin.
     Admin, |caller| caller.needs_role(|role| role == Role::Admin)
 }

@@ -32,6 +32,7 @@ pub mod notifications;
 pub mod paging;
 pub mod policies;
 pub mod quarantine;
+pub mod reports;
 pub mod rules;
 pub mod search;
 pub mod server;

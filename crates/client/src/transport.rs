@@ -5,7 +5,8 @@ use aval_contract::error::Problem;
 use aval_contract::me::Locale;
 use bytes::Bytes;
 use reqwest::header::{
-    ACCEPT_LANGUAGE, AUTHORIZATION, CONTENT_TYPE, COOKIE, ETAG, HeaderMap, IF_MATCH, SET_COOKIE,
+    ACCEPT, ACCEPT_LANGUAGE, AUTHORIZATION, CONTENT_TYPE, COOKIE, ETAG, HeaderMap, IF_MATCH,
+    SET_COOKIE,
 };
 use reqwest::{Method, StatusCode, Url};
 use serde::Serialize;
@@ -44,6 +45,8 @@ pub(crate) struct Call {
     body: Option<(String, Bytes)>,
     if_match: Option<i64>,
     idempotency_key: Option<String>,
+    /// The form of the answer, where it is not the usual one.
+    accept: Option<&'static str>,
     /// Whether the server may get it twice when only the answer was lost.
     repeatable: bool,
 }
@@ -58,6 +61,7 @@ impl Call {
             body: None,
             if_match: None,
             idempotency_key: None,
+            accept: None,
         }
     }
 
@@ -104,6 +108,12 @@ impl Call {
 
     pub(crate) fn body(mut self, content_type: String, bytes: Bytes) -> Self {
         self.body = Some((content_type, bytes));
+        self
+    }
+
+    /// Asks for another form of the answer than JSON.
+    pub(crate) fn accept(mut self, media_type: &'static str) -> Self {
+        self.accept = Some(media_type);
         self
     }
 
@@ -268,6 +278,9 @@ impl Transport {
         }
         if let Some(version) = call.if_match {
             request = request.header(IF_MATCH, format!("\"{version}\""));
+        }
+        if let Some(media_type) = call.accept {
+            request = request.header(ACCEPT, media_type);
         }
         if let Some((content_type, bytes)) = &call.body {
             request = request.header(CONTENT_TYPE, content_type).body(bytes.clone());

@@ -20,6 +20,7 @@ pub mod me;
 pub mod notifications;
 pub mod page;
 pub mod policies;
+pub mod reports;
 pub mod search;
 pub mod staff;
 pub mod ticket_actions;

@@ -18,6 +18,7 @@ pub mod notifications;
 pub mod people;
 pub mod record;
 pub mod reporters;
+pub mod reports;
 pub mod testing;
 pub mod text;
 pub mod timers;

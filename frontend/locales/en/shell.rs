@@ -17,6 +17,7 @@ pub const SHELL: Shell = Shell {
     nav_calendar: "Calendar",
     nav_promises: "Promises",
     nav_agenda: "Agenda",
+    nav_reports: "Reports",
     nav_team: "Team",
     nav_knowledge: "Solutions",
     nav_profile: "My profile",

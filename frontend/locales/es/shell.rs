@@ -17,6 +17,7 @@ pub const SHELL: Shell = Shell {
     nav_calendar: "Calendario",
     nav_promises: "Promesas",
     nav_agenda: "Agenda",
+    nav_reports: "Reportes",
     nav_team: "Equipo",
     nav_knowledge: "Soluciones",
     nav_profile: "Mi perfil",

@@ -17,6 +17,7 @@ super::keys! {
         nav_calendar,
         nav_promises,
         nav_agenda,
+        nav_reports,
         nav_team,
         nav_knowledge,
         nav_profile,

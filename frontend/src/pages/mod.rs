@@ -5,5 +5,6 @@ pub mod admin;
 pub mod agenda;
 pub mod knowledge;
 pub mod not_found;
+pub mod reports;
 pub mod session;
 pub mod tickets;

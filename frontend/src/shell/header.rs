@@ -48,6 +48,8 @@ const PROMISES: Destination =
     Destination { path: paths::PROMISES, text: || texts().shell.nav_promises, glyph: Glyph::Clock };
 const AGENDA: Destination =
     Destination { path: paths::AGENDA, text: || texts().shell.nav_agenda, glyph: Glyph::Clock };
+const REPORTS: Destination =
+    Destination { path: paths::REPORTS, text: || texts().shell.nav_reports, glyph: Glyph::Eye };
 const CATEGORIES: Destination = Destination {
     path: paths::CATEGORIES,
     text: || texts().shell.nav_categories,
@@ -61,9 +63,14 @@ fn destinations(role: Role) -> &'static [Destination] {
     match role {
         Role::Reporter => &[MY_CASES, KNOWLEDGE, TEAM],
         Role::Engineer => &[QUEUE, KNOWLEDGE, AGENDA, CALENDAR],
-        Role::Coordinator => &[QUEUE, KNOWLEDGE, AGENDA, COMPANIES, STAFF, CALENDAR, PROMISES],
+        Role::Coordinator => {
+            &[QUEUE, KNOWLEDGE, REPORTS, AGENDA, COMPANIES, STAFF, CALENDAR, PROMISES]
+        }
         Role::Admin => {
-            &[QUEUE, KNOWLEDGE, AGENDA, COMPANIES, STAFF, CATEGORIES, CALENDAR, PROMISES, API_KEYS]
+            &[
+                QUEUE, KNOWLEDGE, REPORTS, AGENDA, COMPANIES, STAFF, CATEGORIES, CALENDAR, PROMISES,
+                API_KEYS,
+            ]
         }
     }
 }

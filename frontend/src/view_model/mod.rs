@@ -8,6 +8,7 @@ pub mod knowledge;
 pub mod navigation;
 pub mod plans;
 pub mod promises;
+pub mod reports;
 pub mod support;
 pub mod tickets;
 pub mod time;

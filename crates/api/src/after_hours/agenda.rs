@@ -51,7 +51,9 @@ pub(super) async fn agenda(
     Ok(json(&Agenda { items: rows.into_iter().map(entry).collect() }))
 }
 
-fn entry(row: after_hours_window::AgendaRow) -> AgendaEntry {
+/// One window as the agenda tells of it.
+#[must_use]
+pub fn entry(row: after_hours_window::AgendaRow) -> AgendaEntry {
     let after_hours_window::AgendaRow {
         window,
         ticket_number,

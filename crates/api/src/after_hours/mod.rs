@@ -1,7 +1,7 @@
 //! After-hours windows: asked for by one side of a ticket, agreed or declined by the other, done,
 //! missed or called off. They are changes of the ticket and go through [`crate::tickets::work`].
 
-mod agenda;
+pub mod agenda;
 mod agree;
 mod ask;
 mod cancel;

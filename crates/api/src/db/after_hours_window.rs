@@ -2,6 +2,7 @@
 
 use aval_domain::after_hours::{Side, Window, WindowState, WindowSummary};
 use aval_domain::lifecycle::Actor;
+use aval_domain::reports::Period;
 use sea_orm::ExprTrait as _;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::Alias;
@@ -274,6 +275,26 @@ pub async fn agenda(
         query = query.filter(Column::EngineerId.eq(engineer).or(falls_to));
     }
     query.into_model::<AgendaRow>().all(db).await
+}
+
+/// Windows of a company that are agreed or whose work was done and that begin in a period.
+///
+/// # Errors
+/// What the database says.
+pub async fn of_company(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    company: Uuid,
+    period: Period,
+) -> Result<Vec<AgendaRow>, DbErr> {
+    agenda_rows(actor)
+        .filter(ticket::Column::CompanyId.eq(company))
+        .filter(Column::State.is_in([Word(WindowState::Agreed), Word(WindowState::Done)]))
+        .filter(Column::StartsAt.gte(period.from))
+        .filter(Column::StartsAt.lt(period.to))
+        .into_model::<AgendaRow>()
+        .all(db)
+        .await
 }
 
 /// Windows of an engineer that were agreed, whatever became of them since, and end after an

@@ -27,6 +27,7 @@ pub mod person;
 pub mod policy;
 mod recent;
 pub mod reevaluation;
+pub mod report;
 pub mod search_document;
 pub mod session;
 pub mod solution;

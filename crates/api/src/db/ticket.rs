@@ -200,7 +200,7 @@ impl FromQueryResult for Row {
 }
 
 /// Tickets that the actor may see, with all names joined.
-fn rows(actor: &Actor) -> Select<Entity> {
+pub(super) fn rows(actor: &Actor) -> Select<Entity> {
     let name_of = |alias: &str| Expr::col((Alias::new(alias), Alias::new("name")));
     let person =
         |from: Column| Entity::belongs_to(person::Entity).from(from).to(person::Column::Id).into();

@@ -7,6 +7,7 @@ use aval_domain::lifecycle::{
     is_customer_response,
 };
 use aval_domain::record::ActorType;
+use aval_domain::reports::Fact;
 use aval_domain::testing::{EventRef, TestingDays, TestingEvent, TestingFact};
 use chrono::NaiveDate;
 use serde::Deserialize;
@@ -134,6 +135,28 @@ pub fn clock_facts(events: &[event::Model]) -> Vec<ClockEvent> {
         }
     }
     facts
+}
+
+/// The facts that a ticket's public events hold for reports, in order.
+#[must_use]
+pub fn report_facts(events: &[event::Model]) -> Vec<Fact> {
+    let mut present: Option<Kind> = None;
+    let facts = events.iter().filter_map(|event| {
+        if event.kind.0 == EventKind::TicketOpened {
+            present = serde_json::from_str::<Opened>(&event.data).ok().map(|opened| opened.kind);
+        } else if event.kind.0 == EventKind::Recategorized {
+            let change = serde_json::from_str::<Recategorized>(&event.data).ok();
+            present = change.and_then(|change| change.kind).map(|change| change.to).or(present);
+        }
+        Some(Fact {
+            at: event.at,
+            event: event.kind.0,
+            stage: event.stage.0,
+            waiting_on: event.waiting_on.0,
+            kind: present?,
+        })
+    });
+    facts.collect()
 }
 
 /// The facts that a ticket's public events hold for its testing period, in order.

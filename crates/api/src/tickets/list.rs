@@ -49,7 +49,15 @@ pub async fn list(
     Ok(json(&paging::page(rows, limit, total, place_of, item)?))
 }
 
-fn filter_of(query: &TicketQuery, caller: &Caller, now: DateTime<Utc>) -> Result<Filter> {
+/// The filter that these parameters ask for.
+///
+/// # Errors
+/// 422 where an instant is none that a ticket can have.
+pub(crate) fn filter_of(
+    query: &TicketQuery,
+    caller: &Caller,
+    now: DateTime<Utc>,
+) -> Result<Filter> {
     let bounds = [("?created_from", query.created_from), ("?created_to", query.created_to)];
     for (pointer, at) in bounds {
         if at.is_some_and(|at| !paging::is_instant_of_rows(at)) {

@@ -8,7 +8,7 @@ mod confirm_solution;
 mod deliver_solution;
 pub mod derived;
 mod extend_testing;
-mod history;
+pub mod history;
 mod list;
 mod log_contact;
 mod mark_duplicate;
@@ -36,6 +36,7 @@ use aval_contract::ticket_actions::Reason;
 use aval_domain::text;
 use utoipa_actix_web::service_config::ServiceConfig;
 
+pub(crate) use self::list::filter_of;
 use crate::error::{Checks, Result};
 
 /// All operations on tickets.

@@ -253,6 +253,15 @@ fn trials(scene: &Scene) -> BTreeMap<&'static str, Trial> {
         ("GET /api/v1/events", Key, 403, None),
         ("GET /api/v1/notifications", Key, 403, None),
         ("POST /api/v1/notifications/read", Key, 403, Some(json!({ "ids": [] }))),
+        ("GET /api/v1/exports/tickets.csv", Engineer, 403, None),
+        ("GET /api/v1/reports/ageing", Engineer, 403, None),
+        ("GET /api/v1/reports/closures", Engineer, 403, None),
+        ("GET /api/v1/reports/companies/{id}/monthly", ForeignReporter, 404, None),
+        ("GET /api/v1/reports/compliance", Engineer, 403, None),
+        ("GET /api/v1/reports/load", Engineer, 403, None),
+        ("GET /api/v1/reports/stages", Engineer, 403, None),
+        ("GET /api/v1/reports/time-in-stage", Engineer, 403, None),
+        ("GET /api/v1/reports/today", Engineer, 403, None),
         ("GET /api/v1/mail/quarantine", Engineer, 403, None),
         ("GET /api/v1/mail/quarantine/{id}/source", Engineer, 403, None),
         ("POST /api/v1/mail/quarantine/{id}/discard", Engineer, 403, None),
@@ -415,7 +424,9 @@ fn as_json(body: &impl serde::Serialize) -> Option<Value> {
 fn filled(path: &str, scene: &Scene) -> String {
     let id = if path.starts_with("/api/v1/tickets/") {
         scene.case.id
-    } else if path.starts_with("/api/v1/companies/") {
+    } else if path.starts_with("/api/v1/companies/")
+        || path.starts_with("/api/v1/reports/companies/")
+    {
         scene.acme.id
     } else if path.starts_with("/api/v1/articles/") {
         scene.article

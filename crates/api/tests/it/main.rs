@@ -23,6 +23,7 @@ mod mail;
 mod migrations;
 mod notifications;
 mod policies;
+mod reports;
 mod search;
 mod sessions;
 mod settings;

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use aval_client::contract::page::PageQuery;
 use aval_client::contract::policies::{SlaPolicy, TestingPolicy};
+use aval_client::contract::reports::ReportQuery;
 use aval_client::contract::tickets::TicketQuery;
 use aval_client::{NewFile, Session};
 use serde::de::DeserializeOwned;
@@ -57,6 +58,7 @@ async fn uses_everything(server: &Server) {
     let ana = server.ana().await;
     uses_tickets(&ana).await;
     uses_plans_and_windows(&ana).await;
+    uses_reports(&ana).await;
     uses_the_rest(&ana).await;
     drop(ana.logout().await);
 }
@@ -137,6 +139,20 @@ async fn uses_plans_and_windows(ana: &Session) {
     let closure = json!({ "date": "2030-01-02", "kind": "closure", "name": "x" });
     drop(ana.calendar().preview_exception(&of(closure)).await);
     drop(ana.calendar().reevaluation().await);
+}
+
+async fn uses_reports(ana: &Session) {
+    let (reports, query) = (ana.reports(), ReportQuery::default());
+    drop(reports.today().await);
+    drop(reports.stages(&query).await);
+    drop(reports.compliance(&query).await);
+    drop(reports.ageing(&query).await);
+    drop(reports.time_in_stage(&query).await);
+    drop(reports.closures(&query).await);
+    drop(reports.load(&query).await);
+    let month = of(json!({ "month": "2026-10" }));
+    drop(reports.monthly(Uuid::nil(), &month).await);
+    drop(reports.export_tickets(&of(json!({}))).await);
 }
 
 async fn uses_the_rest(ana: &Session) {

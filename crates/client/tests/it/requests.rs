@@ -7,6 +7,7 @@ use aval_client::contract::calendar::ServiceHoursQuery;
 use aval_client::contract::categories::CreateCategory;
 use aval_client::contract::error::ErrorCode;
 use aval_client::contract::page::PageQuery;
+use aval_client::contract::reports::{MonthlyQuery, ReportQuery};
 use aval_client::contract::ticket_actions::{
     Assign, ConfirmSolution, DeliverSolution, Empty, ExtendTesting, LogContact, MarkDuplicate,
     Reason, Recategorize, RecordAnalysis, RequestInformation,
@@ -20,7 +21,7 @@ use aval_client::contract::work_plans::{
 use aval_client::contract::{
     ActionKind, ContactChannel, ContactDirection, ContactOutcome, Guard, ResolutionType, Stage,
 };
-use aval_client::{Client, Error, NewFile, Session};
+use aval_client::{Client, Error, NewFile, Session, Table};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -476,4 +477,40 @@ async fn an_answer_without_its_version_is_not_taken_for_one() {
     let server = Server::start(|_, _| Reply::Json(200, json!(null))).await;
     let error = server.client().with_api_key("k").work_plan("CASO-1").show().await.unwrap_err();
     assert!(matches!(error, Error::Decode { status: 200, .. }), "{error}");
+}
+
+#[tokio::test]
+async fn a_table_is_asked_for_by_its_type_and_figures_are_not() {
+    let (server, session) = tickets_server().await;
+    let (reports, month) = (session.reports(), MonthlyQuery { month: Some("2026-10".into()) });
+    for table in [Table::Stages, Table::Compliance, Table::Ageing] {
+        drop(reports.csv(table, &ReportQuery::default()).await);
+    }
+    for table in [Table::TimeInStage, Table::Closures, Table::Load] {
+        drop(reports.csv(table, &ReportQuery::default()).await);
+    }
+    drop(reports.monthly_csv(Uuid::nil(), &month).await);
+    drop(reports.monthly(Uuid::nil(), &month).await);
+
+    let calls = server.seen("/api/v1/reports");
+    let asked: Vec<_> = calls
+        .iter()
+        .map(|call| (call.path.trim_start_matches("/api/v1/reports/"), call.header("accept")))
+        .collect();
+    let csv = Some("text/csv");
+    let monthly = format!("companies/{}/monthly?month=2026-10", Uuid::nil());
+    assert_eq!(
+        asked[..7],
+        [
+            ("stages", csv),
+            ("compliance", csv),
+            ("ageing", csv),
+            ("time-in-stage", csv),
+            ("closures", csv),
+            ("load", csv),
+            (monthly.as_str(), csv),
+        ]
+    );
+    assert_eq!(asked[7].0, monthly);
+    assert_ne!(asked[7].1, csv);
 }

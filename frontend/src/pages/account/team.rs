@@ -2,9 +2,11 @@
 
 use leptos::prelude::*;
 
-use crate::components::{Notice, PageHeader, ReporterSlots, Tone};
+use crate::components::{Glyph, LinkButton, Notice, PageHeader, ReporterSlots, Tone};
+use crate::i18n::reports::tz;
 use crate::i18n::{ta, texts};
 use crate::load::{Loaded, use_load};
+use crate::paths;
 use crate::session::use_session;
 
 /// Who they are, and how to change them: that is support's to do.
@@ -28,6 +30,11 @@ pub fn Team() -> impl IntoView {
                             reader=user.id
                         />
                     </Loaded>
+                    <p>
+                        <LinkButton href=paths::MONTHLY icon=Glyph::Calendar>
+                            {tz!(monthly)}
+                        </LinkButton>
+                    </p>
                     <Notice tone=Tone::Info>
                         <strong>{ta!(team_change_title)}</strong>
                         <p>{ta!(team_change_text)}</p>

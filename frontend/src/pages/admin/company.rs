@@ -12,6 +12,7 @@ use crate::components::{
     Badge, Button, Checkbox, Dialog, Field, Form, Glyph, LinkButton, PageHeader, Said,
     SubmitButton, focus_first_invalid,
 };
+use crate::i18n::reports::tz;
 use crate::i18n::{ta, texts, tr};
 use crate::load::{Load, Loaded, use_load};
 use crate::pages::not_found::NotFound;
@@ -43,6 +44,9 @@ fn Found(id: Uuid) -> impl IntoView {
             >
                 <LinkButton href=queue_of(id) icon=Glyph::Ticket>
                     {ta!(company_tickets)}
+                </LinkButton>
+                <LinkButton href=paths::company_report(id) icon=Glyph::Calendar>
+                    {tz!(monthly)}
                 </LinkButton>
                 <Button icon=Glyph::Edit on_press=move |()| editing.set(true)>
                     {tr!(common.edit)}

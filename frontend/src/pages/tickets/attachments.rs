@@ -8,7 +8,6 @@ use aval_client::{Download, Error, Session as Api};
 use aval_contract::attachments::Attachment;
 use leptos::prelude::*;
 use uuid::Uuid;
-use wasm_bindgen::JsCast;
 
 use crate::browser;
 use crate::components::{Button, Dialog, Glyph, Icon};
@@ -32,24 +31,10 @@ async fn address_of(api: Api, id: Uuid) -> Result<String, Error> {
         return Ok(address);
     }
     let Download { media_type, bytes } = api.attachments().download(id).await?;
-    let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(&bytes[..]));
-    let options = web_sys::BlobPropertyBag::new();
-    options.set_type(&media_type);
-    let address = web_sys::Blob::new_with_u8_array_sequence_and_options(&parts, &options)
-        .and_then(|blob| web_sys::Url::create_object_url_with_blob(&blob))
-        .map_err(|_| Error::Request("the browser has no room for the file".to_owned()))?;
+    let address = browser::address_of(&bytes, &media_type)
+        .ok_or_else(|| Error::Request("the browser has no room for the file".to_owned()))?;
     FETCHED.with_borrow_mut(|fetched| fetched.insert(id, address.clone()));
     Ok(address)
-}
-
-/// Hands a file over to the browser's downloads.
-fn save(address: &str, name: &str) {
-    let link = browser::document().create_element("a").ok();
-    if let Some(Ok(link)) = link.map(JsCast::dyn_into::<web_sys::HtmlElement>) {
-        let _set = link.set_attribute("href", address);
-        let _set = link.set_attribute("download", name);
-        link.click();
-    }
 }
 
 /// Pictures as thumbnails that open large, other files as chips that download.
@@ -103,7 +88,7 @@ fn Thumbnail(name: StoredValue<String>, address: Load<String>) -> impl IntoView 
                 <div class="dialog-actions">
                     <Button
                         icon=Glyph::Attachment
-                        on_press=move |()| name.with_value(|name| save(&saved, name))
+                        on_press=move |()| name.with_value(|name| browser::save(&saved, name))
                     >
                         {name.with_value(|name| (words.download)(name))}
                     </Button>
@@ -158,7 +143,7 @@ fn FileChip(file: Attachment) -> impl IntoView {
         let api = session.api();
         leptos::task::spawn_local(async move {
             match address_of(api, id).await {
-                Ok(address) => name.with_value(|name| save(&address, name)),
+                Ok(address) => name.with_value(|name| browser::save(&address, name)),
                 Err(error) => match Failure::from(error) {
                     failure if failure.is_unauthorized() => session.expire(),
                     failure => toast::failure(&failure),
