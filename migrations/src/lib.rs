@@ -11,6 +11,7 @@ mod m0005_policies;
 mod m0006_folded_names;
 mod m0007_incoming_mail;
 mod m0008_notifications;
+mod m0010_queue_tools;
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::DatabaseBackend;
@@ -29,6 +30,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0006_folded_names::Migration),
             Box::new(m0007_incoming_mail::Migration),
             Box::new(m0008_notifications::Migration),
+            Box::new(m0010_queue_tools::Migration),
         ]
     }
 }

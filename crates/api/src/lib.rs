@@ -4,6 +4,7 @@
 //! (`db/<table>.rs`) or an effect later (`jobs/`).
 
 pub mod after_hours;
+pub mod answer_templates;
 pub mod api_keys;
 pub mod app;
 pub mod attachments;
@@ -32,6 +33,7 @@ pub mod paging;
 pub mod policies;
 pub mod quarantine;
 pub mod rules;
+pub mod saved_views;
 pub mod search;
 pub mod server;
 pub mod sessions;

@@ -46,6 +46,7 @@
 //! one for each [`Session`].
 
 mod after_hours;
+mod answer_templates;
 mod api_keys;
 mod attachments;
 mod audit;
@@ -60,6 +61,7 @@ mod me;
 mod multipart;
 mod notifications;
 mod policies;
+mod saved_views;
 mod session;
 mod staff;
 mod tickets;
@@ -70,6 +72,7 @@ pub use aval_contract as contract;
 pub use reqwest;
 
 pub use after_hours::{AfterHours, Agenda};
+pub use answer_templates::AnswerTemplates;
 pub use api_keys::ApiKeys;
 pub use attachments::{Attachments, Download, UploadRequest};
 pub use audit::Audit;
@@ -85,6 +88,7 @@ pub use me::Me;
 pub use multipart::NewFile;
 pub use notifications::NotificationsOfCaller;
 pub use policies::Policies;
+pub use saved_views::SavedViews;
 pub use session::{Anonymous, Client, Session};
 pub use staff::Staff;
 pub use tickets::{TicketId, Tickets, Versioned};

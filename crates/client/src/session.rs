@@ -21,8 +21,9 @@ use crate::error::Error;
 use crate::events;
 use crate::transport::{Answer, Call, Caller, Transport, default_http};
 use crate::{
-    AfterHours, Agenda, ApiKeys, Attachments, Audit, Calendar, Categories, Companies, Mail, Me,
-    NotificationsOfCaller, Policies, Reporters, Staff, TicketId, Tickets, WorkPlans, detached,
+    AfterHours, Agenda, AnswerTemplates, ApiKeys, Attachments, Audit, Calendar, Categories,
+    Companies, Mail, Me, NotificationsOfCaller, Policies, Reporters, SavedViews, Staff, TicketId,
+    Tickets, WorkPlans, detached,
 };
 
 /// How long before its end an access token is renewed, at the most.
@@ -350,6 +351,18 @@ impl Session {
     #[must_use]
     pub fn categories(&self) -> Categories {
         Categories { session: self.clone() }
+    }
+
+    /// Texts that staff insert into answers.
+    #[must_use]
+    pub fn answer_templates(&self) -> AnswerTemplates {
+        AnswerTemplates { session: self.clone() }
+    }
+
+    /// The caller's own views of the queue.
+    #[must_use]
+    pub fn saved_views(&self) -> SavedViews {
+        SavedViews { session: self.clone() }
     }
 
     /// Service hours, business days and holidays.

@@ -5,6 +5,7 @@
 //! `aval-domain`.
 
 pub mod after_hours;
+pub mod answer_templates;
 pub mod api_keys;
 pub mod attachments;
 pub mod audit;
@@ -19,6 +20,7 @@ pub mod me;
 pub mod notifications;
 pub mod page;
 pub mod policies;
+pub mod saved_views;
 pub mod staff;
 pub mod ticket_actions;
 pub mod tickets;

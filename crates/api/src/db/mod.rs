@@ -2,6 +2,7 @@
 //! contract. Queries on tenant data take who asks; the unscoped ones are private to their file.
 
 pub mod after_hours_window;
+pub mod answer_template;
 pub mod api_key;
 pub mod attachment;
 pub mod audit;
@@ -23,6 +24,7 @@ pub mod person;
 pub mod policy;
 mod recent;
 pub mod reevaluation;
+pub mod saved_view;
 pub mod session;
 pub mod solution;
 pub mod ticket;

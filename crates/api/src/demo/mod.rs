@@ -10,6 +10,7 @@ mod plan;
 mod player;
 mod script;
 mod seed;
+mod templates;
 
 use std::io::{IsTerminal as _, Write as _};
 use std::net::SocketAddr;
@@ -29,7 +30,7 @@ use crate::{cli, clock, server, spa};
 const PASSWORD: &str = "aval-demo-2026";
 
 /// Counts up whenever the data is told anew, so that an older folder is not taken for this one.
-const EDITION: u32 = 1;
+const EDITION: u32 = 2;
 
 /// Serves the demo, with data made today.
 ///

@@ -61,6 +61,7 @@ fn filter_of(query: &TicketQuery, now: DateTime<Utc>) -> Result<Filter> {
         priority: query.priority,
         company: query.company_id,
         assignee: query.assignee_id,
+        assigned: query.assigned,
         waiting_on: query.waiting_on,
         category: query.category_id,
         breached: query.breached.map(|breached| (breached, now)),

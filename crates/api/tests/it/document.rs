@@ -154,6 +154,8 @@ struct Scene {
     ana: Actor,
     case: Case,
     category: Uuid,
+    template: Uuid,
+    view: Uuid,
     key: Uuid,
     file: Uuid,
     session: Uuid,
@@ -173,6 +175,14 @@ fn trials(scene: &Scene) -> BTreeMap<&'static str, Trial> {
     };
     let all = [
         ("GET /api/v1/agenda", ForeignReporter, 403, None),
+        ("GET /api/v1/answer-templates", ForeignReporter, 403, None),
+        ("POST /api/v1/answer-templates", Engineer, 403, Some(json!({ "name": "x", "body": "x" }))),
+        ("PATCH /api/v1/answer-templates/{id}", Engineer, 403, name()),
+        ("DELETE /api/v1/answer-templates/{id}", Engineer, 403, None),
+        ("GET /api/v1/saved-views", ForeignReporter, 403, None),
+        ("POST /api/v1/saved-views", Key, 403, Some(json!({ "name": "x", "query": "stage=open" }))),
+        ("PATCH /api/v1/saved-views/{id}", Engineer, 404, name()),
+        ("DELETE /api/v1/saved-views/{id}", Engineer, 404, None),
         ("GET /api/v1/api-keys", Engineer, 403, None),
         (
             "POST /api/v1/api-keys",
@@ -398,6 +408,10 @@ fn filled(path: &str, scene: &Scene) -> String {
         scene.acme.id
     } else if path.starts_with("/api/v1/categories/") {
         scene.category
+    } else if path.starts_with("/api/v1/answer-templates/") {
+        scene.template
+    } else if path.starts_with("/api/v1/saved-views/") {
+        scene.view
     } else if path.starts_with("/api/v1/api-keys/") {
         scene.key
     } else if path.starts_with("/api/v1/attachments/") {
@@ -425,6 +439,11 @@ fn complete(ask: Ask, path: &str, body: Option<&Value>) -> Ask {
 /// Something of everything that a path can name.
 async fn scene(acme: Company, ana: Actor, olga: &Actor, key: &Actor) -> Scene {
     let made = olga.posts("/api/v1/categories", &json!({ "name": "Voz" })).await.is(201).value();
+    let template = json!({ "name": "Saludo", "body": "Hola" });
+    let template = olga.posts("/api/v1/answer-templates", &template).await.is(201).value();
+    let view = json!({ "name": "Abiertos", "query": "stage=open" });
+    let view = olga.posts("/api/v1/saved-views", &view).await.is(201).value();
+    let id_of = |made: &Value| made["id"].as_str().expect("an id").parse().expect("a UUID");
     olga.posts(
         "/api/v1/calendar/exceptions",
         &json!({ "date": "2030-01-02", "kind": "closure", "name": "x" }),
@@ -435,7 +454,9 @@ async fn scene(acme: Company, ana: Actor, olga: &Actor, key: &Actor) -> Scene {
     Scene {
         session: ana.session.me().sessions().await.expect("sessions").items[0].id,
         file: ana.uploads("a.txt", b"hola").await.id,
-        category: made["id"].as_str().expect("an id").parse().expect("a UUID"),
+        category: id_of(&made),
+        template: id_of(&template),
+        view: id_of(&view),
         key: key.id,
         acme,
         ana,

@@ -3,6 +3,7 @@
 mod util;
 
 mod after_hours;
+mod answer_templates;
 mod api_keys;
 mod attachments;
 mod availability;
@@ -22,6 +23,7 @@ mod mail;
 mod migrations;
 mod notifications;
 mod policies;
+mod saved_views;
 mod sessions;
 mod settings;
 mod spa;
