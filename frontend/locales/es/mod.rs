@@ -8,10 +8,13 @@ mod errors;
 mod notices;
 mod plans;
 mod promises;
+mod queue_tools;
 mod session;
 mod shell;
+mod templates;
 mod tickets;
 mod times;
+mod tools;
 mod vocabulary;
 
 use aval_contract::me::Locale;
@@ -21,8 +24,11 @@ pub use self::after_hours::AFTER_HOURS;
 pub use self::notices::NOTICES;
 pub use self::plans::PLANS;
 pub use self::promises::PROMISES;
+pub use self::queue_tools::QUEUE_TOOLS;
+pub use self::templates::TEMPLATES;
 pub use self::tickets::TICKETS;
 pub use self::times::TIMES;
+pub use self::tools::TOOLS;
 use super::Texts;
 
 pub static TEXTS: Texts = Texts {
