@@ -11,17 +11,19 @@ use crate::i18n;
 use crate::live::Live;
 use crate::pages::not_found::NotFound;
 use crate::pages::session::SignIn;
-use crate::parts::{self, Part, PartPage};
+use crate::parts::{self, Part, PartPage, PartTools};
 use crate::paths::{self, segment};
 use crate::session::{Session, Status, use_session};
 use crate::shell::{ExpiredDialog, OfflineBanner, PublicFrame, Shell};
 use crate::toast::Toasts;
+use crate::tools::Tools;
 
 /// Everything. A change of the language makes all of it anew.
 #[component]
 pub fn App() -> impl IntoView {
     let session = Session::provide();
     let live = Live::provide();
+    Tools::provide(session);
     Effect::new(move || {
         let _each_sign_in = session.epoch();
         if session.status() == Status::SignedIn {
@@ -34,6 +36,7 @@ pub fn App() -> impl IntoView {
                 i18n::follow_locale();
                 view! {
                     <Pages />
+                    <PartTools />
                     <ExpiredDialog />
                     <OfflineBanner />
                     <Toasts />
@@ -153,6 +156,10 @@ fn Pages() -> impl IntoView {
                 <Route
                     path=StaticSegment(segment::CATEGORIES)
                     view=|| only(administers, Part::Categories)
+                />
+                <Route
+                    path=StaticSegment(segment::TEMPLATES)
+                    view=|| only(coordinates, Part::Templates)
                 />
                 <Route
                     path=StaticSegment(segment::API_KEYS)

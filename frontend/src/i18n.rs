@@ -14,11 +14,14 @@ pub mod knowledge;
 mod notices;
 pub mod plans;
 pub mod promises;
+mod queue_tools;
 pub mod reports;
 mod session;
 mod shell;
+mod templates;
 pub mod tickets;
 mod times;
+mod tools;
 mod vocabulary;
 pub mod words;
 
@@ -36,10 +39,16 @@ pub use self::notices::Notices;
 pub(crate) use self::notices::tn;
 pub use self::plans::Plans;
 pub use self::promises::Promises;
+pub use self::queue_tools::QueueTools;
+pub(crate) use self::queue_tools::tq;
 pub use self::session::SessionTexts;
 pub use self::shell::Shell;
+pub use self::templates::Templates;
+pub(crate) use self::templates::tm;
 pub use self::tickets::Tickets;
 pub use self::times::Times;
+pub use self::tools::ToolsTexts;
+pub(crate) use self::tools::tx;
 pub use self::vocabulary::Vocabulary;
 
 use aval_contract::me::Locale;
@@ -130,12 +139,39 @@ impl Texts {
         }
     }
 
+    /// What support does with the queue as a whole.
+    #[must_use]
+    pub fn queue_tools(&self) -> &'static QueueTools {
+        match self.locale {
+            Locale::Es => &es::QUEUE_TOOLS,
+            Locale::En => &en::QUEUE_TOOLS,
+        }
+    }
+
     /// How a case stands in time.
     #[must_use]
     pub fn times(&self) -> &'static Times {
         match self.locale {
             Locale::Es => &es::TIMES,
             Locale::En => &en::TIMES,
+        }
+    }
+
+    /// Templates of answers.
+    #[must_use]
+    pub fn templates(&self) -> &'static Templates {
+        match self.locale {
+            Locale::Es => &es::TEMPLATES,
+            Locale::En => &en::TEMPLATES,
+        }
+    }
+
+    /// The palette and the shortcuts.
+    #[must_use]
+    pub fn tools(&self) -> &'static ToolsTexts {
+        match self.locale {
+            Locale::Es => &es::TOOLS,
+            Locale::En => &en::TOOLS,
         }
     }
 

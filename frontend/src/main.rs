@@ -20,6 +20,7 @@ mod session;
 mod shell;
 mod theme;
 mod toast;
+mod tools;
 mod view_model;
 
 fn main() {

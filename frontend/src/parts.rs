@@ -16,9 +16,11 @@ use crate::components::{
 };
 use crate::i18n::tr;
 use crate::live::{self, Live};
-use crate::pages::tickets::{CaseForm, CaseTime, CaseWindows};
+use crate::pages::tickets::{Bulk, CaseForm, CaseTime, CaseWindows};
 use crate::pages::{account, admin, agenda, knowledge, reports, session, tickets};
 use crate::session::Session;
+use crate::toast;
+use crate::tools::{palette, use_tools};
 use crate::view_model::failure::Failure;
 use crate::view_model::tickets::filters::QueueFilters;
 
@@ -32,6 +34,10 @@ type MakeTime = fn(CaseTime) -> AnyView;
 type MakeWindows = fn(CaseWindows) -> AnyView;
 /// Makes the filters of the queue: as the address has them, and what is told of a change.
 type MakeFilters = fn(Memo<QueueFilters>, Callback<QueueFilters>) -> AnyView;
+/// Makes what does something with the chosen tickets of the queue.
+type MakeBulk = fn(Bulk) -> AnyView;
+/// Makes the board of what the filters of the queue let through.
+type MakeBoard = fn(Memo<QueueFilters>) -> AnyView;
 type Fetched<T> = Result<T, SplitLoaderError>;
 
 /// The pages that live in parts of their own.
@@ -75,6 +81,8 @@ pub enum Part {
     Staff,
     /// Categories.
     Categories,
+    /// Templates of answers.
+    Templates,
     /// API keys.
     ApiKeys,
     /// Holidays and exceptions.
@@ -112,6 +120,7 @@ impl Part {
             Self::Company => company().await,
             Self::Staff => staff().await,
             Self::Categories => categories().await,
+            Self::Templates => templates().await,
             Self::ApiKeys => api_keys().await,
             Self::Calendar => calendar().await,
             Self::Promises => promises().await,
@@ -155,10 +164,12 @@ seams! {
     account: knowledge_page => knowledge::KnowledgePage,
     account: article => knowledge::ArticlePage,
     account: article_editor => knowledge::ArticleEditor,
+    account: tools => palette::Everywhere,
     admin: companies => admin::Companies,
     admin: company => admin::Company,
     admin: staff => admin::Staff,
     admin: categories => admin::Categories,
+    admin: templates => admin::Templates,
     admin: api_keys => admin::ApiKeys,
     admin: calendar => admin::Calendar,
     admin: promises => admin::Promises,
@@ -193,6 +204,16 @@ fn queue_filters() -> Fetched<MakeFilters> {
 #[wasm_split(tickets, fallible)]
 fn live_follower() -> Fetched<fn(Session, Live)> {
     Ok(live::follow::follow)
+}
+
+#[wasm_split(filters, fallible)]
+fn bulk_tools() -> Fetched<MakeBulk> {
+    Ok(tickets::queue_bulk)
+}
+
+#[wasm_split(filters, fallible)]
+fn board() -> Fetched<MakeBoard> {
+    Ok(tickets::queue_board)
 }
 
 /// Follows what happens for as long as this sign-in lasts. Where the part can't be had, pages ask
@@ -278,6 +299,50 @@ pub fn PartFilters(
     on_change: Callback<QueueFilters>,
 ) -> impl IntoView {
     once_fetched(|| Box::pin(queue_filters()), move |make: MakeFilters| make(filters, on_change))
+}
+
+/// Shows the queue as a board, after fetching what that takes.
+#[component]
+pub fn PartBoard(
+    /// As the address has them.
+    filters: Memo<QueueFilters>,
+) -> impl IntoView {
+    once_fetched(|| Box::pin(board()), move |make: MakeBoard| make(filters))
+}
+
+/// Shows what can be done with the chosen tickets of the queue, after fetching it where that is needed.
+#[component]
+pub fn PartBulk(
+    /// The queue.
+    bulk: Bulk,
+) -> impl IntoView {
+    once_fetched(|| Box::pin(bulk_tools()), move |make: MakeBulk| make(bulk))
+}
+
+/// What the keys of [`crate::tools`] do, once one of them was pressed. Where it can't be fetched, that
+/// is told, and the next key tries again.
+#[component]
+pub fn PartTools() -> impl IntoView {
+    let asked = use_tools();
+    let made = RwSignal::new(None::<Page>);
+    let fetching = StoredValue::new(false);
+    Effect::new(move || {
+        if asked.is_asked() && made.get_untracked().is_none() && !fetching.get_value() {
+            fetching.set_value(true);
+            leptos::task::spawn_local(async move {
+                let fetched = tools().await;
+                fetching.try_set_value(false);
+                match fetched {
+                    Ok(page) => drop(made.try_set(Some(page))),
+                    Err(_) => {
+                        drop(untrack(|| asked.take()));
+                        toast::failure(&Failure::Offline);
+                    }
+                }
+            });
+        }
+    });
+    move || made.get().map(|page| page())
 }
 
 type Fetching<T> = Pin<Box<dyn Future<Output = Fetched<T>>>>;

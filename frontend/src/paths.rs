@@ -36,6 +36,8 @@ pages! {
     STAFF = "personal",
     /// Categories of cases.
     CATEGORIES = "categorias",
+    /// Templates of answers.
+    TEMPLATES = "plantillas",
     /// API keys.
     API_KEYS = "llaves",
     /// Holidays and exceptions.
@@ -67,6 +69,15 @@ pub const NEW_CASE: &str = "/casos/nuevo";
 #[must_use]
 pub fn case(number: &str) -> String {
     format!("{CASES}/{number}")
+}
+
+/// The parameter of a case's address that opens the form of an action.
+pub const ACTION: &str = "accion";
+
+/// One case, with the form of an action open.
+#[must_use]
+pub fn case_action(number: &str, action: aval_domain::lifecycle::ActionKind) -> String {
+    format!("{}?{}", case(number), query_pair(ACTION, action.as_str()))
 }
 
 /// What follows a case's number for its work plan.

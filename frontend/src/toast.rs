@@ -47,6 +47,11 @@ pub fn success(text: impl Into<String>) {
     });
 }
 
+/// Tells why something is not possible. Stays until it is closed.
+pub fn refusal(text: impl Into<String>) {
+    show(Tone::Warning, text.into());
+}
+
 /// Tells that something failed. Stays until it is closed.
 pub fn failure(failure: &Failure) {
     show(Tone::Bad, failure.text(texts()));

@@ -12,6 +12,7 @@ mod m0006_folded_names;
 mod m0007_incoming_mail;
 mod m0008_notifications;
 mod m0009_knowledge_and_search;
+mod m0010_queue_tools;
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::DatabaseBackend;
@@ -31,6 +32,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0007_incoming_mail::Migration),
             Box::new(m0008_notifications::Migration),
             Box::new(m0009_knowledge_and_search::Migration),
+            Box::new(m0010_queue_tools::Migration),
         ]
     }
 }

@@ -18,9 +18,9 @@ use crate::db::Db;
 use crate::events::Live;
 use crate::under_way::UnderWay;
 use crate::{
-    after_hours, api_keys, articles, attachments, audit, calendar, calendar_feeds, categories,
-    clock, companies, events, health, notifications, policies, quarantine, reports, search,
-    sessions, staff, tickets, work_plans,
+    after_hours, answer_templates, api_keys, articles, attachments, audit, calendar,
+    calendar_feeds, categories, clock, companies, events, health, notifications, policies,
+    quarantine, reports, saved_views, search, sessions, staff, tickets, work_plans,
 };
 
 /// What all handlers share.
@@ -119,6 +119,8 @@ pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
             .configure(companies::routes)
             .configure(staff::routes)
             .configure(categories::routes)
+            .configure(answer_templates::routes)
+            .configure(saved_views::routes)
             .configure(tickets::routes)
             .configure(work_plans::routes)
             .configure(after_hours::routes)

@@ -4,6 +4,7 @@
 //! (`db/<table>.rs`) or an effect later (`jobs/`).
 
 pub mod after_hours;
+pub mod answer_templates;
 pub mod api_keys;
 pub mod app;
 pub mod articles;
@@ -34,6 +35,7 @@ pub mod policies;
 pub mod quarantine;
 pub mod reports;
 pub mod rules;
+pub mod saved_views;
 pub mod search;
 pub mod server;
 pub mod sessions;

@@ -403,6 +403,14 @@ pub fn invalid(code: &str, locale: Locale) -> &'static str {
             "The end must be later than the beginning.",
         ),
         "not_allowed" => ("No corresponde aquí.", "It does not belong here."),
+        "unknown_placeholder" => (
+            "Solo se reemplazan {{reporter}}, {{case}}, {{company}} y {{engineer}}.",
+            "Only {{reporter}}, {{case}}, {{company}} and {{engineer}} are filled in.",
+        ),
+        "too_many_views" => (
+            "Ya hay 30 vistas guardadas: borre una primero.",
+            "There are 30 saved views: delete one first.",
+        ),
         "too_many" => ("Son demasiados.", "Too many."),
         "too_large" => ("Es demasiado grande.", "It is too large."),
         "too_many_unsent" => (

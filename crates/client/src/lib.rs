@@ -46,6 +46,7 @@
 //! one for each [`Session`].
 
 mod after_hours;
+mod answer_templates;
 mod api_keys;
 mod articles;
 mod attachments;
@@ -62,6 +63,7 @@ mod multipart;
 mod notifications;
 mod policies;
 mod reports;
+mod saved_views;
 mod search;
 mod session;
 mod staff;
@@ -73,6 +75,7 @@ pub use aval_contract as contract;
 pub use reqwest;
 
 pub use after_hours::{AfterHours, Agenda};
+pub use answer_templates::AnswerTemplates;
 pub use api_keys::ApiKeys;
 pub use articles::Articles;
 pub use attachments::{Attachments, Download, UploadRequest};
@@ -90,6 +93,7 @@ pub use multipart::NewFile;
 pub use notifications::NotificationsOfCaller;
 pub use policies::Policies;
 pub use reports::{Reports, Table};
+pub use saved_views::SavedViews;
 pub use search::Search;
 pub use session::{Anonymous, Client, Session};
 pub use staff::Staff;

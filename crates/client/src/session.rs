@@ -21,9 +21,9 @@ use crate::error::Error;
 use crate::events;
 use crate::transport::{Answer, Call, Caller, Transport, default_http};
 use crate::{
-    AfterHours, Agenda, ApiKeys, Articles, Attachments, Audit, Calendar, Categories, Companies,
-    Mail, Me, NotificationsOfCaller, Policies, Reporters, Search, Staff, TicketId, Tickets,
-    WorkPlans, detached,
+    AfterHours, Agenda, AnswerTemplates, ApiKeys, Articles, Attachments, Audit, Calendar,
+    Categories, Companies, Mail, Me, NotificationsOfCaller, Policies, Reporters, SavedViews,
+    Search, Staff, TicketId, Tickets, WorkPlans, detached,
 };
 
 /// How long before its end an access token is renewed, at the most.
@@ -351,6 +351,18 @@ impl Session {
     #[must_use]
     pub fn categories(&self) -> Categories {
         Categories { session: self.clone() }
+    }
+
+    /// Texts that staff insert into answers.
+    #[must_use]
+    pub fn answer_templates(&self) -> AnswerTemplates {
+        AnswerTemplates { session: self.clone() }
+    }
+
+    /// The caller's own views of the queue.
+    #[must_use]
+    pub fn saved_views(&self) -> SavedViews {
+        SavedViews { session: self.clone() }
     }
 
     /// Service hours, business days and holidays.

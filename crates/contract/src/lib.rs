@@ -5,6 +5,7 @@
 //! `aval-domain`.
 
 pub mod after_hours;
+pub mod answer_templates;
 pub mod api_keys;
 pub mod articles;
 pub mod attachments;
@@ -21,6 +22,7 @@ pub mod notifications;
 pub mod page;
 pub mod policies;
 pub mod reports;
+pub mod saved_views;
 pub mod search;
 pub mod staff;
 pub mod ticket_actions;

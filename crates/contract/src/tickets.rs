@@ -468,6 +468,9 @@ pub struct TicketQuery {
     /// Only this engineer's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub assignee_id: Option<Uuid>,
+    /// Only those with (or without) somebody responsible.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub assigned: Option<bool>,
     /// Only those waiting on this side.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", param(inline))]

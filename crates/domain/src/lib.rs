@@ -5,6 +5,7 @@
 //! The same code runs in the server and, as wasm, behind the buttons of the browser.
 
 pub mod after_hours;
+pub mod answer_template;
 pub mod calendar;
 pub mod clocks;
 mod closed_enum;

@@ -171,6 +171,23 @@ text_value! {
 }
 
 text_value! {
+    /// The query of an address, without its question mark: up to 2,000 characters, `name=value` with
+    /// `&` between them, percent-encoded.
+    AddressQuery, parse: |raw| {
+        let query = clean(raw, Lines::One, 1, 2_000)?;
+        let pair = |pair: &str| pair.split_once('=').is_some_and(|(name, value)| {
+            !name.is_empty() && [name, value].into_iter().all(is_encoded)
+        });
+        if query.split('&').all(pair) { Ok(query) } else { Err(TextError::Malformed) }
+    }
+}
+
+/// Whether a part of a query has only characters that may stand there as they are.
+fn is_encoded(part: &str) -> bool {
+    part.chars().all(|c| c.is_ascii_alphanumeric() || "-._~/%+:".contains(c))
+}
+
+text_value! {
     /// An e-mail address in lower case, at most 254 characters, of the form that mail servers on
     /// the internet take: ASCII, no quotes, no comments, a domain with a dot.
     ///
@@ -221,6 +238,18 @@ pub fn fold(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_query_of_an_address_is_pairs_with_nothing_that_would_end_it() {
+        for query in ["stage=open", "q=ca%C3%ADda+de%20voz&sort=-priority", "a="] {
+            assert_eq!(AddressQuery::parse(query).expect("a query").as_str(), query);
+        }
+        for query in ["stage", "=open", "a=b&", "?a=b", "a=b#c", "a=b c", "a=\"b\"", "q=caída"] {
+            assert_eq!(AddressQuery::parse(query), Err(TextError::Malformed), "{query}");
+        }
+        let long = format!("q={}", "x".repeat(2_000));
+        assert_eq!(AddressQuery::parse(&long), Err(TextError::TooLong { max: 2_000 }));
+    }
 
     #[test]
     fn a_subject_is_trimmed_and_composed() {

@@ -9,11 +9,14 @@ mod knowledge;
 mod notices;
 mod plans;
 mod promises;
+mod queue_tools;
 mod reports;
 mod session;
 mod shell;
+mod templates;
 mod tickets;
 mod times;
+mod tools;
 mod vocabulary;
 
 use aval_contract::me::Locale;
@@ -24,9 +27,12 @@ pub use self::knowledge::KNOWLEDGE;
 pub use self::notices::NOTICES;
 pub use self::plans::PLANS;
 pub use self::promises::PROMISES;
+pub use self::queue_tools::QUEUE_TOOLS;
 pub use self::reports::REPORTS;
+pub use self::templates::TEMPLATES;
 pub use self::tickets::TICKETS;
 pub use self::times::TIMES;
+pub use self::tools::TOOLS;
 use super::Texts;
 
 pub static TEXTS: Texts = Texts {

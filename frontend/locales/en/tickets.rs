@@ -429,6 +429,7 @@ const QUEUE: QueueTexts = QueueTexts {
     sort_urgent: "Most urgent",
     view_all: "All",
     view_mine: "Mine",
+    view_nobody: "Unassigned",
     view_support: "To do",
     view_customer: "Waiting for the customer",
     view_late: "Overdue",
@@ -447,6 +448,6 @@ const QUEUE: QueueTexts = QueueTexts {
     empty_lead: "When a customer creates a case, it shows up here.",
     nothing_title: "No case matches these filters",
     nothing_lead: "Remove one or search with fewer words.",
-    keyboard_hint: "Keyboard: J and K to move, Enter to open, T to take.",
+    keyboard_hint: "Keyboard: J and K to move, Enter to open, T to take, X to choose. ? shows all shortcuts.",
     table_caption: "Cases according to the filters",
 };

@@ -435,6 +435,7 @@ const QUEUE: QueueTexts = QueueTexts {
     sort_urgent: "Más urgentes",
     view_all: "Todos",
     view_mine: "Míos",
+    view_nobody: "Sin asignar",
     view_support: "Por atender",
     view_customer: "Esperan al cliente",
     view_late: "Vencidos",
@@ -453,6 +454,6 @@ const QUEUE: QueueTexts = QueueTexts {
     empty_lead: "Cuando un cliente cree un caso, aparecerá aquí.",
     nothing_title: "Ningún caso cumple estos filtros",
     nothing_lead: "Quita alguno o busca con menos palabras.",
-    keyboard_hint: "Teclado: J y K para moverte, Enter para abrir, T para tomar.",
+    keyboard_hint: "Teclado: J y K para moverte, Enter para abrir, T para tomar, X para elegir. ? muestra todos los atajos.",
     table_caption: "Casos según los filtros",
 };

@@ -475,6 +475,7 @@ keys! {
         sort_urgent,
         view_all,
         view_mine,
+        view_nobody,
         view_support,
         view_customer,
         view_late,

@@ -7,18 +7,22 @@ use leptos_router::components::A;
 use super::frame::Logo;
 use super::preferences::{LanguageMenu, ThemeMenu};
 use super::support_status::SupportStatus;
-use crate::components::{Avatar, Glyph, Icon, Menu, MenuItem};
+use crate::components::{Avatar, Button, ButtonKind, Glyph, Icon, Menu, MenuItem};
 use crate::i18n::{texts, tr};
 use crate::live::use_live;
-use crate::session::use_session;
+use crate::session::{Session, use_session};
+use crate::tools::{Asked, use_tools};
 use crate::{paths, toast};
 
-/// One way to go: address, text, picture.
+/// One way to go.
 #[derive(Clone, Copy)]
-struct Destination {
-    path: &'static str,
-    text: fn() -> &'static str,
-    glyph: Glyph,
+pub struct Destination {
+    /// The address.
+    pub path: &'static str,
+    /// What leads there is called so.
+    pub text: fn() -> &'static str,
+    /// Its picture.
+    pub glyph: Glyph,
 }
 
 const MY_CASES: Destination =
@@ -55,23 +59,27 @@ const CATEGORIES: Destination = Destination {
     text: || texts().shell.nav_categories,
     glyph: Glyph::Tag,
 };
+const TEMPLATES: Destination = Destination {
+    path: paths::TEMPLATES,
+    text: || texts().shell.nav_templates,
+    glyph: Glyph::Copy,
+};
 const API_KEYS: Destination =
     Destination { path: paths::API_KEYS, text: || texts().shell.nav_api_keys, glyph: Glyph::Key };
 
 /// Where a role can go.
-fn destinations(role: Role) -> &'static [Destination] {
+#[must_use]
+pub fn destinations(role: Role) -> &'static [Destination] {
     match role {
         Role::Reporter => &[MY_CASES, KNOWLEDGE, TEAM],
         Role::Engineer => &[QUEUE, KNOWLEDGE, AGENDA, CALENDAR],
         Role::Coordinator => {
-            &[QUEUE, KNOWLEDGE, REPORTS, AGENDA, COMPANIES, STAFF, CALENDAR, PROMISES]
+            &[QUEUE, KNOWLEDGE, REPORTS, AGENDA, COMPANIES, STAFF, TEMPLATES, CALENDAR, PROMISES]
         }
-        Role::Admin => {
-            &[
-                QUEUE, KNOWLEDGE, REPORTS, AGENDA, COMPANIES, STAFF, CATEGORIES, CALENDAR, PROMISES,
-                API_KEYS,
-            ]
-        }
+        Role::Admin => &[
+            QUEUE, KNOWLEDGE, REPORTS, AGENDA, COMPANIES, STAFF, CATEGORIES, TEMPLATES, CALENDAR,
+            PROMISES, API_KEYS,
+        ],
     }
 }
 
@@ -102,6 +110,7 @@ pub fn Header() -> impl IntoView {
                 </nav>
                 <SupportStatus />
                 <div class="header-tools">
+                    {move || role.get().is_some_and(Role::is_staff).then(|| view! { <PaletteButton /> })}
                     <NoticesLink />
                     <LanguageMenu />
                     <ThemeMenu />
@@ -153,6 +162,32 @@ fn NoticesLink() -> impl IntoView {
     }
 }
 
+/// The way to the palette for who has not read of its key.
+#[component]
+fn PaletteButton() -> impl IntoView {
+    let tools = use_tools();
+    view! {
+        <Button
+            kind=ButtonKind::Quiet
+            icon=Glyph::Search
+            label=tr!(shell.palette)
+            class="button-icon palette-button"
+            on_press=move |()| tools.ask(Asked::Palette)
+        />
+    }
+}
+
+/// Signs out and says how that went.
+pub fn sign_out(session: Session) {
+    leptos::task::spawn_local(async move {
+        let told = session.sign_out().await;
+        match told {
+            Ok(()) => toast::success(texts().session.signed_out),
+            Err(failure) => toast::failure(&failure),
+        }
+    });
+}
+
 #[component]
 fn UserMenu() -> impl IntoView {
     let session = use_session();
@@ -162,15 +197,6 @@ fn UserMenu() -> impl IntoView {
             Some(company) => company.name,
             None => texts().role(user.role).to_owned(),
         })
-    };
-    let sign_out = move |()| {
-        leptos::task::spawn_local(async move {
-            let told = session.sign_out().await;
-            match told {
-                Ok(()) => toast::success(texts().session.signed_out),
-                Err(failure) => toast::failure(&failure),
-            }
-        });
     };
     view! {
         <Menu
@@ -186,7 +212,7 @@ fn UserMenu() -> impl IntoView {
                 <Icon glyph=Glyph::Person />
                 {tr!(shell.nav_profile)}
             </A>
-            <MenuItem icon=Glyph::SignOut on_press=sign_out>{tr!(session.sign_out)}</MenuItem>
+            <MenuItem icon=Glyph::SignOut on_press=move |()| sign_out(session)>{tr!(session.sign_out)}</MenuItem>
         </Menu>
     }
 }

@@ -2,6 +2,7 @@
 //! contract. Queries on tenant data take who asks; the unscoped ones are private to their file.
 
 pub mod after_hours_window;
+pub mod answer_template;
 pub mod api_key;
 pub mod article;
 pub mod article_file;
@@ -28,6 +29,7 @@ pub mod policy;
 mod recent;
 pub mod reevaluation;
 pub mod report;
+pub mod saved_view;
 pub mod search_document;
 pub mod session;
 pub mod solution;

@@ -373,6 +373,8 @@ pub struct Filter {
     pub company: Option<Uuid>,
     /// Only this engineer's.
     pub assignee: Option<Uuid>,
+    /// Only those with (or without) an assignee.
+    pub assigned: Option<bool>,
     /// Only those waiting on this side.
     pub waiting_on: Option<WaitingOn>,
     /// Only this category.
@@ -403,6 +405,11 @@ fn filtered(
         .add_option(filter.category.map(|id| Column::CategoryId.eq(id)))
         .add_option(filter.created_from.map(|from| Column::CreatedAt.gte(from)))
         .add_option(filter.created_to.map(|to| Column::CreatedAt.lt(to)));
+    match filter.assigned {
+        None => {}
+        Some(true) => all = all.add(Column::AssigneeId.is_not_null()),
+        Some(false) => all = all.add(Column::AssigneeId.is_null()),
+    }
     match filter.breached {
         None => {}
         Some((true, now)) => all = all.add(Column::DueAt.lte(now)),

@@ -11,6 +11,7 @@ mod plan;
 mod player;
 mod script;
 mod seed;
+mod templates;
 
 use std::io::{IsTerminal as _, Write as _};
 use std::net::SocketAddr;

@@ -15,6 +15,7 @@ use uuid::Uuid;
 
 use super::people::{Category, Company, Entry, PEOPLE, Who};
 use super::player::{Player, Proof};
+use super::templates::TEMPLATES;
 use super::{PASSWORD, articles, cases, plan};
 use crate::app::State;
 use crate::db::{job, notification, person, session};
@@ -94,6 +95,11 @@ pub(super) async fn seed(
     let key = player.create(Who::Patricia, "api-keys", &body, next()?).await?;
     let key = key["secret"].as_str().context("a key has a secret")?.to_owned();
     player.proofs.insert(Who::Monitor, Proof::Key(key.clone()));
+
+    for (name, body) in TEMPLATES {
+        let body = json!({ "name": name, "body": body });
+        player.create(Who::Camila, "answer-templates", &body, next()?).await?;
+    }
 
     let total = steps.len();
     for (done, step) in steps.into_iter().enumerate() {

@@ -12,7 +12,7 @@ use super::{EDITION, Folder, Made, PASSWORD, seed};
 use crate::app::State;
 use crate::auth::passwords;
 use crate::config::Config;
-use crate::db::{attachment, company, internal_note, person, session, ticket};
+use crate::db::{answer_template, attachment, company, internal_note, person, session, ticket};
 use crate::tickets::verification;
 
 #[actix_web::test]
@@ -75,6 +75,7 @@ async fn the_demo_shows_everything_and_its_record_verifies() {
     assert!(overdue >= 3 && due_soon >= 3, "{overdue} overdue, {due_soon} due soon");
 
     let db = state.db.read();
+    assert_eq!(answer_template::Entity::find().count(db).await.expect("a count"), 4);
     assert_eq!(company::Entity::find().count(db).await.expect("a count"), 3);
     assert!(internal_note::Entity::find().count(db).await.expect("a count") > 5);
     assert!(attachment::Entity::find().count(db).await.expect("a count") > 5);

@@ -62,7 +62,7 @@ pub(super) async fn export(
     Params(query): Params<ExportQuery>,
 ) -> Result<HttpResponse> {
     let now = clock::now();
-    let filter = filter_of(&TicketQuery::from(query), now)?;
+    let filter = filter_of(&TicketQuery::from(query), &caller, now)?;
     let mut export = Export { state, actor: caller.actor, filter, place: None, now };
     // Before anything is promised: whoever can't be answered is told so.
     let first = export.next_batch().await?;

@@ -73,6 +73,7 @@ pub(crate) fn filter_of(
         priority: query.priority,
         company: query.company_id,
         assignee: query.assignee_id,
+        assigned: query.assigned,
         waiting_on: query.waiting_on,
         category: query.category_id,
         breached: query.breached.map(|breached| (breached, now)),

@@ -155,6 +155,8 @@ struct Scene {
     case: Case,
     category: Uuid,
     article: Uuid,
+    template: Uuid,
+    view: Uuid,
     key: Uuid,
     file: Uuid,
     session: Uuid,
@@ -174,6 +176,14 @@ fn trials(scene: &Scene) -> BTreeMap<&'static str, Trial> {
     };
     let all = [
         ("GET /api/v1/agenda", ForeignReporter, 403, None),
+        ("GET /api/v1/answer-templates", ForeignReporter, 403, None),
+        ("POST /api/v1/answer-templates", Engineer, 403, Some(json!({ "name": "x", "body": "x" }))),
+        ("PATCH /api/v1/answer-templates/{id}", Engineer, 403, name()),
+        ("DELETE /api/v1/answer-templates/{id}", Engineer, 403, None),
+        ("GET /api/v1/saved-views", ForeignReporter, 403, None),
+        ("POST /api/v1/saved-views", Key, 403, Some(json!({ "name": "x", "query": "stage=open" }))),
+        ("PATCH /api/v1/saved-views/{id}", Engineer, 404, name()),
+        ("DELETE /api/v1/saved-views/{id}", Engineer, 404, None),
         ("GET /api/v1/api-keys", Engineer, 403, None),
         (
             "POST /api/v1/api-keys",
@@ -432,6 +442,10 @@ fn filled(path: &str, scene: &Scene) -> String {
         scene.article
     } else if path.starts_with("/api/v1/categories/") {
         scene.category
+    } else if path.starts_with("/api/v1/answer-templates/") {
+        scene.template
+    } else if path.starts_with("/api/v1/saved-views/") {
+        scene.view
     } else if path.starts_with("/api/v1/api-keys/") {
         scene.key
     } else if path.starts_with("/api/v1/attachments/") {
@@ -459,6 +473,11 @@ fn complete(ask: Ask, path: &str, body: Option<&Value>) -> Ask {
 /// Something of everything that a path can name.
 async fn scene(acme: Company, ana: Actor, olga: &Actor, key: &Actor) -> Scene {
     let made = olga.posts("/api/v1/categories", &json!({ "name": "Voz" })).await.is(201).value();
+    let template = json!({ "name": "Saludo", "body": "Hola" });
+    let template = olga.posts("/api/v1/answer-templates", &template).await.is(201).value();
+    let view = json!({ "name": "Abiertos", "query": "stage=open" });
+    let view = olga.posts("/api/v1/saved-views", &view).await.is(201).value();
+    let id_of = |made: &Value| made["id"].as_str().expect("an id").parse().expect("a UUID");
     olga.posts(
         "/api/v1/calendar/exceptions",
         &json!({ "date": "2030-01-02", "kind": "closure", "name": "x" }),
@@ -470,14 +489,15 @@ async fn scene(acme: Company, ana: Actor, olga: &Actor, key: &Actor) -> Scene {
         "title": "x", "body": "x", "audience": "company", "company_id": acme.id
     });
     let article = olga.posts("/api/v1/articles", &article).await.is(201).value();
-    let id = |made: &Value| made["id"].as_str().expect("an id").parse().expect("a UUID");
-    let path = format!("/api/v1/articles/{}/publish", id(&article));
+    let path = format!("/api/v1/articles/{}/publish", id_of(&article));
     olga.ask("POST", &path).seen(1).json(&json!({})).send().await.is(200);
     Scene {
-        article: id(&article),
+        article: id_of(&article),
         session: ana.session.me().sessions().await.expect("sessions").items[0].id,
         file: ana.uploads("a.txt", b"hola").await.id,
-        category: id(&made),
+        category: id_of(&made),
+        template: id_of(&template),
+        view: id_of(&view),
         key: key.id,
         acme,
         ana,

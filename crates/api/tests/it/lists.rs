@@ -34,6 +34,10 @@ both! {
             app.engineer(name).await;
             app.company(name).await;
             olga.posts("/api/v1/categories", &json!({ "name": name })).await.is(201);
+            let template = json!({ "name": name, "body": name });
+            olga.posts("/api/v1/answer-templates", &template).await.is(201);
+            let view = json!({ "name": name, "query": "stage=open" });
+            olga.posts("/api/v1/saved-views", &view).await.is(201);
             let date = format!("2030-01-{:02}", number + 7);
             let closure = json!({ "date": date, "kind": "closure", "name": name });
             olga.posts("/api/v1/calendar/exceptions", &closure).await.is(201);
@@ -46,10 +50,12 @@ both! {
             (format!("/api/v1/companies/{}/reporters", acme.id), 3),
             ("/api/v1/companies".to_owned(), 4),
             ("/api/v1/categories".to_owned(), 3),
+            ("/api/v1/answer-templates".to_owned(), 3),
+            ("/api/v1/saved-views".to_owned(), 3),
             ("/api/v1/api-keys".to_owned(), 3),
             ("/api/v1/calendar/exceptions".to_owned(), 3),
             ("/api/v1/me/sessions".to_owned(), 4),
-            ("/api/v1/audit".to_owned(), 8),
+            ("/api/v1/audit".to_owned(), 11),
         ] {
             let whole = olga.gets(&path).await.is(200).value();
             let whole = whole["items"].as_array().expect("items");

@@ -3,6 +3,7 @@
 mod util;
 
 mod after_hours;
+mod answer_templates;
 mod api_keys;
 mod articles;
 mod attachments;
@@ -24,6 +25,7 @@ mod migrations;
 mod notifications;
 mod policies;
 mod reports;
+mod saved_views;
 mod search;
 mod sessions;
 mod settings;

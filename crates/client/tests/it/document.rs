@@ -172,6 +172,16 @@ async fn uses_the_rest(ana: &Session) {
     drop(ana.categories().list().await);
     drop(ana.categories().create(&of(json!({ "name": "x" }))).await);
     drop(ana.categories().update(id, &of(json!({}))).await);
+    let templates = ana.answer_templates();
+    drop(templates.list().await);
+    drop(templates.create(&of(json!({ "name": "x", "body": "x" }))).await);
+    drop(templates.update(id, &of(json!({}))).await);
+    drop(templates.delete(id).await);
+    let views = ana.saved_views();
+    drop(views.list().await);
+    drop(views.create(&of(json!({ "name": "x", "query": "stage=open" }))).await);
+    drop(views.update(id, &of(json!({}))).await);
+    drop(views.delete(id).await);
     let calendar = ana.calendar();
     drop(calendar.holidays(&of(json!({}))).await);
     drop(calendar.service_hours(&of(json!({}))).await);

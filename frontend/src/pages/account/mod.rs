@@ -6,6 +6,7 @@ mod notices;
 mod password;
 mod profile;
 mod sessions;
+mod shortcuts;
 mod team;
 
 pub use self::notices::Notices;

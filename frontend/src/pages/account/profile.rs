@@ -7,6 +7,7 @@ use super::calendar_feed::CalendarFeed;
 use super::mail_wishes::MailWishes;
 use super::password::Password;
 use super::sessions::Sessions;
+use super::shortcuts::Shortcuts;
 use crate::act::use_act;
 use crate::components::{Field, Form, PageHeader, Select, SubmitButton, focus_first_invalid};
 use crate::i18n::{ta, texts, tr};
@@ -28,6 +29,7 @@ pub fn Profile() -> impl IntoView {
                 <Details />
             </section>
             <MailWishes />
+            <Shortcuts />
             {staff.then(|| view! { <CalendarFeed /> })}
             <Password />
             <Sessions />

@@ -15,6 +15,7 @@ mod reevaluation;
 mod staff;
 mod staff_dialogs;
 mod target_table;
+mod templates;
 mod year;
 
 pub use self::api_keys::ApiKeys;
@@ -24,3 +25,4 @@ pub use self::companies::Companies;
 pub use self::company::Company;
 pub use self::promises::Promises;
 pub use self::staff::Staff;
+pub use self::templates::Templates;

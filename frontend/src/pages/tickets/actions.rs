@@ -8,6 +8,7 @@ mod solution;
 use aval_contract::tickets::{ActionAvailability, Findings, TicketForReporter};
 use aval_domain::lifecycle::{ActionKind, Guard, Stage};
 use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
 
 use self::assign::AssignForm;
 use self::contact::{ContactForm, QuestionForm};
@@ -17,7 +18,7 @@ use self::forms::{
 };
 use self::solution::DeliverForm;
 use super::after_hours::CaseWindows;
-use super::case::use_case;
+use super::case::{Case, use_case};
 use super::forms::CaseForm;
 use super::plan::{DiscardPlan, SubmitPlan};
 use crate::browser;
@@ -39,6 +40,7 @@ pub fn ActionsPanel() -> impl IntoView {
         chosen.set(Some(action));
         case.open(open);
     });
+    open_asked(case, choose);
     let at_a_desk = at_a_desk();
     view! {
         <section class="card actions-panel" aria-labelledby="actions-title">
@@ -64,6 +66,26 @@ pub fn ActionsPanel() -> impl IntoView {
             {move || chosen.get().map(|action| view! { <PartForm form=CaseForm::Action(action, open) /> })}
         </Dialog>
     }
+}
+
+/// Opens the form of the action that the address names, once that is possible: the board of the queue
+/// leads here where it can't do something itself.
+fn open_asked(case: Case, choose: Callback<ActionKind>) {
+    let asked = use_query_map().read_untracked().get(paths::ACTION);
+    let Some(action) = [ActionKind::DeliverSolution, ActionKind::Reopen]
+        .into_iter()
+        .find(|action| asked.as_deref() == Some(action.as_str()))
+    else {
+        return;
+    };
+    Effect::new(move |was_opened: Option<bool>| {
+        let was_opened = was_opened.unwrap_or(false);
+        let opens = !was_opened && case.may(action);
+        if opens {
+            choose.run(action);
+        }
+        was_opened || opens
+    });
 }
 
 fn possible(

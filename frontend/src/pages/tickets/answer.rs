@@ -8,6 +8,7 @@ use super::case::use_case;
 use super::draft::{forget, keep, kept, reader, sending_key};
 use super::file_drop::FileDrop;
 use super::forms::CaseForm;
+use super::templates::TemplateMenu;
 use super::uploads::Uploads;
 use crate::act::use_act_or;
 use crate::components::{Form, Glyph, Icon, Notice, SubmitButton, TextArea, Tone};
@@ -18,6 +19,7 @@ use crate::parts::PartForm;
 use crate::paths;
 use crate::toast;
 use crate::view_model::tickets::drafts::{Answer, ticket_form_key};
+use crate::view_model::tickets::next::Side;
 
 /// Shown where the reader may write; where a ticket goes on in another one, the way there.
 #[component]
@@ -49,6 +51,7 @@ pub fn Writing() -> impl IntoView {
         visibility: visibility(internal.get()),
         attachments: uploads.attachments(),
     });
+    let staff = untrack(|| case.side()) == Side::Support;
     let for_staff = move || case.may(ActionKind::InternalNote);
     let draft_key = key.clone();
     let send = use_act_or(
@@ -113,6 +116,7 @@ pub fn Writing() -> impl IntoView {
             </Show>
             <Form on_submit=submit>
                 <TextArea id="answer-body" label value=body error rows=4 hint=tt!(page.answer_hint) maxlength=20_000_u32 />
+                {staff.then(|| view! { <TemplateMenu body area="answer-body" /> })}
                 <FileDrop uploads compact=true />
                 <Show when=for_staff>
                     <InsertArticle body />

@@ -1,6 +1,11 @@
 //! Support's queue: filters in the address, what is due first on top, the keyboard for the rest.
 
+mod board;
+mod bulk;
 mod filters;
+mod saved;
+
+use std::sync::Arc;
 
 use aval_contract::ticket_actions::Assign;
 use aval_contract::tickets::{TicketAnswer, TicketListItem};
@@ -12,28 +17,33 @@ use leptos_router::hooks::{use_navigate, use_query_map};
 use uuid::Uuid;
 use wasm_bindgen::JsCast;
 
-use self::filters::FilterBar;
+pub use self::board::queue_board;
+use self::bulk::renew;
+pub use self::bulk::{Bulk, queue_bulk};
 pub use self::filters::queue_filters;
+use self::filters::{FilterBar, Look};
 use crate::act::{Act, use_act_or};
 use crate::browser;
 use crate::clock;
 use crate::components::ticket::{due_chip, kind_word, priority_badge, stage_badge};
 use crate::components::{Avatar, Button, EmptyState, Glyph, LinkButton, More, PageHeader};
-use crate::i18n::texts;
 use crate::i18n::tickets::tt;
+use crate::i18n::{texts, tq};
 use crate::live::on_news;
 use crate::load::{Loaded, Pages, use_pages};
+use crate::parts::{PartBoard, PartBulk};
 use crate::paths;
 use crate::session::use_session;
 use crate::toast;
+use crate::tools::is_shortcut;
 use crate::view_model::tickets::due;
 use crate::view_model::tickets::filters::{QUEUE_PAGE, QueueFilters};
+use crate::view_model::tickets::selection::Selection;
 use crate::view_model::time;
 
 /// The tickets of support.
 #[component]
 pub fn Queue() -> impl IntoView {
-    let me = untrack(|| use_session().user()).map(|user| user.id).unwrap_or_default();
     let params = use_query_map();
     let filters = Memo::new(move |_| QueueFilters::from_params(|name| params.read().get(name)));
     let navigate = use_navigate();
@@ -41,6 +51,25 @@ pub fn Queue() -> impl IntoView {
         let options = NavigateOptions { scroll: false, ..NavigateOptions::default() };
         navigate(&filters.path(), options);
     });
+    let is_board = Memo::new(move |_| filters.read().board);
+    view! {
+        <PageHeader title=texts().tickets().queue_title lead=tt!(queue.lead)>
+            <Look filters on_change=change />
+            <LinkButton href=paths::NEW_CASE icon=Glyph::Plus>{texts().tickets().create}</LinkButton>
+        </PageHeader>
+        <FilterBar filters on_change=change />
+        {move || if is_board.get() {
+            view! { <PartBoard filters /> }.into_any()
+        } else {
+            view! { <TicketList filters on_change=change /> }.into_any()
+        }}
+    }
+}
+
+/// The queue as a list.
+#[component]
+fn TicketList(filters: Memo<QueueFilters>, on_change: Callback<QueueFilters>) -> impl IntoView {
+    let me = untrack(|| use_session().user()).map(|user| user.id).unwrap_or_default();
     let tickets = use_pages(move |api, cursor| {
         let mut query = filters.read().to_ticket_query(me);
         query.count = cursor.is_none().then_some(true);
@@ -57,16 +86,22 @@ pub fn Queue() -> impl IntoView {
     };
     on_news(|_| true, refresh);
     let take = use_take(tickets);
-    listen_to_keys(tickets, take, me);
+    let selection = RwSignal::new(Selection::default());
+    let bulk = Bulk { tickets, selection, open: RwSignal::new(false) };
+    Effect::new(move |before: Option<()>| {
+        filters.track();
+        // What other filters show is another choice.
+        if before.is_some() {
+            selection.set(Selection::default());
+        }
+    });
+    let is_bulk = Memo::new(move |_| !selection.read().is_empty() || bulk.open.get());
+    listen_to_keys(tickets, take, me, selection);
     view! {
-        <PageHeader title=texts().tickets().queue_title lead=tt!(queue.lead)>
-            <LinkButton href=paths::NEW_CASE icon=Glyph::Plus>{texts().tickets().create}</LinkButton>
-        </PageHeader>
-        <FilterBar filters on_change=change />
         <Loaded from=tickets.entries() rows=8 let:entries>
             <Show
                 when=move || !entries.read().is_empty()
-                fallback=move || view! { <NothingHere filters on_change=change /> }
+                fallback=move || view! { <NothingHere filters on_change /> }
             >
                 <p class="queue-count" role="status">
                     {move || {
@@ -75,9 +110,10 @@ pub fn Queue() -> impl IntoView {
                         (texts().tickets().queue.shown)(shown, total)
                     }}
                 </p>
-                <TicketTable entries take me />
+                <TicketTable entries take me selection />
             </Show>
         </Loaded>
+        <Show when=move || is_bulk.get()><PartBulk bulk /></Show>
         <More
             there_is=Signal::derive(move || tickets.has_more())
             pending=Signal::derive(move || tickets.more_pending())
@@ -99,11 +135,7 @@ fn use_take(tickets: Pages<TicketListItem>) -> Act<(TicketListItem, Uuid)> {
             toast::success((texts().tickets().queue.taken)(&ticket.number));
             let had_focus = focused_number().as_ref() == Some(&ticket.number);
             tickets.entries().update(|entries| {
-                if let Some(row) = entries.iter_mut().find(|row| row.id == ticket.id) {
-                    row.assignee = ticket.assignee;
-                    row.version = ticket.version;
-                    row.updated_at = ticket.updated_at;
-                }
+                renew(entries, &ticket);
             });
             // The changed row is a new element: without this the next J would start from the top.
             if had_focus {
@@ -149,6 +181,7 @@ fn TicketTable(
     entries: Signal<Vec<TicketListItem>>,
     take: Act<(TicketListItem, Uuid)>,
     me: Uuid,
+    selection: RwSignal<Selection>,
 ) -> impl IntoView {
     let words = &texts().tickets().queue;
     let heads = [
@@ -163,14 +196,57 @@ fn TicketTable(
     .collect_view();
     let rows = move || {
         let now = clock::now();
-        entries.get().into_iter().map(|ticket| row(ticket, now, take, me)).collect_view()
+        let order: Arc<[Uuid]> = entries.read().iter().map(|ticket| ticket.id).collect();
+        let row = |ticket| row(ticket, now, take, me, choice(selection, &order));
+        entries.get().into_iter().map(row).collect_view()
     };
+    let order = move || entries.read().iter().map(|ticket| ticket.id).collect::<Vec<_>>();
+    let all = Memo::new(move |_| selection.read().has_all(&order()));
     view! {
         <table class="queue" role="table">
             <caption class="visually-hidden">{words.table_caption}</caption>
-            <thead role="rowgroup"><tr role="row">{heads}</tr></thead>
+            <thead role="rowgroup">
+                <tr role="row">
+                    <th role="columnheader" scope="col" class="queue-check">
+                        <input
+                            type="checkbox"
+                            class="checkbox checkbox-sm"
+                            aria-label=tq!(choose_all)
+                            prop:checked=all
+                            on:change=move |_| {
+                                let order = untrack(order);
+                                selection.update(|selection| selection.press_all(&order));
+                            }
+                        />
+                    </th>
+                    {heads}
+                </tr>
+            </thead>
             <tbody role="rowgroup">{rows}</tbody>
         </table>
+    }
+}
+
+/// Makes the box that chooses a ticket; with Shift it chooses all from the one before.
+fn choice(
+    selection: RwSignal<Selection>,
+    order: &Arc<[Uuid]>,
+) -> impl Fn(&TicketListItem) -> AnyView {
+    let order = order.clone();
+    move |ticket| {
+        let (id, order) = (ticket.id, order.clone());
+        view! {
+            <input
+                type="checkbox"
+                class="checkbox checkbox-sm"
+                aria-label=(texts().queue_tools().choose)(&ticket.number)
+                prop:checked=move || selection.read().has(id)
+                on:click=move |event| {
+                    selection.update(|selection| selection.press(id, event.shift_key(), &order));
+                }
+            />
+        }
+        .into_any()
     }
 }
 
@@ -179,8 +255,10 @@ fn row(
     now: DateTime<Utc>,
     take: Act<(TicketListItem, Uuid)>,
     me: Uuid,
+    choice: impl Fn(&TicketListItem) -> AnyView,
 ) -> AnyView {
     let words = &texts().tickets().queue;
+    let check = choice(&ticket);
     let due = clock::calendar().with(|calendar| due::of_item(texts(), calendar, now, &ticket));
     let due = match due {
         Some(due) => due_chip(due),
@@ -215,6 +293,7 @@ fn row(
     };
     view! {
         <tr role="row" class=if ticket.breached { "queue-row is-late" } else { "queue-row" }>
+            <td role="cell" class="queue-check">{check}</td>
             <td role="cell" class="queue-ticket">
                 <a class="queue-link" href=paths::case(&ticket.number) data-number=ticket.number.clone()>
                     {ticket.subject}
@@ -240,32 +319,37 @@ fn row(
     .into_any()
 }
 
-/// J and K move through the rows, T takes the one that has the focus; Enter opens it by itself, as
-/// the focus stands on its link.
-fn listen_to_keys(tickets: Pages<TicketListItem>, take: Act<(TicketListItem, Uuid)>, me: Uuid) {
+/// J and K move through the rows, T takes the one that has the focus and X chooses it; Enter opens it
+/// by itself, as the focus stands on its link.
+fn listen_to_keys(
+    tickets: Pages<TicketListItem>,
+    take: Act<(TicketListItem, Uuid)>,
+    me: Uuid,
+    selection: RwSignal<Selection>,
+) {
+    let focused_row = move || {
+        let focused = focused_number();
+        let entries = tickets.entries().get_untracked().unwrap_or_default();
+        entries.into_iter().find(|row| Some(&row.number) == focused.as_ref())
+    };
     let keys = window_event_listener(leptos::ev::keydown, move |event| {
-        let typing = event
-            .target()
-            .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
-            .is_some_and(|element| {
-                element
-                    .closest("input, textarea, select, dialog, [contenteditable]")
-                    .ok()
-                    .flatten()
-                    .is_some()
-            });
-        if typing || event.ctrl_key() || event.meta_key() || event.alt_key() {
+        if !is_shortcut(&event) {
             return;
         }
         match event.key().as_str() {
             "j" | "J" => move_focus(1),
             "k" | "K" => move_focus(-1),
             "t" | "T" => {
-                let focused = focused_number();
-                let entries = tickets.entries().get_untracked().unwrap_or_default();
-                let row = entries.into_iter().find(|row| Some(&row.number) == focused.as_ref());
-                if let Some(row) = row.filter(|row| row.stage != Stage::Closed) {
+                if let Some(row) = focused_row().filter(|row| row.stage != Stage::Closed) {
                     take.run((row, me));
+                }
+            }
+            "x" | "X" => {
+                if let Some(row) = focused_row() {
+                    let entries = tickets.entries().get_untracked().unwrap_or_default();
+                    let order: Vec<Uuid> = entries.iter().map(|row| row.id).collect();
+                    let range = event.shift_key();
+                    selection.update(|selection| selection.press(row.id, range, &order));
                 }
             }
             _ => {}

@@ -9,6 +9,9 @@ use uuid::Uuid;
 
 use crate::paths::{self, query_pair};
 
+/// The word for the board in the address.
+const BOARD: &str = "tablero";
+
 /// How many tickets one page of the queue asks for.
 pub const QUEUE_PAGE: u32 = 50;
 
@@ -20,12 +23,15 @@ pub enum AssigneeFilter {
     Anyone,
     /// Those of whoever looks: `assignee=mine` means another person in each one's browser.
     Mine,
+    /// Those of nobody.
+    Nobody,
     /// Those of one engineer.
     Person(Uuid),
 }
 
 impl AssigneeFilter {
     const MINE: &'static str = "mine";
+    const NOBODY: &'static str = "nobody";
 
     /// As it stands in the address and in the select box; empty for everybody.
     #[must_use]
@@ -33,6 +39,7 @@ impl AssigneeFilter {
         match self {
             Self::Anyone => String::new(),
             Self::Mine => Self::MINE.to_owned(),
+            Self::Nobody => Self::NOBODY.to_owned(),
             Self::Person(id) => id.to_string(),
         }
     }
@@ -40,10 +47,11 @@ impl AssigneeFilter {
     /// Reads what [`AssigneeFilter::as_param`] wrote; anything else is everybody.
     #[must_use]
     pub fn from_param(word: &str) -> Self {
-        if word == Self::MINE {
-            return Self::Mine;
+        match word {
+            Self::MINE => Self::Mine,
+            Self::NOBODY => Self::Nobody,
+            id => id.parse().map_or(Self::Anyone, Self::Person),
         }
-        word.parse().map_or(Self::Anyone, Self::Person)
     }
 }
 
@@ -68,6 +76,8 @@ pub struct QueueFilters {
     pub breached: bool,
     /// Words that occur in the ticket.
     pub q: String,
+    /// Whether they are shown as a board instead of a list.
+    pub board: bool,
     /// The order. Due first unless the address says otherwise: what is closed or paused has no
     /// due time and so sinks to the end of a queue that nobody filtered.
     pub sort: TicketSort,
@@ -85,6 +95,7 @@ impl Default for QueueFilters {
             category: None,
             breached: false,
             q: String::new(),
+            board: false,
             sort: TicketSort::DueFirst,
         }
     }
@@ -109,11 +120,32 @@ impl QueueFilters {
             category: word(param("category")),
             breached: param("breached").as_deref() == Some("true"),
             q: param("q").unwrap_or_default(),
+            board: param("vista").as_deref() == Some(BOARD),
             sort: TicketSort::ALL
                 .into_iter()
                 .find(|known| known.as_str() == sort)
                 .unwrap_or(Self::default().sort),
         }
+    }
+
+    /// Reads what [`QueueFilters::query`] wrote.
+    #[must_use]
+    pub fn from_query(query: &str) -> Self {
+        let pairs: Vec<(&str, String)> = query
+            .split('&')
+            .filter_map(|pair| pair.split_once('='))
+            .map(|(name, value)| (name, unescaped(value)))
+            .collect();
+        Self::from_params(|name| {
+            pairs.iter().find(|(known, _)| *known == name).map(|(_, value)| value.clone())
+        })
+    }
+
+    /// The query string without its question mark, as a view keeps it; empty when nothing is
+    /// filtered.
+    #[must_use]
+    pub fn query(&self) -> String {
+        self.to_query_string().trim_start_matches('?').to_owned()
     }
 
     /// The query string with its question mark, or nothing when nothing is filtered.
@@ -129,6 +161,7 @@ impl QueueFilters {
             category,
             breached,
             q,
+            board,
             sort,
         } = self;
         let mut pairs = Vec::new();
@@ -146,6 +179,7 @@ impl QueueFilters {
         put("category", category.map(|id| id.to_string()));
         put("breached", breached.then(|| "true".to_owned()));
         put("q", Some(q.clone()));
+        put("vista", board.then(|| BOARD.to_owned()));
         put("sort", (*sort != Self::default().sort).then(|| sort.as_str().to_owned()));
         if pairs.is_empty() { String::new() } else { format!("?{}", pairs.join("&")) }
     }
@@ -166,10 +200,11 @@ impl QueueFilters {
             priority: self.priority,
             company_id: self.company,
             assignee_id: match self.assignee {
-                AssigneeFilter::Anyone => None,
+                AssigneeFilter::Anyone | AssigneeFilter::Nobody => None,
                 AssigneeFilter::Mine => Some(me),
                 AssigneeFilter::Person(id) => Some(id),
             },
+            assigned: (self.assignee == AssigneeFilter::Nobody).then_some(false),
             waiting_on: self.waiting_on,
             category_id: self.category,
             breached: self.breached.then_some(true),
@@ -199,11 +234,30 @@ impl QueueFilters {
         .count()
     }
 
-    /// The same order without any filter.
+    /// The same order and look without any filter.
     #[must_use]
     pub fn cleared(&self) -> Self {
-        Self { sort: self.sort, ..Self::default() }
+        Self { sort: self.sort, board: self.board, ..Self::default() }
     }
+}
+
+/// Undoes percent-encoding, as the browser does before the router sees a parameter. What is no UTF-8
+/// then is no text.
+fn unescaped(value: &str) -> String {
+    let mut bytes = Vec::with_capacity(value.len());
+    let mut rest = value.as_bytes();
+    while let Some((&first, after)) = rest.split_first() {
+        let digits = after.get(..2).and_then(|pair| std::str::from_utf8(pair).ok());
+        let escaped = digits.and_then(|pair| u8::from_str_radix(pair, 16).ok());
+        let (byte, behind) = match (first, escaped) {
+            (b'%', Some(byte)) => (byte, after.get(2..).unwrap_or_default()),
+            (b'+', _) => (b' ', after),
+            (other, _) => (other, after),
+        };
+        bytes.push(byte);
+        rest = behind;
+    }
+    String::from_utf8(bytes).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -242,36 +296,11 @@ mod tests {
             category: Some(Uuid::from_u128(9)),
             breached: true,
             q: "llamadas caídas & más".to_owned(),
+            board: true,
             sort: TicketSort::MostUrgentFirst,
         };
         assert_eq!(filters.active(), 9);
-        let written = filters.to_query_string();
-        let pairs: Vec<(String, String)> = written
-            .trim_start_matches('?')
-            .split('&')
-            .map(|pair| {
-                let (name, value) = pair.split_once('=').expect("name=value");
-                (name.to_owned(), unescaped(value))
-            })
-            .collect();
-        let borrowed: Vec<_> =
-            pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-        assert_eq!(read(&borrowed), filters);
-    }
-
-    /// Undoes percent-encoding, as the browser does before the router sees a parameter.
-    fn unescaped(value: &str) -> String {
-        let mut bytes = Vec::new();
-        let mut rest = value.bytes();
-        while let Some(byte) = rest.next() {
-            if byte == b'%' {
-                let pair: String = rest.by_ref().take(2).map(char::from).collect();
-                bytes.push(u8::from_str_radix(&pair, 16).expect("two hex digits"));
-            } else {
-                bytes.push(byte);
-            }
-        }
-        String::from_utf8(bytes).expect("UTF-8")
+        assert_eq!(QueueFilters::from_query(&filters.query()), filters);
     }
 
     #[test]
@@ -302,8 +331,28 @@ mod tests {
     }
 
     #[test]
-    fn clearing_keeps_the_order() {
-        let filters = read(&[("stage", "open"), ("q", "vpn"), ("sort", "-priority")]);
+    fn those_of_nobody_are_asked_for_as_such() {
+        let filters = read(&[("assignee", "nobody")]);
+        assert_eq!(filters.assignee, AssigneeFilter::Nobody);
+        let query = filters.to_ticket_query(Uuid::from_u128(3));
+        assert_eq!((query.assignee_id, query.assigned), (None, Some(false)));
+        assert_eq!(read(&[]).to_ticket_query(Uuid::nil()).assigned, None);
+    }
+
+    #[test]
+    fn what_a_view_keeps_comes_back_and_what_is_broken_in_it_is_ignored() {
+        assert_eq!(QueueFilters::from_query(""), QueueFilters::default());
+        let found = QueueFilters::from_query("q=ca%C3%ADda+de%20voz&stage=open&x&=&sort=%2");
+        assert_eq!((found.q.as_str(), found.stage), ("caída de voz", Some(Stage::Open)));
+        assert_eq!(QueueFilters::from_query("q=%FF").q, "");
+        assert_eq!(QueueFilters::from_query("q=100%").q, "100%");
+    }
+
+    #[test]
+    fn clearing_keeps_the_order_and_the_look() {
+        let mut filters = read(&[("stage", "open"), ("q", "vpn"), ("sort", "-priority")]);
         assert_eq!(filters.cleared().to_query_string(), "?sort=-priority");
+        filters.board = true;
+        assert_eq!(filters.cleared().to_query_string(), "?vista=tablero&sort=-priority");
     }
 }

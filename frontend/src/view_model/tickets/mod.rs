@@ -1,6 +1,7 @@
 //! What the pages of tickets show.
 
 pub mod actions;
+pub mod board;
 pub mod closure;
 pub mod cycles;
 pub mod drafts;
@@ -13,5 +14,7 @@ pub mod next;
 pub mod progress;
 #[cfg(test)]
 pub mod samples;
+pub mod selection;
 pub mod story;
+pub mod templates;
 pub mod testing;

@@ -69,6 +69,8 @@ both! {
         is(TicketQuery { company_id: Some(other.id), ..q() }, &[&report]).await;
         is(TicketQuery { assignee_id: Some(luis.id), ..q() }, &[&fault]).await;
         is(TicketQuery { assignee_id: Some(olga.id), ..q() }, &[]).await;
+        is(TicketQuery { assigned: Some(true), ..q() }, &[&fault]).await;
+        is(TicketQuery { assigned: Some(false), ..q() }, &[&users, &report]).await;
         is(TicketQuery { waiting_on: Some(WaitingOn::Customer), ..q() }, &[&fault, &users]).await;
         is(TicketQuery { waiting_on: Some(WaitingOn::Nobody), ..q() }, &[&report]).await;
         is(TicketQuery { category_id: Some(category), ..q() }, &[&fault]).await;

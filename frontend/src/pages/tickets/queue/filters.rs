@@ -6,10 +6,11 @@ use aval_domain::lifecycle::{Kind, Priority, Role, Stage, WaitingOn};
 use leptos::prelude::*;
 use uuid::Uuid;
 
+use super::saved::SavedViews;
 use crate::browser;
 use crate::components::{Button, ButtonKind, Glyph, Icon};
-use crate::i18n::texts;
 use crate::i18n::tickets::tt;
+use crate::i18n::{texts, tq};
 use crate::load::{Loaded, use_companies, use_load};
 use crate::parts::PartFilters;
 use crate::session::use_session;
@@ -41,19 +42,22 @@ pub fn FilterBar(
 enum View {
     All,
     Mine,
+    Nobodys,
     ToDo,
     WithCustomer,
     Late,
 }
 
 impl View {
-    const ALL: [Self; 5] = [Self::All, Self::Mine, Self::ToDo, Self::WithCustomer, Self::Late];
+    const ALL: [Self; 6] =
+        [Self::All, Self::Mine, Self::Nobodys, Self::ToDo, Self::WithCustomer, Self::Late];
 
     fn filters(self) -> QueueFilters {
         let none = QueueFilters::default();
         match self {
             Self::All => none,
             Self::Mine => QueueFilters { assignee: AssigneeFilter::Mine, ..none },
+            Self::Nobodys => QueueFilters { assignee: AssigneeFilter::Nobody, ..none },
             Self::ToDo => QueueFilters { waiting_on: Some(WaitingOn::Support), ..none },
             Self::WithCustomer => QueueFilters { waiting_on: Some(WaitingOn::Customer), ..none },
             Self::Late => QueueFilters { breached: true, ..none },
@@ -65,6 +69,7 @@ impl View {
         match self {
             Self::All => words.view_all,
             Self::Mine => words.view_mine,
+            Self::Nobodys => words.view_nobody,
             Self::ToDo => words.view_support,
             Self::WithCustomer => words.view_customer,
             Self::Late => words.view_late,
@@ -77,7 +82,7 @@ fn Views(filters: Memo<QueueFilters>, on_change: Callback<QueueFilters>) -> impl
     let one = move |this: View| {
         let chosen = move || {
             let filters = filters.read();
-            QueueFilters { sort: filters.sort, ..this.filters() } == *filters
+            QueueFilters { sort: filters.sort, board: filters.board, ..this.filters() } == *filters
         };
         view! {
             <button
@@ -85,8 +90,8 @@ fn Views(filters: Memo<QueueFilters>, on_change: Callback<QueueFilters>) -> impl
                 class="view-tab"
                 aria-pressed=move || chosen().to_string()
                 on:click=move |_| {
-                    let sort = filters.get_untracked().sort;
-                    on_change.run(QueueFilters { sort, ..this.filters() });
+                    let QueueFilters { sort, board, .. } = filters.get_untracked();
+                    on_change.run(QueueFilters { sort, board, ..this.filters() });
                 }
             >
                 {move || this.name()}
@@ -152,6 +157,34 @@ fn Search(filters: Memo<QueueFilters>, on_change: Callback<QueueFilters>) -> imp
     }
 }
 
+/// List or board.
+#[component]
+pub fn Look(
+    /// As the address has them.
+    filters: Memo<QueueFilters>,
+    /// Is told of a change.
+    on_change: Callback<QueueFilters>,
+) -> impl IntoView {
+    let one = move |board: bool, text: &'static str| {
+        view! {
+            <button
+                type="button"
+                class="view-tab"
+                aria-pressed=move || (filters.read().board == board).to_string()
+                on:click=move |_| on_change.run(QueueFilters { board, ..filters.get_untracked() })
+            >
+                {text}
+            </button>
+        }
+    };
+    view! {
+        <div class="views" role="group" aria-label=tq!(look)>
+            {one(false, tq!(look_list))}
+            {one(true, tq!(look_board))}
+        </div>
+    }
+}
+
 #[component]
 fn Order(filters: Memo<QueueFilters>, on_change: Callback<QueueFilters>) -> impl IntoView {
     let name = |sort: TicketSort| {
@@ -185,7 +218,11 @@ fn Order(filters: Memo<QueueFilters>, on_change: Callback<QueueFilters>) -> impl
 /// The filters that are selects, a part of the program (see [`crate::parts`]): the queue shows
 /// before them.
 pub fn queue_filters(filters: Memo<QueueFilters>, on_change: Callback<QueueFilters>) -> AnyView {
-    view! { <Selects filters on_change /> }.into_any()
+    view! {
+        <SavedViews filters on_change />
+        <Selects filters on_change />
+    }
+    .into_any()
 }
 
 #[component]
@@ -286,10 +323,12 @@ fn AssigneePick(
 ) -> impl IntoView {
     let pick = move |people: Signal<Vec<StaffMember>>| {
         let options = Signal::derive(move || {
-            let mine = (AssigneeFilter::Mine.as_param(), texts().tickets().queue.mine.to_owned());
+            let words = &texts().tickets().queue;
+            let mine = (AssigneeFilter::Mine.as_param(), words.mine.to_owned());
+            let nobodys = (AssigneeFilter::Nobody.as_param(), words.view_nobody.to_owned());
             let people = people.read();
             let people = people.iter().map(|person| (person.id.to_string(), person.name.clone()));
-            any([mine].into_iter().chain(people))
+            any([mine, nobodys].into_iter().chain(people))
         });
         view! {
             <Pick

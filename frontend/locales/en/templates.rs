@@ -1,0 +1,36 @@
+//! Templates of answers.
+
+use crate::i18n::Templates;
+
+pub const TEMPLATES: Templates = Templates {
+    title: "Templates",
+    lead: "Texts that the team inserts into its answers. The case fills in the details.",
+    new: "Create template",
+    edit: "Edit template",
+    delete: "Delete template",
+    empty_title: "No templates yet",
+    empty_text: "Create the first one with a text that the team writes often.",
+    name: "Name",
+    name_hint: "What whoever answers looks for.",
+    body: "Text",
+    body_hint: "You can use Markdown.",
+    insert_placeholder: "Insert a detail of the case",
+    placeholder_reporter: "User",
+    placeholder_case: "Case number",
+    placeholder_company: "Company",
+    placeholder_engineer: "Who answers",
+    preview: "How it will read",
+    sample_reporter: "Marcela Ríos",
+    sample_case: "CASO-000123",
+    sample_company: "Contacto Andino",
+    sample_engineer: "Andrés Molina",
+    unknown_placeholder: "Only {{reporter}}, {{case}}, {{company}} and {{engineer}} are filled in.",
+    created: "Template created.",
+    deleted: "Template deleted.",
+    delete_title: |name| format!("Delete “{name}”?"),
+    delete_text: "Answers that were written with it don't change.",
+    insert: "Insert template",
+    none_yet: "No templates yet.",
+    manage: "Manage templates",
+    inserted: |name| format!("“{name}” was inserted. Read it over before you send it."),
+};

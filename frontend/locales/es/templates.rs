@@ -1,0 +1,36 @@
+//! Templates of answers.
+
+use crate::i18n::Templates;
+
+pub const TEMPLATES: Templates = Templates {
+    title: "Plantillas",
+    lead: "Textos que el equipo inserta en sus respuestas. El caso completa los datos.",
+    new: "Crear plantilla",
+    edit: "Editar plantilla",
+    delete: "Borrar plantilla",
+    empty_title: "Todavía no hay plantillas",
+    empty_text: "Crea la primera con un texto que el equipo escriba a menudo.",
+    name: "Nombre",
+    name_hint: "Como la busca quien responde.",
+    body: "Texto",
+    body_hint: "Puedes usar Markdown.",
+    insert_placeholder: "Insertar un dato del caso",
+    placeholder_reporter: "Usuario",
+    placeholder_case: "Número del caso",
+    placeholder_company: "Empresa",
+    placeholder_engineer: "Quien responde",
+    preview: "Así se leerá",
+    sample_reporter: "Marcela Ríos",
+    sample_case: "CASO-000123",
+    sample_company: "Contacto Andino",
+    sample_engineer: "Andrés Molina",
+    unknown_placeholder: "Solo se reemplazan {{reporter}}, {{case}}, {{company}} y {{engineer}}.",
+    created: "Plantilla creada.",
+    deleted: "Plantilla borrada.",
+    delete_title: |name| format!("¿Borrar «{name}»?"),
+    delete_text: "Las respuestas que ya se escribieron con ella no cambian.",
+    insert: "Insertar plantilla",
+    none_yet: "Todavía no hay plantillas.",
+    manage: "Administrar plantillas",
+    inserted: |name| format!("Se insertó «{name}». Revisa el texto antes de enviarlo."),
+};

@@ -1,0 +1,46 @@
+//! The palette and the shortcuts.
+
+super::keys! {
+    /// The palette and the shortcuts.
+    ToolsTexts {
+        palette_title,
+        palette_label,
+        palette_hint,
+        group_pages,
+        group_actions,
+        group_cases,
+        searching,
+        nothing,
+        /// With how many entries there are.
+        found(usize),
+        theme_light,
+        theme_dark,
+        theme_system,
+        show_shortcuts,
+        shortcuts_title,
+        shortcuts_off,
+        everywhere,
+        open_palette,
+        open_search,
+        open_help,
+        in_queue,
+        queue_move,
+        queue_open,
+        queue_take,
+        queue_choose,
+        go_to,
+        then,
+        profile_title,
+        profile_lead,
+        profile_on,
+        profile_device,
+    }
+}
+
+/// A text of the area in the reader's language: `{tx!(palette_title)}`.
+macro_rules! tx {
+    ($key:ident) => {
+        $crate::i18n::texts().tools().$key
+    };
+}
+pub(crate) use tx;

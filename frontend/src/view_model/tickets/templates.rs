@@ -1,0 +1,110 @@
+//! Putting a template into an answer.
+
+use aval_contract::tickets::TicketForReporter;
+use aval_domain::answer_template::{Placeholder, fill};
+
+/// A template as it reads in an answer about this ticket that `engineer` writes. Where no person
+/// opened it, its company is greeted.
+#[must_use]
+pub fn filled(template: &str, ticket: &TicketForReporter, engineer: &str) -> String {
+    let company = &ticket.company.name;
+    fill(template, |placeholder| match placeholder {
+        Placeholder::Reporter => {
+            ticket.reporter.as_ref().map_or(company, |person| &person.name).clone()
+        }
+        Placeholder::Case => ticket.number.clone(),
+        Placeholder::Company => company.clone(),
+        Placeholder::Engineer => engineer.to_owned(),
+    })
+}
+
+/// The beginning of a template, for the line under its name.
+#[must_use]
+pub fn beginning(body: &str) -> String {
+    const MOST: usize = 90;
+    let words: Vec<&str> = body.split_whitespace().collect();
+    let line = words.join(" ");
+    if line.chars().count() <= MOST {
+        return line;
+    }
+    let cut: String = line.chars().take(MOST).collect();
+    format!("{}…", cut.trim_end())
+}
+
+/// Puts a piece where the cursor is, in place of what is marked, as a paragraph of its own. Places
+/// count UTF-16 units, as the browser does. Comes to the text and where the cursor is then.
+#[must_use]
+pub fn inserted(text: &str, marked: (u32, u32), piece: &str) -> (String, u32) {
+    let (before, rest) = text.split_at(byte_at(text, marked.0.min(marked.1)));
+    let after = &text[byte_at(text, marked.0.max(marked.1))..];
+    debug_assert!(rest.len() >= after.len());
+    let mut whole = before.trim_end().to_owned();
+    if !whole.is_empty() {
+        whole.push_str("\n\n");
+    }
+    whole.push_str(piece);
+    let cursor = u32::try_from(whole.encode_utf16().count()).unwrap_or(u32::MAX);
+    let after = after.trim_start();
+    if !after.is_empty() {
+        whole.push_str("\n\n");
+        whole.push_str(after);
+    }
+    (whole, cursor)
+}
+
+/// The byte at which so many UTF-16 units have passed.
+fn byte_at(text: &str, units: u32) -> usize {
+    let mut passed = 0;
+    for (byte, letter) in text.char_indices() {
+        if passed >= units as usize {
+            return byte;
+        }
+        passed += letter.len_utf16();
+    }
+    text.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use aval_contract::me::PersonRef;
+
+    use super::*;
+    use crate::view_model::tickets::samples;
+
+    #[test]
+    fn a_template_speaks_of_the_case_and_of_who_answers() {
+        let mut ticket = samples::ticket();
+        ticket.number = "CASO-000123".to_owned();
+        ticket.company.name = "Contacto Andino".to_owned();
+        ticket.reporter = Some(PersonRef { id: uuid::Uuid::nil(), name: "Marcela".to_owned() });
+        let template = "Hola, {{reporter}} de {{company}}: {{case}}. {{engineer}}";
+        assert_eq!(
+            filled(template, &ticket, "Andrés"),
+            "Hola, Marcela de Contacto Andino: CASO-000123. Andrés"
+        );
+        ticket.reporter = None;
+        assert_eq!(filled("Hola, {{reporter}}", &ticket, "Andrés"), "Hola, Contacto Andino");
+    }
+
+    #[test]
+    fn a_template_becomes_a_paragraph_where_the_cursor_is() {
+        assert_eq!(inserted("", (0, 0), "Hola"), ("Hola".to_owned(), 4));
+        assert_eq!(inserted("Uno dos", (3, 3), "Hola"), ("Uno\n\nHola\n\ndos".to_owned(), 9));
+        assert_eq!(inserted("Uno\n", (4, 4), "Hola"), ("Uno\n\nHola".to_owned(), 9));
+        assert_eq!(inserted("Uno dos tres", (4, 7), "X"), ("Uno\n\nX\n\ntres".to_owned(), 6));
+    }
+
+    #[test]
+    fn the_cursor_is_counted_as_the_browser_does() {
+        // An emoji is two units, and four bytes.
+        assert_eq!(inserted("😀 sí", (2, 2), "ñ"), ("😀\n\nñ\n\nsí".to_owned(), 5));
+        assert_eq!(inserted("ñandú", (99, 99), "x"), ("ñandú\n\nx".to_owned(), 8));
+    }
+
+    #[test]
+    fn the_line_under_a_name_is_the_beginning_on_one_line() {
+        assert_eq!(beginning("Hola:\n\n- uno\n- dos"), "Hola: - uno - dos");
+        let long = beginning(&"palabra ".repeat(40));
+        assert!(long.ends_with('…') && long.chars().count() <= 91, "{long}");
+    }
+}
