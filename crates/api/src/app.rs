@@ -19,8 +19,8 @@ use crate::events::Live;
 use crate::under_way::UnderWay;
 use crate::{
     after_hours, api_keys, attachments, audit, calendar, calendar_feeds, categories, clock,
-    companies, events, health, notifications, policies, quarantine, sessions, staff, tickets,
-    work_plans,
+    companies, events, guide, health, notifications, policies, quarantine, sessions, staff,
+    tickets, work_plans,
 };
 
 /// What all handlers share.
@@ -129,6 +129,7 @@ pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
             .configure(notifications::routes)
             .configure(events::routes)
             .configure(audit::routes)
+            .configure(guide::routes)
             .configure(quarantine::routes),
     );
 }
@@ -168,7 +169,8 @@ fn describe_errors(document: &mut utoipa::openapi::OpenApi) {
     for (path, item) in &mut document.paths.paths {
         let open_to_all = !path.starts_with("/api/v1/")
             || path.starts_with("/api/v1/auth/")
-            || path.starts_with(calendar_feeds::SECRET_ADDRESSES);
+            || path.starts_with(calendar_feeds::SECRET_ADDRESSES)
+            || path.starts_with(guide::PATH);
         let operations = [
             (&mut item.get, false),
             (&mut item.post, true),

@@ -54,6 +54,7 @@ async fn uses_everything(server: &Server) {
     let admin = json!({ "token": token, "email": "o@acme.co", "name": "O", "password": password });
     drop(client.first_admin(&of(admin)).await);
     drop(client.forgot_password(&of(json!({ "email": "ana@acme.co" }))).await);
+    drop(client.guide().contents().await);
     let ana = server.ana().await;
     uses_tickets(&ana).await;
     uses_plans_and_windows(&ana).await;
@@ -175,6 +176,7 @@ async fn uses_the_rest(ana: &Session) {
     drop(ana.notifications().list(&of(json!({}))).await);
     drop(ana.notifications().read(&of(json!({ "ids": [] }))).await);
     drop(ana.events(None).await);
+    drop(ana.guide().page("etapas").await);
     let me = ana.me();
     drop(me.show().await);
     drop(me.update(&of(json!({}))).await);
