@@ -10,9 +10,11 @@ pub mod after_hours;
 mod common;
 mod dates;
 mod errors;
+pub mod guide;
 mod notices;
 pub mod plans;
 pub mod promises;
+pub mod records;
 mod session;
 mod shell;
 pub mod tickets;
@@ -29,10 +31,13 @@ pub use self::admin::Admin;
 pub use self::common::Common;
 pub use self::dates::Dates;
 pub use self::errors::Errors;
+pub use self::guide::GuideTexts;
+pub(crate) use self::guide::tg;
 pub use self::notices::Notices;
 pub(crate) use self::notices::tn;
 pub use self::plans::Plans;
 pub use self::promises::Promises;
+pub use self::records::Records;
 pub use self::session::SessionTexts;
 pub use self::shell::Shell;
 pub use self::tickets::Tickets;
@@ -97,6 +102,24 @@ impl Texts {
         match self.locale {
             Locale::Es => &es::ADMIN,
             Locale::En => &en::ADMIN,
+        }
+    }
+
+    /// The user guide, around its pages.
+    #[must_use]
+    pub fn guide(&self) -> &'static GuideTexts {
+        match self.locale {
+            Locale::Es => &es::GUIDE,
+            Locale::En => &en::GUIDE,
+        }
+    }
+
+    /// What admins look into.
+    #[must_use]
+    pub fn records(&self) -> &'static Records {
+        match self.locale {
+            Locale::Es => &es::RECORDS,
+            Locale::En => &en::RECORDS,
         }
     }
 

@@ -17,7 +17,7 @@ use crate::components::{
 use crate::i18n::tr;
 use crate::live::{self, Live};
 use crate::pages::tickets::{CaseForm, CaseTime, CaseWindows};
-use crate::pages::{account, admin, agenda, session, tickets};
+use crate::pages::{account, admin, agenda, guide, session, tickets};
 use crate::session::Session;
 use crate::view_model::failure::Failure;
 use crate::view_model::tickets::filters::QueueFilters;
@@ -77,6 +77,14 @@ pub enum Part {
     Promises,
     /// What support does outside service hours.
     Agenda,
+    /// The user guide: its table of contents.
+    GuideContents,
+    /// One page of the user guide.
+    GuidePage,
+    /// Mail that was put aside.
+    Quarantine,
+    /// What staff and admins did.
+    Audit,
 }
 
 impl Part {
@@ -103,6 +111,10 @@ impl Part {
             Self::Calendar => calendar().await,
             Self::Promises => promises().await,
             Self::Agenda => agenda().await,
+            Self::GuideContents => guide_contents().await,
+            Self::GuidePage => guide_page().await,
+            Self::Quarantine => quarantine().await,
+            Self::Audit => audit().await,
         }
     }
 
@@ -145,6 +157,10 @@ seams! {
     admin: calendar => admin::Calendar,
     admin: promises => admin::Promises,
     admin: agenda => agenda::Agenda,
+    account: guide_contents => guide::GuideContents,
+    account: guide_page => guide::GuidePage,
+    admin: quarantine => admin::Quarantine,
+    admin: audit => admin::Audit,
 }
 
 #[wasm_split(forms, fallible)]

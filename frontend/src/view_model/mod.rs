@@ -2,11 +2,14 @@
 
 pub mod after_hours;
 pub mod agenda;
+pub mod audit;
 pub mod failure;
 pub mod form;
+pub mod guide;
 pub mod navigation;
 pub mod plans;
 pub mod promises;
+pub mod quarantine;
 pub mod support;
 pub mod tickets;
 pub mod time;
