@@ -1,14 +1,15 @@
-// The user guide for everybody, and what admins look into: mail that was put aside, and the record.
+// The user guide for everybody; what admins look into: mail that was put aside, and the record; a
+// customer's start that tells of hours that she is asked for.
 
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 
 import { signedIn, visitor } from './util/browser.mjs';
 import { audit, settled } from './util/audit.mjs';
-import { Api } from './util/api.mjs';
+import { Api, openIncident } from './util/api.mjs';
 import { receive } from './util/mail.mjs';
 import { sees, seesNoMore, until } from './util/page.mjs';
-import { ANDRES, MARCELA, PATRICIA, unique } from './util/world.mjs';
+import { ANDRES, LAURA, MARCELA, PATRICIA, YAMILE, unique } from './util/world.mjs';
 
 const heading = (page, name) => page.getByRole('heading', { level: 1, name, exact: true });
 
@@ -33,7 +34,7 @@ test('a customer finds her way in the guide before she has signed in', async () 
   found.push(...(await audit(page, '/ayuda/primer-caso')));
 
   // A link between pages, and on to a heading of the page.
-  await page.getByRole('article').getByRole('link', { name: 'las cinco etapas' }).click();
+  await page.getByRole('article').getByRole('link', { name: 'las cinco etapas', exact: true }).click();
   await sees(heading(page, 'Las cinco etapas de un caso'));
   assert.equal(new URL(page.url()).pathname, '/ayuda/etapas');
   const sections = page.getByRole('navigation', { name: 'En esta página' });
@@ -120,7 +121,7 @@ test('an admin looks at the source of a mail that was put aside, and discards it
   await sees(row.getByText('El remitente no es usuario designado de ninguna empresa activa'));
   const found = await audit(page, '/correo');
 
-  await row.getByRole('button', { name: `Ver la fuente de «${subject}»` }).click();
+  await row.getByRole('button', { name: `Ver fuente de «${subject}»` }).click();
   const dialog = page.getByRole('dialog', { name: 'Fuente del correo' });
   // As text: what would be an element in a page is not one here.
   await sees(dialog.getByText('<b>Hola</b>'));
@@ -162,4 +163,36 @@ test('the record says who changed what, in words, and only admins read it', asyn
     await engineer.page.goto(path);
     await sees(heading(engineer.page, 'Esta página no existe'));
   }
+});
+
+test('hours that support asks for need the customer on her start page until she answers', async () => {
+  const [reporter, engineer] = await Promise.all([YAMILE, LAURA].map(Api.of));
+  const { number, subject } = await openIncident(reporter, `Cambiar la troncal ${unique('horario')}`);
+  await engineer.act(number, 'assign', { assignee_id: (await engineer.get('/me')).id });
+  const { earliest_start: earliest } = await engineer.get(`/tickets/${number}/after-hours`);
+  const at = (hours) => new Date(new Date(earliest).getTime() + hours * 3_600_000);
+  const match = async (api) => ({ 'If-Match': `"${(await api.get(`/tickets/${number}`)).version}"` });
+  const { id } = await engineer.post(
+    `/tickets/${number}/after-hours`,
+    { starts_at: at(5), ends_at: at(7), task: 'Cambiar la troncal', contact: 'Portería' },
+    await match(engineer),
+  );
+
+  const { page } = await signedIn(YAMILE);
+  const mine = page.getByRole('region', { name: 'Te necesitan' });
+  await sees(mine.getByRole('heading', { name: 'Responde si te sirve el horario' }));
+  const row = mine.getByRole('link').filter({ hasText: subject });
+  await sees(row.getByText('de 22:00 a 24:00'));
+  assert.equal(
+    await page.getByRole('region', { name: 'En manos de soporte' }).getByText(subject).count(),
+    0,
+  );
+  await settled(page);
+  assert.deepEqual(await audit(page, 'the start of a customer'), []);
+
+  await reporter.post(`/tickets/${number}/after-hours/${id}/agree`, {}, await match(reporter));
+  await page.reload();
+  await sees(page.getByRole('region', { name: 'En manos de soporte' }).getByText(subject));
+  assert.equal(await mine.getByText(subject).count(), 0);
+  await reporter.post(`/tickets/${number}/after-hours/${id}/cancel`, {}, await match(reporter));
 });

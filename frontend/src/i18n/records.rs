@@ -72,6 +72,15 @@ super::keys! {
         mail_was_discarded(&str),
         /// With the sender.
         mail_was_from(&str),
+        /// With the title.
+        article_created(&str),
+        article_updated(&str),
+        article_published(&str),
+        article_withdrawn(&str),
+        /// With the name.
+        template_created(&str),
+        template_updated(&str),
+        template_deleted(&str),
         /// A deed without words of its own.
         other_deed(&str),
         field_name,

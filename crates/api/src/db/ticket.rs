@@ -10,7 +10,7 @@ use sea_orm::{
     Condition, FromQueryResult, JoinType, QueryOrder as _, QueryResult, QuerySelect as _, Select,
 };
 
-use super::{Tx, Word, category, company, person, work_plan};
+use super::{Tx, Word, after_hours_window, category, company, person, work_plan};
 
 /// A row.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -359,6 +359,8 @@ pub struct Filter {
     pub assignee: Option<Uuid>,
     /// Only those waiting on this side.
     pub waiting_on: Option<WaitingOn>,
+    /// Only those that need (or don't need) the customer at this instant.
+    pub needs_customer: Option<(bool, DateTimeUtc)>,
     /// Only this category.
     pub category: Option<Uuid>,
     /// Only those past (or not past) their due time at this instant.
@@ -382,6 +384,13 @@ fn filtered(query: Select<Entity>, filter: &Filter) -> Select<Entity> {
         .add_option(filter.category.map(|id| Column::CategoryId.eq(id)))
         .add_option(filter.created_from.map(|from| Column::CreatedAt.gte(from)))
         .add_option(filter.created_to.map(|to| Column::CreatedAt.lt(to)));
+    if let Some((needed, now)) = filter.needs_customer {
+        let asked = after_hours_window::tickets_asked_of_customers(now);
+        let needs = Condition::any()
+            .add(Column::WaitingOn.eq(Word(WaitingOn::Customer)))
+            .add(Column::Id.in_subquery(asked));
+        all = all.add(if needed { needs } else { needs.not() });
+    }
     match filter.breached {
         None => {}
         Some((true, now)) => all = all.add(Column::DueAt.lte(now)),
