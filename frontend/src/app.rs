@@ -64,6 +64,11 @@ fn Pages() -> impl IntoView {
                 path=(StaticSegment(segment::FIRST_ADMIN), ParamSegment("token"))
                 view=|| part(Part::FirstAdmin)
             />
+            <Route path=StaticSegment(segment::GUIDE) view=|| open(Part::GuideContents) />
+            <Route
+                path=(StaticSegment(segment::GUIDE), ParamSegment("page"))
+                view=|| open(Part::GuidePage)
+            />
             <ParentRoute path=StaticSegment("") view=SignedIn>
                 <Route path=StaticSegment("") view=Home />
                 <Route path=StaticSegment(segment::CASES) view=Home />
@@ -165,6 +170,14 @@ fn Pages() -> impl IntoView {
                     path=StaticSegment(segment::API_KEYS)
                     view=|| only(administers, Part::ApiKeys)
                 />
+                <Route
+                    path=StaticSegment(segment::MAIL)
+                    view=|| only(administers, Part::Quarantine)
+                />
+                <Route
+                    path=StaticSegment(segment::AUDIT)
+                    view=|| only(administers, Part::Audit)
+                />
             </ParentRoute>
         </Routes>
     }
@@ -172,6 +185,28 @@ fn Pages() -> impl IntoView {
 
 fn part(part: Part) -> AnyView {
     view! { <PartPage part /> }.into_any()
+}
+
+/// Shows a page to everybody, in the frame of whoever reads.
+fn open(page: Part) -> AnyView {
+    #[derive(Clone, Copy, PartialEq)]
+    enum Reader {
+        Unknown,
+        Nobody,
+        Somebody,
+    }
+    let session = use_session();
+    let reader = Memo::new(move |_| match session.status() {
+        Status::Restoring => Reader::Unknown,
+        Status::SignedOut { .. } | Status::Unreachable(_) => Reader::Nobody,
+        Status::SignedIn | Status::Expired => Reader::Somebody,
+    });
+    (move || match reader.get() {
+        Reader::Unknown => view! { <PublicFrame><Skeleton rows=5 /></PublicFrame> }.into_any(),
+        Reader::Nobody => view! { <PublicFrame wide=true>{part(page)}</PublicFrame> }.into_any(),
+        Reader::Somebody => view! { <Shell>{part(page)}</Shell> }.into_any(),
+    })
+    .into_any()
 }
 
 fn coordinates(role: Role) -> bool {

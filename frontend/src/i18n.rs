@@ -10,11 +10,13 @@ pub mod after_hours;
 mod common;
 mod dates;
 mod errors;
+pub mod guide;
 pub mod knowledge;
 mod notices;
 pub mod plans;
 pub mod promises;
 mod queue_tools;
+pub mod records;
 pub mod reports;
 mod session;
 mod shell;
@@ -34,6 +36,8 @@ pub use self::admin::Admin;
 pub use self::common::Common;
 pub use self::dates::Dates;
 pub use self::errors::Errors;
+pub use self::guide::GuideTexts;
+pub(crate) use self::guide::tg;
 pub use self::knowledge::Knowledge;
 pub use self::notices::Notices;
 pub(crate) use self::notices::tn;
@@ -41,6 +45,7 @@ pub use self::plans::Plans;
 pub use self::promises::Promises;
 pub use self::queue_tools::QueueTools;
 pub(crate) use self::queue_tools::tq;
+pub use self::records::Records;
 pub use self::session::SessionTexts;
 pub use self::shell::Shell;
 pub use self::templates::Templates;
@@ -109,6 +114,24 @@ impl Texts {
         match self.locale {
             Locale::Es => &es::ADMIN,
             Locale::En => &en::ADMIN,
+        }
+    }
+
+    /// The user guide, around its pages.
+    #[must_use]
+    pub fn guide(&self) -> &'static GuideTexts {
+        match self.locale {
+            Locale::Es => &es::GUIDE,
+            Locale::En => &en::GUIDE,
+        }
+    }
+
+    /// What admins look into.
+    #[must_use]
+    pub fn records(&self) -> &'static Records {
+        match self.locale {
+            Locale::Es => &es::RECORDS,
+            Locale::En => &en::RECORDS,
         }
     }
 

@@ -30,7 +30,7 @@ use leptos::prelude::*;
 
 use crate::components::{Button, ErrorLine, ErrorPanel, Notice, Skeleton, Tone};
 use crate::i18n::{texts, tr};
-use crate::session::use_session;
+use crate::session::{Session, use_session};
 use crate::view_model::failure::Failure;
 
 /// The most entries that the server gives at once.
@@ -107,13 +107,23 @@ where
     T: Clone + Send + Sync + 'static,
     Fut: Future<Output = Result<T, Error>> + 'static,
 {
+    use_open_load(move |session| fetch(session.api()))
+}
+
+/// Like [`use_load`], for pages that people read without signing in, too: `fetch` takes from the
+/// session what it has for both.
+pub fn use_open_load<T, Fut>(fetch: impl Fn(Session) -> Fut + 'static) -> Load<T>
+where
+    T: Clone + Send + Sync + 'static,
+    Fut: Future<Output = Result<T, Error>> + 'static,
+{
     let value = RwSignal::new(None);
     let (failure, pending, wanted) =
         (RwSignal::new(None), RwSignal::new(true), RwSignal::new(0_u32));
     follow(
         Status { failure, pending, wanted },
-        Box::new(move |api| {
-            let answer = fetch(api);
+        Box::new(move |session| {
+            let answer = fetch(session);
             Box::pin(async move {
                 let answer = answer.await?;
                 Ok(Box::new(move || drop(value.try_set(Some(answer)))) as Box<dyn FnOnce()>)
@@ -136,13 +146,13 @@ type Answer = Pin<Box<dyn Future<Output = Result<Box<dyn FnOnce()>, Error>>>>;
 
 /// Runs `fetch` now and at every change of what it tracks. Apart from [`use_load`] so that this is
 /// compiled once and not for every type that is loaded.
-fn follow(status: Status, fetch: Box<dyn Fn(Api) -> Answer>) {
+fn follow(status: Status, fetch: Box<dyn Fn(Session) -> Answer>) {
     let session = use_session();
     let newest = StoredValue::new(0_u32);
     Effect::new(move || {
         status.wanted.track();
         let _epoch = session.epoch();
-        let answer = fetch(session.api());
+        let answer = fetch(session);
         newest.update_value(|newest| *newest += 1);
         let this = newest.get_value();
         status.pending.set(true);

@@ -17,7 +17,7 @@ use crate::components::{
 use crate::i18n::tr;
 use crate::live::{self, Live};
 use crate::pages::tickets::{Bulk, CaseForm, CaseTime, CaseWindows};
-use crate::pages::{account, admin, agenda, knowledge, reports, session, tickets};
+use crate::pages::{account, admin, agenda, guide, knowledge, reports, session, tickets};
 use crate::session::Session;
 use crate::toast;
 use crate::tools::{palette, use_tools};
@@ -95,6 +95,14 @@ pub enum Part {
     Reports,
     /// The monthly service report of a company.
     CompanyReport,
+    /// The user guide: its table of contents.
+    GuideContents,
+    /// One page of the user guide.
+    GuidePage,
+    /// Mail that was put aside.
+    Quarantine,
+    /// What staff and admins did.
+    Audit,
 }
 
 impl Part {
@@ -127,6 +135,10 @@ impl Part {
             Self::Agenda => agenda().await,
             Self::Reports => reports().await,
             Self::CompanyReport => company_report().await,
+            Self::GuideContents => guide_contents().await,
+            Self::GuidePage => guide_page().await,
+            Self::Quarantine => quarantine().await,
+            Self::Audit => audit().await,
         }
     }
 
@@ -176,6 +188,10 @@ seams! {
     admin: agenda => agenda::Agenda,
     admin: reports => reports::Reports,
     account: company_report => reports::CompanyReport,
+    account: guide_contents => guide::GuideContents,
+    account: guide_page => guide::GuidePage,
+    admin: quarantine => admin::Quarantine,
+    admin: audit => admin::Audit,
 }
 
 #[wasm_split(forms, fallible)]

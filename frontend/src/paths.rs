@@ -56,6 +56,12 @@ pages! {
     KNOWLEDGE = "soluciones",
     /// What the reader was told.
     NOTICES = "avisos",
+    /// The user guide; with the name of a page after it, one page.
+    GUIDE = "ayuda",
+    /// Mail that was put aside.
+    MAIL = "correo",
+    /// What staff and admins did.
+    AUDIT = "auditoria",
     /// The reader herself.
     PROFILE = "perfil",
 }
@@ -133,6 +139,12 @@ pub const CALENDAR_FEED: &str = "calendario";
 #[must_use]
 pub fn calendar_feed() -> String {
     format!("{PROFILE}#{CALENDAR_FEED}")
+}
+
+/// One page of the user guide.
+#[must_use]
+pub fn guide_page(slug: &str) -> String {
+    format!("{GUIDE}/{slug}")
 }
 
 /// One company.

@@ -4,7 +4,7 @@
 //! ended: then a dialog asks for the password again over the page, which stays as it is, and
 //! whatever failed for it is loaded once more.
 
-use aval_client::{Anonymous, Session as Api};
+use aval_client::{Anonymous, Session as Api, UserGuide};
 use aval_contract::auth::Login;
 use aval_contract::me::User;
 use aval_domain::calendar::{Calendar, ExceptionKind as Exception};
@@ -104,6 +104,15 @@ impl Session {
     #[must_use]
     pub fn anonymous(self) -> Anonymous {
         anonymous()
+    }
+
+    /// The user guide, as far as whoever reads may read it.
+    #[must_use]
+    pub fn guide(self) -> UserGuide {
+        match self.api.get_value() {
+            Some(api) if self.user.read_untracked().is_some() => api.guide(),
+            _ => anonymous().guide(),
+        }
     }
 
     /// Tries the browser's cookie, when the page loads and when the server was away then.

@@ -230,6 +230,7 @@ fn browser_suites() -> Vec<Suite> {
             .args(tests)
             .env("AVAL_TEST_URL", demo.url())
             .env("AVAL_TEST_DATA_DIR", demo.data())
+            .env("AVAL_TEST_BINARY", repo.aval())
             .env("AVAL_CHROMIUM", browser);
         process::run_within(BROWSER_LIMIT, &mut node)
     })]

@@ -19,7 +19,7 @@ use crate::events::Live;
 use crate::under_way::UnderWay;
 use crate::{
     after_hours, answer_templates, api_keys, articles, attachments, audit, calendar,
-    calendar_feeds, categories, clock, companies, events, health, notifications, policies,
+    calendar_feeds, categories, clock, companies, events, guide, health, notifications, policies,
     quarantine, reports, saved_views, search, sessions, staff, tickets, work_plans,
 };
 
@@ -134,6 +134,7 @@ pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
             .configure(notifications::routes)
             .configure(events::routes)
             .configure(audit::routes)
+            .configure(guide::routes)
             .configure(quarantine::routes)
             .configure(reports::routes),
     );
@@ -174,7 +175,8 @@ fn describe_errors(document: &mut utoipa::openapi::OpenApi) {
     for (path, item) in &mut document.paths.paths {
         let open_to_all = !path.starts_with("/api/v1/")
             || path.starts_with("/api/v1/auth/")
-            || path.starts_with(calendar_feeds::SECRET_ADDRESSES);
+            || path.starts_with(calendar_feeds::SECRET_ADDRESSES)
+            || path.starts_with(guide::PATH);
         let operations = [
             (&mut item.get, false),
             (&mut item.post, true),

@@ -231,6 +231,21 @@ macro_rules! extractor {
     };
 }
 
+/// Whoever asks, also nobody in particular. Credentials that are brought have to be good: whoever
+/// was signed in is told that this has ended, instead of being shown less.
+#[derive(Clone, Debug)]
+pub struct Anybody(pub Option<Caller>);
+
+impl FromRequest for Anybody {
+    type Error = ApiError;
+    type Future = std::future::Ready<Result<Self>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let found = request.extensions_mut().remove::<Identity>();
+        std::future::ready(found.map(|identity| identity.0).transpose().map(Self))
+    }
+}
+
 extractor! {
     /// Any signed-in person.
     SignedIn, |caller| caller.needs_role(|_| true)

@@ -23,6 +23,7 @@ pub mod db;
 pub mod demo;
 pub mod error;
 pub mod events;
+pub mod guide;
 pub mod health;
 pub mod http;
 pub mod jobs;

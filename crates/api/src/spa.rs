@@ -11,6 +11,7 @@ use rust_embed::RustEmbed;
 
 use crate::app;
 use crate::error::ApiError;
+use crate::guide;
 use crate::http::path_of;
 
 #[derive(RustEmbed)]
@@ -19,6 +20,9 @@ use crate::http::path_of;
 struct Files;
 
 const INDEX: &str = "index.html";
+
+/// For files whose names carry a hash of their content.
+const FOR_EVER: &str = "public, max-age=31536000, immutable";
 
 /// Refuses to start without a SPA.
 ///
@@ -50,7 +54,7 @@ async fn serve(request: HttpRequest) -> Result<HttpResponse, ApiError> {
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         return Err(ApiError::MethodNotAllowed { allow: "GET, HEAD".to_owned() });
     }
-    if let Some(answer) = file(&request, path) {
+    if let Some(answer) = file(&request, path).or_else(|| picture(path)) {
         return Ok(answer);
     }
     // A missing asset is missing; anything else is a page that the SPA routes itself.
@@ -103,7 +107,7 @@ fn file(request: &HttpRequest, path: &str) -> Option<HttpResponse> {
     let mut answer = HttpResponse::Ok();
     answer.content_type(media_type(path)).insert_header((header::VARY, "Accept-Encoding"));
     if path.starts_with("assets/") {
-        answer.insert_header((header::CACHE_CONTROL, "public, max-age=31536000, immutable"));
+        answer.insert_header((header::CACHE_CONTROL, FOR_EVER));
     } else {
         answer.insert_header((header::CACHE_CONTROL, "no-cache"));
     }
@@ -117,6 +121,14 @@ fn file(request: &HttpRequest, path: &str) -> Option<HttpResponse> {
     }
     let found = Files::get(path)?;
     Some(answer.body(found.data.into_owned()))
+}
+
+/// A picture of the user guide.
+fn picture(path: &str) -> Option<HttpResponse> {
+    let content = guide::picture(path)?;
+    let mut answer = HttpResponse::Ok();
+    answer.content_type(media_type(path)).insert_header((header::CACHE_CONTROL, FOR_EVER));
+    Some(answer.body(content))
 }
 
 /// Whether `Accept-Encoding` names an encoding, and not only to refuse it with the weight 0.

@@ -57,6 +57,7 @@ mod companies;
 mod detached;
 mod error;
 mod events;
+mod guide;
 mod mail;
 mod me;
 mod multipart;
@@ -87,6 +88,7 @@ pub use error::Error;
 #[cfg(not(target_arch = "wasm32"))]
 pub use events::EventStream;
 pub use events::{Decoder, Message, Received};
+pub use guide::UserGuide;
 pub use mail::Mail;
 pub use me::Me;
 pub use multipart::NewFile;

@@ -19,11 +19,12 @@ use web_time::Instant;
 use crate::EventStream;
 use crate::error::Error;
 use crate::events;
+use crate::guide::Reader;
 use crate::transport::{Answer, Call, Caller, Transport, default_http};
 use crate::{
     AfterHours, Agenda, AnswerTemplates, ApiKeys, Articles, Attachments, Audit, Calendar,
     Categories, Companies, Mail, Me, NotificationsOfCaller, Policies, Reporters, SavedViews,
-    Search, Staff, TicketId, Tickets, WorkPlans, detached,
+    Search, Staff, TicketId, Tickets, UserGuide, WorkPlans, detached,
 };
 
 /// How long before its end an access token is renewed, at the most.
@@ -76,7 +77,7 @@ impl Anonymous {
     /// # Errors
     /// `unauthorized` when nobody is signed in, or no connection.
     pub async fn resume(&self) -> Result<Session, Error> {
-        let answer = self.transport.exchange(&refresh(), &self.caller()).await?;
+        let answer = self.send(refresh()).await?;
         self.session_of(&answer)
     }
 
@@ -109,7 +110,7 @@ impl Anonymous {
     /// `rate_limited`, or no connection.
     pub async fn forgot_password(&self, forgot: &ForgotPassword) -> Result<(), Error> {
         let call = Call::post(["auth", "forgot-password"], None).json(forgot)?;
-        self.transport.exchange(&call, &self.caller()).await?;
+        self.send(call).await?;
         Ok(())
     }
 
@@ -122,6 +123,12 @@ impl Anonymous {
         self.enter(by_link("reset-password"), reset).await
     }
 
+    /// The user guide, as far as everybody may read it.
+    #[must_use]
+    pub fn guide(&self) -> UserGuide {
+        UserGuide { reader: Reader::Anonymous(self.clone()) }
+    }
+
     /// Whether the server is ready for requests (`GET /health/ready`).
     ///
     /// # Errors
@@ -131,7 +138,7 @@ impl Anonymous {
     }
 
     async fn enter(&self, door: Call, body: &impl Serialize) -> Result<Session, Error> {
-        let answer = self.transport.exchange(&door.json(body)?, &self.caller()).await?;
+        let answer = self.send(door.json(body)?).await?;
         self.session_of(&answer)
     }
 
@@ -144,6 +151,10 @@ impl Anonymous {
             Some(locale),
             Credentials::Person(Box::new(person)),
         ))
+    }
+
+    pub(crate) async fn send(&self, call: Call) -> Result<Answer, Error> {
+        self.transport.exchange(&call, &self.caller()).await
     }
 
     fn caller(&self) -> Caller {
@@ -426,6 +437,12 @@ impl Session {
     /// When the base URL is none.
     pub fn events_url(&self) -> Result<String, Error> {
         self.url(&events::call())
+    }
+
+    /// The user guide, as far as the reader may read it.
+    #[must_use]
+    pub fn guide(&self) -> UserGuide {
+        UserGuide { reader: Reader::Session(self.clone()) }
     }
 
     /// Mails that came in and that an admin has to look at.

@@ -16,6 +16,7 @@ pub mod categories;
 pub mod companies;
 pub mod error;
 pub mod events;
+pub mod guide;
 pub mod mail;
 pub mod me;
 pub mod notifications;

@@ -9,6 +9,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::after_hours::Side;
 use crate::attachments::Attachment;
 use crate::categories::Category;
 use crate::companies::CompanyRef;
@@ -388,6 +389,8 @@ pub struct TicketListItem {
     pub stage_since: DateTime<Utc>,
     /// When there is one.
     pub work_plan: Option<WorkPlanRef>,
+    /// The first after-hours window that waits for an answer and can still have one.
+    pub asked_window: Option<AskedWindow>,
     /// While testing: when silence closes it.
     pub testing_ends_at: Option<DateTime<Utc>>,
     /// How it was closed.
@@ -398,6 +401,18 @@ pub struct TicketListItem {
     pub breached: bool,
     /// For `If-Match`.
     pub version: i64,
+}
+
+/// An after-hours window that waits for an answer, in a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AskedWindow {
+    /// The side that asked; the other one answers.
+    pub asked_by_side: Side,
+    /// First instant of it.
+    pub starts_at: DateTime<Utc>,
+    /// First instant after it.
+    pub ends_at: DateTime<Utc>,
 }
 
 /// The order of a list of tickets.
@@ -475,6 +490,10 @@ pub struct TicketQuery {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", param(inline))]
     pub waiting_on: Option<WaitingOn>,
+    /// Only those that need (or don't need) the customer: they wait on her, or support has asked for an
+    /// after-hours window that she can still answer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub needs_customer: Option<bool>,
     /// Only this category.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub category_id: Option<Uuid>,

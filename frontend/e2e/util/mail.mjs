@@ -1,10 +1,13 @@
-// The mails that the server has written to its folder.
+// The mails that the server has written to its folder, and those that a mail server hands to it.
 
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { until } from './page.mjs';
-import { DATA_DIR } from './world.mjs';
+import { DATA_DIR, setting } from './world.mjs';
 
 /** Waits for a mail to somebody with a link of a kind, such as `invite`; gives the link. */
 export function linkFor(email, kind) {
@@ -20,4 +23,14 @@ export function linkFor(email, kind) {
     }
     return undefined;
   });
+}
+
+/** Hands a mail over, as a mail server does. */
+export async function receive(source) {
+  const env = { ...process.env, AVAL_DATA_DIR: DATA_DIR };
+  const binary = setting('AVAL_TEST_BINARY');
+  const aval = spawn(binary, ['mail', 'receive'], { env, stdio: ['pipe', 'inherit', 'inherit'] });
+  aval.stdin.end(source);
+  const [code] = await once(aval, 'exit');
+  assert.equal(code, 0, 'the mail is taken');
 }

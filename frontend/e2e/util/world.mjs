@@ -1,6 +1,7 @@
 // Where the tested server is and who plays a part in its demo data.
 
-function setting(name) {
+/** What the environment says; a test that needs more than the others asks for it itself. */
+export function setting(name) {
   const value = process.env[name];
   if (!value) throw new Error(`${name} is missing: run the browser tests with \`cargo xtask test\``);
   return value;

@@ -26,6 +26,8 @@ const HOME: Home = Home {
     group_plan_hint: "Look at the schedule and say whether the work may start.",
     group_test: "Test the solution",
     group_test_hint: "Tell us whether it works. Without an answer by the date the case closes.",
+    group_window: "Say whether the time suits you",
+    group_window_hint: "Support proposes to work outside service hours. Agree, or say why not.",
     group_answer: "Answer support",
     group_answer_hint: "Support needs something from you to go on.",
     with_support: "With support",

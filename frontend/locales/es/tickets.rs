@@ -26,6 +26,8 @@ const HOME: Home = Home {
     group_plan_hint: "Revisa el cronograma y di si el trabajo puede empezar.",
     group_test: "Prueba la solución",
     group_test_hint: "Dinos si funciona. Si no respondes antes de la fecha, el caso se cierra.",
+    group_window: "Responde si te sirve el horario",
+    group_window_hint: "Soporte propone trabajar fuera de horario. Acepta, o di por qué no.",
     group_answer: "Responde a soporte",
     group_answer_hint: "Soporte necesita un dato tuyo para continuar.",
     with_support: "En manos de soporte",

@@ -24,6 +24,9 @@ super::keys! {
         nav_knowledge,
         nav_profile,
         nav_notices,
+        nav_guide,
+        nav_mail,
+        nav_audit,
         /// With how many are unread.
         notices_unread(u64),
         theme,
@@ -44,6 +47,7 @@ super::keys! {
         help_email,
         help_landline,
         help_mobile,
+        help_guide,
         not_found_title,
         not_found_lead,
         go_home,

@@ -47,6 +47,8 @@ keys! {
         group_plan_hint,
         group_test,
         group_test_hint,
+        group_window,
+        group_window_hint,
         group_answer,
         group_answer_hint,
         with_support,

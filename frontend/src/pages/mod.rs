@@ -3,6 +3,7 @@
 pub mod account;
 pub mod admin;
 pub mod agenda;
+pub mod guide;
 pub mod knowledge;
 pub mod not_found;
 pub mod reports;

@@ -32,6 +32,9 @@ pub fn Shell(
 /// The frame for somebody not signed in: a narrow column.
 #[component]
 pub fn PublicFrame(
+    /// For what is read rather than filled in: as wide as for somebody signed in.
+    #[prop(optional)]
+    wide: bool,
     /// The page.
     children: Children,
 ) -> impl IntoView {
@@ -44,7 +47,7 @@ pub fn PublicFrame(
                 <ThemeMenu />
             </div>
         </header>
-        <main class="page page-narrow" id="main">{children()}</main>
+        <main class=if wide { "page" } else { "page page-narrow" } id="main">{children()}</main>
         <Footer />
     }
 }
@@ -89,6 +92,7 @@ fn SupportContacts() -> impl IntoView {
                 <h2 class="contacts-title">{tr!(shell.help_title)}</h2>
                 <p>{tr!(shell.support_hours_weekdays)}</p>
                 <p>{tr!(shell.support_hours_saturday)}</p>
+                <p><a href=paths::GUIDE>{tr!(shell.help_guide)}</a></p>
             </div>
             <ul class="contacts-list">
                 <li>

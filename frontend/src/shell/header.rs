@@ -67,6 +67,22 @@ const TEMPLATES: Destination = Destination {
 const API_KEYS: Destination =
     Destination { path: paths::API_KEYS, text: || texts().shell.nav_api_keys, glyph: Glyph::Key };
 
+const MAIL: Destination =
+    Destination { path: paths::MAIL, text: || texts().shell.nav_mail, glyph: Glyph::Mail };
+const AUDIT: Destination =
+    Destination { path: paths::AUDIT, text: || texts().shell.nav_audit, glyph: Glyph::Shield };
+const GUIDE: Destination =
+    Destination { path: paths::GUIDE, text: || texts().shell.nav_guide, glyph: Glyph::Info };
+
+/// Where a role can go from her own menu: what is needed now and then.
+#[must_use]
+pub fn aside(role: Role) -> &'static [Destination] {
+    match role {
+        Role::Reporter | Role::Engineer | Role::Coordinator => &[GUIDE],
+        Role::Admin => &[MAIL, AUDIT, GUIDE],
+    }
+}
+
 /// Where a role can go.
 #[must_use]
 pub fn destinations(role: Role) -> &'static [Destination] {
@@ -198,6 +214,8 @@ fn UserMenu() -> impl IntoView {
             None => texts().role(user.role).to_owned(),
         })
     };
+    let role = Memo::new(move |_| session.user().map(|user| user.role));
+    let places = move || role.get().map(aside).unwrap_or_default();
     view! {
         <Menu
             label=tr!(shell.user_menu)
@@ -212,6 +230,7 @@ fn UserMenu() -> impl IntoView {
                 <Icon glyph=Glyph::Person />
                 {tr!(shell.nav_profile)}
             </A>
+            {move || places().iter().map(|place| menu_link(*place)).collect_view()}
             <MenuItem icon=Glyph::SignOut on_press=move |()| sign_out(session)>{tr!(session.sign_out)}</MenuItem>
         </Menu>
     }

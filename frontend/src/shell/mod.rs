@@ -10,5 +10,5 @@ mod support_status;
 pub use self::banners::{OfflineBanner, watch_connection};
 pub use self::expired::ExpiredDialog;
 pub use self::frame::{PublicFrame, Shell};
-pub use self::header::{Destination, destinations, sign_out};
+pub use self::header::{Destination, aside, destinations, sign_out};
 pub use self::preferences::LOCALES;

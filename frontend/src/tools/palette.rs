@@ -16,7 +16,7 @@ use crate::components::{Dialog, Glyph, Icon, focus_soon};
 use crate::i18n::{texts, tx};
 use crate::paths;
 use crate::session::use_session;
-use crate::shell::{Destination, destinations, sign_out};
+use crate::shell::{Destination, aside, destinations, sign_out};
 use crate::theme::{self, Theme};
 use crate::view_model::failure::Failure;
 use crate::view_model::palette::{case_number, finds, is_worth_asking, step};
@@ -92,7 +92,7 @@ fn reachable(role: aval_contract::Role) -> Vec<Destination> {
             glyph: Glyph::Person,
         },
     ];
-    destinations(role).iter().copied().chain(own).collect()
+    destinations(role).iter().chain(aside(role)).copied().chain(own).collect()
 }
 
 /// Something that the palette does besides going somewhere.

@@ -2,13 +2,16 @@
 
 pub mod after_hours;
 pub mod agenda;
+pub mod audit;
 pub mod failure;
 pub mod form;
+pub mod guide;
 pub mod knowledge;
 pub mod navigation;
 pub mod palette;
 pub mod plans;
 pub mod promises;
+pub mod quarantine;
 pub mod reports;
 pub mod shortcuts;
 pub mod support;

@@ -1,13 +1,16 @@
 //! After-hours windows of tickets. Whoever asks for those of one ticket has found the ticket first.
 
+use std::collections::HashMap;
+
 use aval_domain::after_hours::{Side, Window, WindowState, WindowSummary};
 use aval_domain::lifecycle::Actor;
 use aval_domain::reports::Period;
 use sea_orm::ExprTrait as _;
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::Alias;
+use sea_orm::sea_query::{Alias, SelectStatement};
 use sea_orm::{
-    FromQueryResult, JoinType, QueryOrder as _, QueryResult, QuerySelect as _, RelationDef, Select,
+    FromQueryResult, JoinType, QueryOrder as _, QueryResult, QuerySelect as _, QueryTrait as _,
+    RelationDef, Select,
 };
 
 use super::{Tx, Word, company, person, ticket};
@@ -198,6 +201,38 @@ pub async fn ahead_of(tx: &Tx, ticket: Uuid, now: DateTimeUtc) -> Result<Vec<Mod
         .order_by_asc(Column::Id)
         .all(tx)
         .await
+}
+
+/// What waits for an answer and can still have one: it has not begun.
+fn answerable(now: DateTimeUtc) -> Select<Entity> {
+    Entity::find()
+        .filter(Column::State.eq(Word(WindowState::Asked)))
+        .filter(Column::StartsAt.gt(now))
+}
+
+/// The tickets of which support has asked the customer for a window that she can still answer.
+pub(super) fn tickets_asked_of_customers(now: DateTimeUtc) -> SelectStatement {
+    let asked = answerable(now).filter(Column::AskedBySide.eq(Word(Side::Support)));
+    asked.select_only().column(Column::TicketId).into_query()
+}
+
+/// The first window of each of these tickets that waits for an answer and can still have one.
+///
+/// # Errors
+/// What the database says.
+pub async fn first_answerable(
+    db: &impl ConnectionTrait,
+    tickets: impl IntoIterator<Item = Uuid>,
+    now: DateTimeUtc,
+) -> Result<HashMap<Uuid, Model>, DbErr> {
+    let windows = answerable(now)
+        .filter(Column::TicketId.is_in(tickets))
+        .order_by_desc(Column::StartsAt)
+        .order_by_desc(Column::Id)
+        .all(db)
+        .await?;
+    // Of several, the one that comes last here stays: the earliest.
+    Ok(windows.into_iter().map(|window| (window.ticket_id, window)).collect())
 }
 
 /// A window with what support must know of its ticket, from one query.

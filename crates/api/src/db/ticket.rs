@@ -11,7 +11,7 @@ use sea_orm::{
     QuerySelect as _, Select,
 };
 
-use super::{Tx, Word, category, company, person, search_document, work_plan};
+use super::{Tx, Word, after_hours_window, category, company, person, search_document, work_plan};
 use crate::search::words::Pattern;
 
 /// A row.
@@ -377,6 +377,8 @@ pub struct Filter {
     pub assigned: Option<bool>,
     /// Only those waiting on this side.
     pub waiting_on: Option<WaitingOn>,
+    /// Only those that need (or don't need) the customer at this instant.
+    pub needs_customer: Option<(bool, DateTimeUtc)>,
     /// Only this category.
     pub category: Option<Uuid>,
     /// Only those past (or not past) their due time at this instant.
@@ -409,6 +411,13 @@ fn filtered(
         None => {}
         Some(true) => all = all.add(Column::AssigneeId.is_not_null()),
         Some(false) => all = all.add(Column::AssigneeId.is_null()),
+    }
+    if let Some((needed, now)) = filter.needs_customer {
+        let asked = after_hours_window::tickets_asked_of_customers(now);
+        let needs = Condition::any()
+            .add(Column::WaitingOn.eq(Word(WaitingOn::Customer)))
+            .add(Column::Id.in_subquery(asked));
+        all = all.add(if needed { needs } else { needs.not() });
     }
     match filter.breached {
         None => {}

@@ -101,7 +101,7 @@ impl Export {
         for row in rows {
             self.place = Some((row.ticket.created_at, row.ticket.id));
             let closed_at = row.ticket.closed_at;
-            table.row(cells(answer::list_item(row, false, self.now), closed_at));
+            table.row(cells(answer::list_item(row, None, false, self.now), closed_at));
         }
         Ok(table.into_text())
     }
@@ -126,6 +126,7 @@ fn cells(item: TicketListItem, closed_at: Option<DateTime<Utc>>) -> [String; HEA
         updated_at,
         stage_since,
         work_plan: _,
+        asked_window: _,
         testing_ends_at: _,
         closure_kind,
         due_at,

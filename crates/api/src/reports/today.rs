@@ -38,7 +38,12 @@ pub(super) async fn today(
     let (db, actor) = (state.db.snapshot().await?, &caller.actor);
     let list = async |attention| -> Result<TodayTickets> {
         let (total, rows) = report::needing(&db, actor, attention, FIRST).await?;
-        let items = rows.into_iter().map(|row| answer::list_item(row, caller.is_staff(), now));
+        let shown = rows.iter().map(|row| row.ticket.id);
+        let asked = after_hours_window::first_answerable(&db, shown, now).await?;
+        let items = rows.into_iter().map(|row| {
+            let window = asked.get(&row.ticket.id);
+            answer::list_item(row, window, caller.is_staff(), now)
+        });
         Ok(TodayTickets { total, items: items.collect() })
     };
     let within = Window { starts: day.from, ends: day.to };

@@ -76,7 +76,12 @@ pub(super) async fn hits(
             let row = tickets.get(&id)?;
             let text = match shown.source.0 {
                 TextSource::Ticket => row.ticket.description.clone(),
-                _ => texts.get(&shown.source_id)?.clone(),
+                TextSource::Message
+                | TextSource::Note
+                | TextSource::Solution
+                | TextSource::File
+                | TextSource::Article
+                | TextSource::Draft => texts.get(&shown.source_id)?.clone(),
             };
             (Some(found_ticket(row)), row.ticket.subject.clone(), text)
         } else {

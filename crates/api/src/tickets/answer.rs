@@ -6,8 +6,8 @@ use aval_contract::categories::Category;
 use aval_contract::companies::CompanyRef;
 use aval_contract::me::PersonRef;
 use aval_contract::tickets::{
-    Clock, Clocks, Closure, Findings, Testing, TicketAnswer, TicketForReporter, TicketForStaff,
-    TicketInternal, TicketListItem, WorkPlanRef,
+    AskedWindow, Clock, Clocks, Closure, Findings, Testing, TicketAnswer, TicketForReporter,
+    TicketForStaff, TicketInternal, TicketListItem, WorkPlanRef,
 };
 use aval_domain::clocks::{self, Cycle};
 use aval_domain::lifecycle::{EventKind, PlanState, Stage};
@@ -17,7 +17,7 @@ use uuid::Uuid;
 
 use super::derived;
 use crate::auth::Caller;
-use crate::db::{event, internal_note, ticket};
+use crate::db::{after_hours_window, event, internal_note, ticket};
 use crate::error::{ApiError, Result};
 use crate::markdown::to_html;
 use crate::rules::Rules;
@@ -196,7 +196,12 @@ pub fn clock(cycle: Cycle) -> Clock {
 
 /// A ticket in a list.
 #[must_use]
-pub fn list_item(row: ticket::Row, staff: bool, now: DateTime<Utc>) -> TicketListItem {
+pub fn list_item(
+    row: ticket::Row,
+    asked: Option<&after_hours_window::Model>,
+    staff: bool,
+    now: DateTime<Utc>,
+) -> TicketListItem {
     let ticket::Row {
         ticket,
         company_name,
@@ -224,6 +229,11 @@ pub fn list_item(row: ticket::Row, staff: bool, now: DateTime<Utc>) -> TicketLis
         updated_at: ticket.updated_at,
         stage_since: ticket.stage_since,
         work_plan: work_plan(plan_found),
+        asked_window: asked.map(|window| AskedWindow {
+            asked_by_side: window.asked_by_side.0,
+            starts_at: window.starts_at,
+            ends_at: window.ends_at,
+        }),
         testing_ends_at: ticket.testing_ends_at,
         closure_kind: ticket.closure_kind.map(|kind| kind.0),
         due_at: ticket.due_at,

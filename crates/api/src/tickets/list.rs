@@ -12,6 +12,7 @@ use super::answer;
 use crate::app::State;
 use crate::auth::{Caller, TicketReader};
 use crate::change::json;
+use crate::db::after_hours_window;
 use crate::db::ticket::{self, DueRank, Filter, Order};
 use crate::error::{ApiError, Result};
 use crate::http::Params;
@@ -45,7 +46,12 @@ pub async fn list(
         Some(false) | None => None,
     };
     let place_of = |row: &ticket::Row| Place::at(sort, &row.ticket);
-    let item = |row| answer::list_item(row, caller.is_staff(), now);
+    let shown = rows.iter().map(|row| row.ticket.id);
+    let asked = after_hours_window::first_answerable(db, shown, now).await?;
+    let item = |row: ticket::Row| {
+        let window = asked.get(&row.ticket.id);
+        answer::list_item(row, window, caller.is_staff(), now)
+    };
     Ok(json(&paging::page(rows, limit, total, place_of, item)?))
 }
 
@@ -75,6 +81,7 @@ pub(crate) fn filter_of(
         assignee: query.assignee_id,
         assigned: query.assigned,
         waiting_on: query.waiting_on,
+        needs_customer: query.needs_customer.map(|needed| (needed, now)),
         category: query.category_id,
         breached: query.breached.map(|breached| (breached, now)),
         created_from: query.created_from,

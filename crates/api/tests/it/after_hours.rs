@@ -8,6 +8,7 @@ use aval_contract::after_hours::{
 };
 use aval_contract::error::ErrorCode;
 use aval_contract::ticket_actions::Empty;
+use aval_contract::tickets::{AskedWindow, TicketQuery};
 use aval_contract::{ActionKind, EventKind, Guard, Kind, WaitingOn};
 use aval_domain::calendar::{BOGOTA, Calendar};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -112,6 +113,38 @@ async fn scene(app: &TestApp) -> (Company, Actor, Actor, Case) {
 }
 
 both! {
+    async fn a_window_that_support_asks_for_needs_the_customer_until_she_answers(app: &TestApp) {
+        let (_acme, ana, luis, case) = scene(app).await;
+        let other = ana.opens(request()).await;
+        let listed = async |actor: &Actor, needed: bool| {
+            let query = TicketQuery { needs_customer: Some(needed), ..TicketQuery::default() };
+            let items = actor.lists(&query).await.items;
+            items.into_iter().map(|item| (item.id, item.asked_window)).collect::<Vec<_>>()
+        };
+        assert_eq!(listed(&ana, true).await, []);
+        // The later one first: the list names the earlier one.
+        has_asked(&luis, &case, &window(evening(2), 2)).await;
+        let asked = window(evening(0), 3);
+        let first = has_asked(&luis, &case, &asked).await;
+        let side = Side::Support;
+        let (starts_at, ends_at) = (asked.starts_at, asked.ends_at);
+        let told = Some(AskedWindow { asked_by_side: side, starts_at, ends_at });
+        for actor in [&ana, &luis] {
+            assert_eq!(listed(actor, true).await, [(case.id, told)], "{}", actor.name);
+            assert_eq!(listed(actor, false).await, [(other.id, None)], "{}", actor.name);
+        }
+        agrees(&ana, &case, first).await.is(200);
+        let left = listed(&ana, true).await;
+        assert_eq!(left[0].1.map(|window| window.starts_at), Some(evening(2)));
+
+        // What a customer asks for is support's to answer; what has begun is nobody's.
+        let hers = has_asked(&ana, &other, &window(evening(4), 2)).await;
+        let of_support = listed(&luis, false).await;
+        assert_eq!(of_support[0].1.map(|window| window.asked_by_side), Some(Side::Customer));
+        moves(app, hers, clock::now() - TimeDelta::hours(1), evening(4)).await;
+        assert_eq!(listed(&luis, false).await, [(other.id, None)]);
+    }
+
     async fn a_minute_too_early_is_refused_and_at_the_earliest_start_it_is_taken(app: &TestApp) {
         let (_, ana, luis, case) = scene(app).await;
         let listed = ana.session.after_hours(case.id).list().await.expect("a list");

@@ -15,6 +15,7 @@ mod companies;
 mod crash;
 mod document;
 mod events;
+mod guide;
 mod http;
 mod incoming_mail;
 mod jobs;

@@ -55,6 +55,7 @@ async fn uses_everything(server: &Server) {
     let admin = json!({ "token": token, "email": "o@acme.co", "name": "O", "password": password });
     drop(client.first_admin(&of(admin)).await);
     drop(client.forgot_password(&of(json!({ "email": "ana@acme.co" }))).await);
+    drop(client.guide().contents().await);
     let ana = server.ana().await;
     uses_tickets(&ana).await;
     uses_plans_and_windows(&ana).await;
@@ -213,6 +214,7 @@ async fn uses_the_rest(ana: &Session) {
     drop(articles.versions(id).await);
     drop(articles.give_feedback(id, of(json!({ "helpful": true }))).await);
     drop(articles.solutions(&of(json!({}))).await);
+    drop(ana.guide().page("etapas").await);
     let me = ana.me();
     drop(me.show().await);
     drop(me.update(&of(json!({}))).await);

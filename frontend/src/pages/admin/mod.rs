@@ -2,6 +2,7 @@
 
 mod api_key_dialogs;
 mod api_keys;
+mod audit;
 mod calendar;
 mod calendar_exceptions;
 mod categories;
@@ -11,6 +12,7 @@ mod company_reporters;
 mod company_targets;
 mod promised_periods;
 mod promises;
+mod quarantine;
 mod reevaluation;
 mod staff;
 mod staff_dialogs;
@@ -19,10 +21,12 @@ mod templates;
 mod year;
 
 pub use self::api_keys::ApiKeys;
+pub use self::audit::Audit;
 pub use self::calendar::Calendar;
 pub use self::categories::Categories;
 pub use self::companies::Companies;
 pub use self::company::Company;
 pub use self::promises::Promises;
+pub use self::quarantine::Quarantine;
 pub use self::staff::Staff;
 pub use self::templates::Templates;

@@ -47,10 +47,12 @@ pub(super) fn StaffPanel(
     let who_reads = move || {
         let words = texts().knowledge();
         let newest = history.get().and_then(|history| history.versions.into_iter().next());
-        match newest.map(|newest| (newest.audience, newest.company)) {
-            Some((Audience::Company, Some(company))) => (words.publish_text_company)(&company.name),
-            Some((Audience::Staff, _)) => words.publish_text_staff.to_owned(),
-            _ => words.publish_text_everyone.to_owned(),
+        let company = newest.as_ref().and_then(|newest| newest.company.as_ref());
+        let company = company.map(|company| company.name.as_str()).unwrap_or_default();
+        match newest.as_ref().map_or(Audience::Everyone, |newest| newest.audience) {
+            Audience::Everyone => words.publish_text_everyone.to_owned(),
+            Audience::Company => (words.publish_text_company)(company),
+            Audience::Staff => words.publish_text_staff.to_owned(),
         }
     };
     view! {

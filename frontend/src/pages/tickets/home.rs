@@ -29,8 +29,8 @@ pub fn CustomerHome() -> impl IntoView {
     let company = untrack(|| use_session().user()).and_then(|user| user.company);
     let lead =
         (texts().tickets().home.lead)(&company.map(|company| company.name).unwrap_or_default());
-    let mine = cases(WaitingOn::Customer);
-    let theirs = cases(WaitingOn::Support);
+    let mine = cases(true, None);
+    let theirs = cases(false, Some(WaitingOn::Support));
     let refresh_all = move || {
         refresh(mine);
         refresh(theirs);
@@ -77,11 +77,12 @@ pub fn CustomerHome() -> impl IntoView {
     }
 }
 
-/// The open cases that wait on one side, last changed first.
-fn cases(waiting_on: WaitingOn) -> Pages<TicketListItem> {
+/// The open cases that need the reader, or the rest of them; last changed first.
+fn cases(needs_me: bool, waiting_on: Option<WaitingOn>) -> Pages<TicketListItem> {
     use_pages(move |api, cursor| async move {
         let query = TicketQuery {
-            waiting_on: Some(waiting_on),
+            needs_customer: Some(needs_me),
+            waiting_on,
             sort: Some(TicketSort::LastChangedFirst),
             limit: Some(PAGE),
             cursor,
@@ -125,6 +126,7 @@ fn one_group(group: HomeGroup, members: Vec<TicketListItem>) -> AnyView {
     let (title, hint) = match group {
         HomeGroup::DecideOnPlan => (words.group_plan, words.group_plan_hint),
         HomeGroup::TestSolution => (words.group_test, words.group_test_hint),
+        HomeGroup::AnswerWindow => (words.group_window, words.group_window_hint),
         HomeGroup::AnswerQuestion => (words.group_answer, words.group_answer_hint),
         HomeGroup::InStage(stage) => (texts().stage(stage), ""),
     };
@@ -153,6 +155,12 @@ fn case_row(ticket: TicketListItem, group: HomeGroup, now: DateTime<Utc>) -> Any
             text: (words.test_until)(&time::when(texts(), now, at)),
         })
     });
+    let window = ticket.asked_window.filter(|_| group == HomeGroup::AnswerWindow).map(|window| {
+        due_chip(DueWords {
+            level: DueLevel::Soon,
+            text: time::span(texts(), now, window.starts_at, window.ends_at),
+        })
+    });
     let in_charge = ticket.assignee.map(|person| (words.in_charge)(&person.name));
     let href = paths::case(&ticket.number);
     let changed = (words.changed)(&time::ago(texts(), now, ticket.updated_at));
@@ -170,6 +178,7 @@ fn case_row(ticket: TicketListItem, group: HomeGroup, now: DateTime<Utc>) -> Any
                 </span>
                 <span class="case-row-state">
                     {until}
+                    {window}
                     {priority_badge(ticket.priority)}
                     {stage_badge(ticket.stage)}
                 </span>

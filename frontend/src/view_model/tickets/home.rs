@@ -1,5 +1,6 @@
 //! The customer's home: what each case needs from the reader, then the rest by stage.
 
+use aval_contract::after_hours::Side;
 use aval_contract::tickets::TicketListItem;
 use aval_contract::{PlanState, Stage, WaitingOn};
 
@@ -10,6 +11,8 @@ pub enum HomeGroup {
     DecideOnPlan,
     /// A solution waits for the reader's verdict.
     TestSolution,
+    /// Support asks to work outside service hours.
+    AnswerWindow,
     /// A question waits for the reader's answer.
     AnswerQuestion,
     /// Nothing is needed; support works on it in this stage.
@@ -31,6 +34,7 @@ impl HomeGroup {
             (WaitingOn::Customer, Stage::Open | Stage::Analysis | Stage::Solution) => {
                 Self::AnswerQuestion
             }
+            (WaitingOn::Support, _) if asked_of_customer(ticket) => Self::AnswerWindow,
             (WaitingOn::Support | WaitingOn::Nobody, stage)
             | (WaitingOn::Customer, stage @ Stage::Closed) => Self::InStage(stage),
         }
@@ -40,10 +44,19 @@ impl HomeGroup {
     #[must_use]
     pub fn needs_me(self) -> bool {
         match self {
-            Self::DecideOnPlan | Self::TestSolution | Self::AnswerQuestion => true,
+            Self::DecideOnPlan | Self::TestSolution | Self::AnswerWindow | Self::AnswerQuestion => {
+                true
+            }
             Self::InStage(_) => false,
         }
     }
+}
+
+fn asked_of_customer(ticket: &TicketListItem) -> bool {
+    ticket.asked_window.is_some_and(|window| match window.asked_by_side {
+        Side::Support => true,
+        Side::Customer => false,
+    })
 }
 
 /// Cases by group, groups in the order of the page, empty ones left out. What ends soonest comes
@@ -70,13 +83,17 @@ pub fn grouped(tickets: &[TicketListItem]) -> Vec<(HomeGroup, Vec<TicketListItem
 
 #[cfg(test)]
 mod tests {
-    use aval_contract::tickets::WorkPlanRef;
+    use aval_contract::tickets::{AskedWindow, WorkPlanRef};
 
     use super::*;
     use crate::view_model::tickets::samples::{at, list_item};
 
     fn case(number: &str, stage: Stage, waiting_on: WaitingOn) -> TicketListItem {
         TicketListItem { number: number.to_owned(), stage, waiting_on, ..list_item() }
+    }
+
+    fn window(asked_by_side: Side) -> AskedWindow {
+        AskedWindow { asked_by_side, starts_at: at(100), ends_at: at(102) }
     }
 
     #[test]
@@ -102,6 +119,14 @@ mod tests {
                 ..case("G", Stage::Solution, WaitingOn::Customer)
             },
             TicketListItem {
+                asked_window: Some(window(Side::Support)),
+                ..case("I", Stage::Analysis, WaitingOn::Support)
+            },
+            TicketListItem {
+                asked_window: Some(window(Side::Customer)),
+                ..case("J", Stage::Open, WaitingOn::Support)
+            },
+            TicketListItem {
                 work_plan: Some(WorkPlanRef { version: 1, state: PlanState::Approved }),
                 ..case("H", Stage::Analysis, WaitingOn::Customer)
             },
@@ -118,13 +143,14 @@ mod tests {
             [
                 (HomeGroup::DecideOnPlan, "G".to_owned()),
                 (HomeGroup::TestSolution, "ED".to_owned()),
+                (HomeGroup::AnswerWindow, "I".to_owned()),
                 (HomeGroup::AnswerQuestion, "CH".to_owned()),
-                (HomeGroup::InStage(Stage::Open), "B".to_owned()),
+                (HomeGroup::InStage(Stage::Open), "BJ".to_owned()),
                 (HomeGroup::InStage(Stage::Solution), "A".to_owned()),
                 (HomeGroup::InStage(Stage::Testing), "F".to_owned()),
             ]
         );
-        assert!(groups[..3].iter().all(|(group, _)| group.needs_me()));
-        assert!(!groups[3].0.needs_me());
+        assert!(groups[..4].iter().all(|(group, _)| group.needs_me()));
+        assert!(!groups[4].0.needs_me());
     }
 }

@@ -81,6 +81,7 @@ pub fn list_item() -> TicketListItem {
         updated_at: ticket.updated_at,
         stage_since: ticket.stage_since,
         work_plan: ticket.work_plan,
+        asked_window: None,
         testing_ends_at: None,
         closure_kind: None,
         due_at: None,

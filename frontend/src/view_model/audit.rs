@@ -1,0 +1,258 @@
+//! What staff and admins did, in words.
+
+use aval_contract::Role;
+use aval_contract::audit::AuditEntry;
+use aval_contract::companies::PersonStatus;
+use aval_contract::policies::SlaPolicy;
+use chrono::NaiveDate;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use crate::i18n::Texts;
+use crate::view_model::{promises, time};
+
+/// An entry in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Told {
+    /// What was done, to be read after who did it.
+    pub what: String,
+    /// What of it, one line each.
+    pub details: Vec<String>,
+}
+
+/// What was done. One that these words don't know is told by its name.
+#[must_use]
+pub fn told(texts: &Texts, today: NaiveDate, entry: &AuditEntry) -> Told {
+    let words = texts.records();
+    let data = &entry.data;
+    let of = |key: &str| data[key].as_str().unwrap_or_default();
+    // What was changed is known by its newer name.
+    let renamed = || data["to"]["name"].as_str().unwrap_or_default();
+    let date = || match of("date").parse() {
+        Ok(date) => time::date_words(texts, today, date),
+        Err(_) => of("date").to_owned(),
+    };
+    let plain = |what: String| Told { what, details: Vec::new() };
+    match entry.action.as_str() {
+        "company.created" => Told {
+            what: (words.company_created)(of("name")),
+            details: labelled(words.field_nit, of("nit")),
+        },
+        "company.updated" => changed(texts, (words.company_updated)(renamed()), data),
+        "reporter.invited" => plain((words.reporter_invited)(of("name"), of("email"))),
+        "reporter.removed" => plain((words.reporter_removed)(of("name"), of("email"))),
+        "staff.invited" => {
+            let role = word::<Role>(&data["role"]).map_or(of("role"), |role| texts.role(role));
+            plain((words.staff_invited)(of("name"), of("email"), role))
+        }
+        "staff.updated" => changed(texts, (words.staff_updated)(renamed()), data),
+        "admin.created" => plain((words.admin_created)(of("name"), of("email"))),
+        "category.created" => plain((words.category_created)(of("name"))),
+        "category.updated" => changed(texts, (words.category_updated)(renamed()), data),
+        "api_key.created" => key(texts, (words.key_created)(of("name")), of("prefix")),
+        "api_key.revoked" => key(texts, (words.key_revoked)(of("name")), of("prefix")),
+        "policy.sla_changed" => {
+            Told { what: words.targets_changed.to_owned(), details: targets(texts, data) }
+        }
+        "policy.testing_changed" => plain(words.testing_changed.to_owned()),
+        "calendar.exception_declared" => {
+            let declared = match of("kind") {
+                "working_day" => words.working_day_declared,
+                _ => words.closure_declared,
+            };
+            plain(declared(&date(), of("name")))
+        }
+        "calendar.exception_removed" => plain((words.exception_removed)(&date())),
+        "mail.discarded" => {
+            let subject = Some(of("subject")).filter(|subject| !subject.is_empty());
+            let sender = Some(of("from")).filter(|sender| !sender.is_empty());
+            Told {
+                what: (words.mail_was_discarded)(subject.unwrap_or(words.mail_no_subject)),
+                details: sender.map(words.mail_was_from).into_iter().collect(),
+            }
+        }
+        "article.created" => plain((words.article_created)(of("title"))),
+        "article.updated" => plain((words.article_updated)(of("title"))),
+        "article.published" => plain((words.article_published)(of("title"))),
+        "article.withdrawn" => plain((words.article_withdrawn)(of("title"))),
+        "answer_template.created" => plain((words.template_created)(of("name"))),
+        "answer_template.updated" => changed(texts, (words.template_updated)(renamed()), data),
+        "answer_template.deleted" => plain((words.template_deleted)(of("name"))),
+        other => Told { what: (words.other_deed)(other), details: vec![plainly(data)] },
+    }
+}
+
+fn labelled(label: &str, value: &str) -> Vec<String> {
+    if value.is_empty() { Vec::new() } else { vec![format!("{label}: {value}")] }
+}
+
+fn key(texts: &Texts, what: String, prefix: &str) -> Told {
+    Told { what, details: labelled(texts.records().field_prefix, prefix) }
+}
+
+fn word<T: DeserializeOwned>(value: &Value) -> Option<T> {
+    serde_json::from_value(value.clone()).ok()
+}
+
+/// A deed whose data say how something was and how it is.
+fn changed(texts: &Texts, what: String, data: &Value) -> Told {
+    let words = texts.records();
+    let fields = [
+        ("name", words.field_name),
+        ("role", words.field_role),
+        ("status", words.field_status),
+        ("active", words.field_active),
+        ("contract", words.field_contract),
+        ("sla_override", words.field_targets),
+    ];
+    let differing = fields.into_iter().filter_map(|(key, label)| {
+        let (from, to) = (&data["from"][key], &data["to"][key]);
+        (from != to).then(|| match key {
+            // Its value is for programs; the page of the company shows it.
+            "sla_override" => (words.changed_plainly)(label),
+            _ => (words.changed)(label, &value(texts, key, from), &value(texts, key, to)),
+        })
+    });
+    Told { what, details: differing.collect() }
+}
+
+fn value(texts: &Texts, key: &str, value: &Value) -> String {
+    let words = texts.records();
+    let role = || word::<Role>(value).map(|role| texts.role(role));
+    let status = || word::<PersonStatus>(value).map(|status| texts.person_status(status));
+    let known = match (key, value) {
+        (_, Value::Null) => Some(words.value_none),
+        (_, Value::Bool(true)) => Some(words.value_yes),
+        (_, Value::Bool(false)) => Some(words.value_no),
+        ("role", _) => role(),
+        ("status", _) => status(),
+        _ => value.as_str(),
+    };
+    known.map_or_else(|| value.to_string(), str::to_owned)
+}
+
+fn targets(texts: &Texts, data: &Value) -> Vec<String> {
+    let policies = word::<SlaPolicy>(&data["from"]).zip(word::<SlaPolicy>(&data["to"]));
+    let Some((from, to)) = policies else { return Vec::new() };
+    let changes = promises::changes(texts, &from, &to).into_iter();
+    changes.map(|(which, how)| format!("{which}: {how}")).collect()
+}
+
+/// Data that nobody has words for.
+fn plainly(data: &Value) -> String {
+    data.to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use aval_contract::audit::AuditActor;
+    use aval_contract::me::Locale;
+    use serde_json::json;
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::view_model::tickets::samples::at;
+
+    fn entry(action: &str, data: Value) -> AuditEntry {
+        let actor = AuditActor { id: None, name: "Patricia".to_owned() };
+        let (id, action) = (Uuid::nil(), action.to_owned());
+        AuditEntry { id, at: at(0), actor, action, target_id: None, data }
+    }
+
+    fn in_spanish(action: &str, data: Value) -> Told {
+        let today = "2026-07-08".parse().expect("a date");
+        told(Texts::of(Locale::Es), today, &entry(action, data))
+    }
+
+    /// The deeds that the API writes down, from its source: the words like `thing.deed` in the files
+    /// that write to the record.
+    fn recorded(folder: &Path) -> Vec<String> {
+        let mut found = Vec::new();
+        for file in std::fs::read_dir(folder).expect("the API's source") {
+            let path = file.expect("an entry").path();
+            if path.is_dir() {
+                found.extend(recorded(&path));
+            } else if path.extension().is_some_and(|ending| ending == "rs") {
+                let source = std::fs::read_to_string(&path).expect("read");
+                if source.contains("audit::record(") {
+                    let deeds = source.split('"').filter(|text| is_deed(text));
+                    found.extend(deeds.map(str::to_owned));
+                }
+            }
+        }
+        found
+    }
+
+    fn is_deed(text: &str) -> bool {
+        let is_word = |part: &str| {
+            !part.is_empty() && part.chars().all(|c| c.is_ascii_lowercase() || c == '_')
+        };
+        text.split_once('.').is_some_and(|(thing, deed)| is_word(thing) && is_word(deed))
+    }
+
+    #[test]
+    fn everything_that_the_api_records_has_words() {
+        let deeds = recorded(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/api/src"));
+        assert!(deeds.len() >= 16, "{deeds:?}");
+        for deed in deeds {
+            for locale in [Locale::Es, Locale::En] {
+                let today = "2026-07-08".parse().expect("a date");
+                let told = told(Texts::of(locale), today, &entry(&deed, json!({})));
+                assert!(!told.what.contains(&deed), "{deed} has no words: {}", told.what);
+            }
+        }
+    }
+
+    #[test]
+    fn what_was_changed_is_told_with_before_and_after() {
+        let told = in_spanish(
+            "staff.updated",
+            json!({
+                "from": { "name": "Luis", "role": "engineer", "status": "active" },
+                "to": { "name": "Luis", "role": "coordinator", "status": "inactive" },
+            }),
+        );
+        assert_eq!(told.what, "cambió a Luis en el personal");
+        assert_eq!(told.details, ["Rol: Ingeniero → Coordinador", "Estado: Activo → Inactivo"]);
+        let told = in_spanish(
+            "company.updated",
+            json!({
+                "from": { "name": "Acme", "contract": null, "active": true, "sla_override": null },
+                "to": { "name": "Acme", "contract": "C-1", "active": false, "sla_override": "{}" },
+            }),
+        );
+        assert_eq!(
+            told.details,
+            ["Activo: sí → no", "Contrato: sin dato → C-1", "Plazos de su contrato: cambió",]
+        );
+    }
+
+    #[test]
+    fn other_targets_are_told_one_by_one() {
+        let before = SlaPolicy::default();
+        let mut data = json!({ "from": before, "to": before });
+        data["to"]["normal"]["first_contact"] = json!("PT5H30M");
+        let told = in_spanish("policy.sla_changed", data);
+        assert_eq!(told.details.len(), 1, "{told:?}");
+        assert!(told.details[0].contains("5 h 30 min"), "{told:?}");
+    }
+
+    #[test]
+    fn days_are_told_in_words_and_by_what_they_became() {
+        let day = json!({ "date": "2026-12-24", "kind": "closure", "name": "Inventario" });
+        let told = in_spanish("calendar.exception_declared", day);
+        assert_eq!(told.what, "declaró un cierre el jueves 24 de diciembre: Inventario");
+        let day = json!({ "date": "2026-12-24", "kind": "working_day", "name": "Relevo" });
+        let told = in_spanish("calendar.exception_declared", day);
+        assert!(told.what.starts_with("declaró día laborable"), "{told:?}");
+    }
+
+    #[test]
+    fn a_deed_that_nobody_has_words_for_is_told_by_its_name_and_data() {
+        let told = in_spanish("moon.painted", json!({ "colour": "green" }));
+        assert_eq!(told.what, "hizo «moon.painted»");
+        assert_eq!(told.details, [r#"{"colour":"green"}"#]);
+    }
+}
