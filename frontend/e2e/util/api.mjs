@@ -28,8 +28,8 @@ export class Api {
     return this.#call('PUT', path, body, headers);
   }
 
-  patch(path, body) {
-    return this.#call('PATCH', path, body);
+  patch(path, body, headers = {}) {
+    return this.#call('PATCH', path, body, headers);
   }
 
   delete(path) {
