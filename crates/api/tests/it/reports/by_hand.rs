@@ -78,7 +78,7 @@ impl ByHand {
         let by_then = move |event: &&TimelineEntry| date_of(event.at) <= date;
         self.tickets
             .iter()
-            .filter_map(move |told| Some((told, told.events.iter().filter(by_then).last()?)))
+            .filter_map(move |told| Some((told, told.events.iter().rfind(by_then)?)))
             .filter(|(_, last)| last.stage != Stage::Closed)
     }
 
@@ -90,7 +90,7 @@ impl ByHand {
                 event.kind == EventKind::Assigned && date_of(event.at) <= date
             };
             let engineer =
-                told.events.iter().filter(assigned).last().map(|event| {
+                told.events.iter().rfind(assigned).map(|event| {
                     event.data["assignee"]["name"].as_str().expect("a name").to_owned()
                 });
             total[place] += 1;
