@@ -25,10 +25,30 @@ const ROUNDS: usize = 40;
 
 /// Words from which texts are made: the first ones are in many, the last ones in few.
 const WORDS: [&str; 24] = [
-    "llamada", "agente", "campaña", "marcador", "cliente", "sistema", "grabación", "troncal",
-    "reporte", "usuario", "extensión", "cola", "enrutamiento", "facturación", "integración",
-    "audio", "diadema", "plantilla", "certificado", "transferencia", "encuesta", "adherencia",
-    "supervisora", "zumbido",
+    "llamada",
+    "agente",
+    "campaña",
+    "marcador",
+    "cliente",
+    "sistema",
+    "grabación",
+    "troncal",
+    "reporte",
+    "usuario",
+    "extensión",
+    "cola",
+    "enrutamiento",
+    "facturación",
+    "integración",
+    "audio",
+    "diadema",
+    "plantilla",
+    "certificado",
+    "transferencia",
+    "encuesta",
+    "adherencia",
+    "supervisora",
+    "zumbido",
 ];
 
 /// What is asked: common words, rare ones, several, a beginning, a phrase, and nothing there.

@@ -108,7 +108,11 @@ fn after(
 }
 
 /// The n-th business day before a date, which itself is not counted.
-fn business_day_before(calendar: &Calendar, date: NaiveDate, n: u32) -> anyhow::Result<NaiveDate> {
+pub(super) fn business_day_before(
+    calendar: &Calendar,
+    date: NaiveDate,
+    n: u32,
+) -> anyhow::Result<NaiveDate> {
     let earlier = calendar.business_days_earlier(at(date, 12, 0)?, n)?;
     Ok(earlier.with_timezone(&BOGOTA).date_naive())
 }

@@ -17,8 +17,8 @@ use uuid::Uuid;
 
 use super::people::{Category, Company, Who};
 use super::picture::Picture;
-use super::plan::Planned;
-use super::script::{Case, Does, Ends};
+use super::plan::{self, Planned};
+use super::script::{Activity, Case, Does, Ends, Window};
 use crate::app::State;
 use crate::clock;
 
@@ -35,6 +35,10 @@ struct Opened {
     number: String,
     /// The version that whoever acts next has seen.
     version: i64,
+    /// The after-hours window that was asked for last.
+    window: Option<Value>,
+    /// The activities of the work plan, by their ids.
+    activities: Vec<Value>,
 }
 
 /// A request's answer.
@@ -141,7 +145,8 @@ impl<A: AsyncFn(TestRequest) -> Result<ServiceResponse, Error>> Player<A> {
             self.named.insert(key, number.clone());
         }
         let version = answer.version.context("an ETag")?;
-        self.opened.insert(place, Opened { number, version });
+        let (window, activities) = (None, Vec::new());
+        self.opened.insert(place, Opened { number, version, window, activities });
         Ok(())
     }
 
@@ -152,8 +157,14 @@ impl<A: AsyncFn(TestRequest) -> Result<ServiceResponse, Error>> Player<A> {
         does: &Does,
         at: DateTime<Utc>,
     ) -> anyhow::Result<()> {
-        let Opened { number, version } = self.opened.get(&place).context("an open case")?;
-        let (number, version) = (number.clone(), *version);
+        let opened = self.opened.get(&place).context("an open case")?;
+        let number = opened.number.clone();
+        // Drafts of a plan count in support's version alone: each side looks before it acts.
+        let version = if opened.activities.is_empty() {
+            opened.version
+        } else {
+            self.version_for(who, &number, at).await?
+        };
         let action = |action: &str| format!("tickets/{number}/actions/{action}");
         let post = Method::POST;
         let (method, path, body) = match does {
@@ -239,7 +250,38 @@ impl<A: AsyncFn(TestRequest) -> Result<ServiceResponse, Error>> Player<A> {
             Does::Attaches(picture) => {
                 let path = format!("tickets/{number}/attachments");
                 let answer = self.upload(who, *picture, &path, at).await?;
-                return self.note_version(place, &answer);
+                return self.note(place, &answer);
+            }
+            Does::WritesPlan(objective, activities) => {
+                let activities = activities.iter().map(|activity| self.activity(activity));
+                let activities = activities.collect::<anyhow::Result<Vec<_>>>()?;
+                let body = json!({ "objective": objective, "activities": activities });
+                (Method::PUT, format!("tickets/{number}/work-plan"), body)
+            }
+            Does::SubmitsPlan => (post, format!("tickets/{number}/work-plan/submit"), json!({})),
+            Does::ApprovesPlan(comment) => {
+                let body = json!({ "comment": comment });
+                (post, format!("tickets/{number}/work-plan/approve"), body)
+            }
+            Does::Finishes(activity) => {
+                let activity = opened.activities.get(*activity).and_then(Value::as_str);
+                let activity = activity.context("an activity of the plan")?;
+                let path = format!("tickets/{number}/work-plan/activities/{activity}");
+                (Method::PATCH, path, json!({ "state": "done" }))
+            }
+            Does::AsksForWindow(Window { day, from, to, task, contact }) => {
+                let body = json!({
+                    "starts_at": self.instant((*day, *from))?,
+                    "ends_at": self.instant((*day, *to))?,
+                    "task": task,
+                    "contact": contact,
+                });
+                (post, format!("tickets/{number}/after-hours"), body)
+            }
+            Does::AgreesToWindow => {
+                let window = opened.window.as_ref().and_then(Value::as_str);
+                let window = window.context("a window that was asked for")?;
+                (post, format!("tickets/{number}/after-hours/{window}/agree"), json!({}))
             }
         };
         let request = TestRequest::with_uri(&format!("/api/v1/{path}"))
@@ -247,13 +289,48 @@ impl<A: AsyncFn(TestRequest) -> Result<ServiceResponse, Error>> Player<A> {
             .insert_header((header::IF_MATCH, format!("\"{version}\"")))
             .set_json(&body);
         let answer = self.send(who, request, at).await?;
-        self.note_version(place, &answer)
+        if matches!(does, Does::AsksForWindow(_)) {
+            let opened = self.opened.get_mut(&place).context("an open case")?;
+            opened.window = Some(answer.body["id"].clone());
+        }
+        self.note(place, &answer)
     }
 
-    fn note_version(&mut self, place: usize, answer: &Answer) -> anyhow::Result<()> {
+    /// The version of a case that somebody sees.
+    async fn version_for(&self, who: Who, number: &str, at: DateTime<Utc>) -> anyhow::Result<i64> {
+        let request = TestRequest::with_uri(&format!("/api/v1/tickets/{number}"));
+        self.send(who, request, at).await?.version.context("an ETag")
+    }
+
+    /// Remembers what the next step on a case needs of an answer.
+    fn note(&mut self, place: usize, answer: &Answer) -> anyhow::Result<()> {
         let opened = self.opened.get_mut(&place).context("an open case")?;
         opened.version = answer.version.context("an ETag")?;
+        if let Some(activities) = answer.body["activities"].as_array() {
+            opened.activities = activities.iter().map(|activity| activity["id"].clone()).collect();
+        }
         Ok(())
+    }
+
+    fn activity(&self, activity: &Activity) -> anyhow::Result<Value> {
+        let Activity { title, responsible, starts, ends } = *activity;
+        Ok(json!({
+            "title": title,
+            "responsible_id": self.person(responsible)?,
+            "starts_at": self.instant(starts)?,
+            "ends_at": self.instant(ends)?,
+        }))
+    }
+
+    /// An hour of a business day that is so many away from today.
+    fn instant(&self, (days, hour): (i32, u32)) -> anyhow::Result<DateTime<Utc>> {
+        let away = days.unsigned_abs();
+        let date = if days < 0 {
+            plan::business_day_before(&self.calendar, self.today, away)?
+        } else {
+            self.calendar.nth_business_day_after(self.today, away)?
+        };
+        plan::at(date, hour, 0)
     }
 
     fn number_of(&self, key: &str) -> anyhow::Result<&str> {

@@ -80,6 +80,34 @@ pub(super) enum Does {
         description: &'static str,
     },
     Attaches(Picture),
+    /// Objective and activities.
+    WritesPlan(&'static str, &'static [Activity]),
+    SubmitsPlan,
+    ApprovesPlan(&'static str),
+    /// The activity at this place of the plan, from 0.
+    Finishes(usize),
+    AsksForWindow(Window),
+    AgreesToWindow,
+}
+
+/// One activity of a work plan. Its instants are business days from today, at least one away (-1 is
+/// the last one before), and an hour.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Activity {
+    pub(super) title: &'static str,
+    pub(super) responsible: Who,
+    pub(super) starts: (i32, u32),
+    pub(super) ends: (i32, u32),
+}
+
+/// A window of some hours of the n-th business day after today, which is always far enough away.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Window {
+    pub(super) day: i32,
+    pub(super) from: u32,
+    pub(super) to: u32,
+    pub(super) task: &'static str,
+    pub(super) contact: &'static str,
 }
 
 /// One thing that happens to a case.

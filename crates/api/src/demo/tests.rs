@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use aval_domain::lifecycle::{ClosureKind, Kind, Priority, Role, Stage, WaitingOn};
+use aval_domain::after_hours::WindowState;
+use aval_domain::lifecycle::{ClosureKind, Kind, PlanState, Priority, Role, Stage, WaitingOn};
 use aval_domain::record::Visibility;
 use chrono::NaiveDate;
 use sea_orm::{EntityTrait as _, PaginatorTrait as _};
@@ -12,7 +13,10 @@ use super::{EDITION, Folder, Made, PASSWORD, seed};
 use crate::app::State;
 use crate::auth::passwords;
 use crate::config::Config;
-use crate::db::{answer_template, attachment, company, internal_note, person, session, ticket};
+use crate::db::{
+    after_hours_window, answer_template, article, attachment, company, internal_note, person,
+    session, ticket, work_plan,
+};
 use crate::tickets::verification;
 
 #[actix_web::test]
@@ -74,8 +78,17 @@ async fn the_demo_shows_everything_and_its_record_verifies() {
         .count();
     assert!(overdue >= 3 && due_soon >= 3, "{overdue} overdue, {due_soon} due soon");
 
+    // Two work plans, one of which waits for its customer; two windows of the days to come likewise.
     let db = state.db.read();
+    let plans = work_plan::Entity::find().all(db).await.expect("plans");
+    let states: BTreeSet<_> = plans.iter().map(|plan| plan.state.0.as_str()).collect();
+    all(states, &[PlanState::Submitted, PlanState::Approved].map(PlanState::as_str));
+    let windows = after_hours_window::Entity::find().all(db).await.expect("windows");
+    assert!(windows.iter().all(|window| window.starts_at > end + chrono::TimeDelta::days(3)));
+    let states = windows.iter().map(|window| window.state.0.as_str()).collect();
+    all(states, &[WindowState::Asked, WindowState::Agreed].map(WindowState::as_str));
     assert_eq!(answer_template::Entity::find().count(db).await.expect("a count"), 4);
+    assert_eq!(article::Entity::find().count(db).await.expect("a count"), 7);
     assert_eq!(company::Entity::find().count(db).await.expect("a count"), 3);
     assert!(internal_note::Entity::find().count(db).await.expect("a count") > 5);
     assert!(attachment::Entity::find().count(db).await.expect("a count") > 5);

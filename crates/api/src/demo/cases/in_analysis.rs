@@ -11,8 +11,8 @@ use crate::demo::people::Who::{
 };
 use crate::demo::picture::Picture;
 use crate::demo::script::{
-    Case, Does, analyses, asks, assigns, day, finds, finds_nobody, is_phoned, mails, notes, phones,
-    shows, writes,
+    Activity, Case, Does, Window, analyses, asks, assigns, day, finds, finds_nobody, is_phoned,
+    mails, notes, phones, shows, writes,
 };
 
 pub(super) fn cases() -> Vec<Case> {
@@ -126,7 +126,42 @@ pub(super) fn cases() -> Vec<Case> {
                     nos compartan el identificador de cliente. Le adjunto la guía en la carpeta \
                     compartida.",
                 ),
-            ),
+            )
+            .then(
+                180,
+                Oscar,
+                writes("Ya quedó registrada. El identificador está en la carpeta compartida."),
+            )
+            .then(
+                60,
+                Diana,
+                Does::WritesPlan(
+                    "\
+                    Que los 180 asesores entren con su usuario de red **sin parar ninguna \
+                    campaña**: primero un grupo pequeño y después los demás.",
+                    &[
+                        Activity {
+                            title: "Conectar la plataforma con el directorio de pruebas",
+                            responsible: Diana,
+                            starts: (1, 8),
+                            ends: (1, 12),
+                        },
+                        Activity {
+                            title: "Probar con diez asesores de PQRS Energía",
+                            responsible: Oscar,
+                            starts: (2, 8),
+                            ends: (3, 17),
+                        },
+                        Activity {
+                            title: "Pasar a los demás asesores, por campañas",
+                            responsible: Diana,
+                            starts: (5, 8),
+                            ends: (6, 17),
+                        },
+                    ],
+                ),
+            )
+            .then(10, Diana, Does::SubmitsPlan),
         Case::new(day(4, 14, 6), Hernan, Incident, Normal, Reports)
             .about(
                 "El informe de llamadas no cuadra con la factura del operador",
@@ -237,6 +272,19 @@ pub(super) fn cases() -> Vec<Case> {
                     El respaldo lo maneja un tercero del cliente. Falta que Óscar autorice moverlo \
                     a la noche; escalar con Camila si no responde hoy.",
                 ),
+            )
+            .then(
+                20,
+                Andres,
+                Does::AsksForWindow(Window {
+                    day: 4,
+                    from: 1,
+                    to: 4,
+                    task: "\
+                        Mover el respaldo de los servidores a la madrugada y medir la latencia del \
+                        enlace mientras corre.",
+                    contact: "Mesa de tecnología de Contacto Andino, 300 555 0112",
+                }),
             ),
         Case::new(day(3, 11, 30), Marcela, Question, Normal, Campaigns)
             .about(

@@ -12,8 +12,8 @@ use crate::demo::people::Who::{
 };
 use crate::demo::picture::Picture;
 use crate::demo::script::{
-    Case, Does, analyses, asks, assigns, confirms, day, delivers, finds, notes, phones, rejects,
-    solves, writes,
+    Activity, Case, Does, Window, analyses, asks, assigns, confirms, day, delivers, finds, notes,
+    phones, rejects, solves, writes,
 };
 
 pub(super) fn cases() -> Vec<Case> {
@@ -209,7 +209,58 @@ pub(super) fn cases() -> Vec<Case> {
                     "Tarea planeada, sin alarma.",
                 ),
             )
+            .then(
+                30,
+                Andres,
+                Does::WritesPlan(
+                    "\
+                    Que el almacén de Chocontá **reciba pedidos desde el primer día**, sin tocar \
+                    el grupo de pedidos de los otros almacenes.",
+                    &[
+                        Activity {
+                            title: "Crear las extensiones 3311 y 3312",
+                            responsible: Andres,
+                            starts: (-1, 8),
+                            ends: (-1, 12),
+                        },
+                        Activity {
+                            title: "Recibir los teléfonos en el almacén",
+                            responsible: Hernan,
+                            starts: (1, 8),
+                            ends: (2, 17),
+                        },
+                        Activity {
+                            title: "Configurar los teléfonos",
+                            responsible: Andres,
+                            starts: (4, 8),
+                            ends: (4, 12),
+                        },
+                        Activity {
+                            title: "Entrar al grupo de pedidos y probar",
+                            responsible: Andres,
+                            starts: (5, 5),
+                            ends: (5, 7),
+                        },
+                    ],
+                ),
+            )
+            .then(5, Andres, Does::SubmitsPlan)
+            .then(90, Hernan, Does::ApprovesPlan("De acuerdo. El almacén abre a las ocho."))
             .then(20, Andres, solves())
+            .then(
+                30,
+                Hernan,
+                Does::AsksForWindow(Window {
+                    day: 5,
+                    from: 5,
+                    to: 7,
+                    task: "\
+                        Entrar las extensiones al grupo de pedidos y probar antes de que abra \
+                        el almacén.",
+                    contact: "Luz Dary Pedraza, administradora del almacén, 300 555 0147",
+                }),
+            )
+            .then(40, Andres, Does::AgreesToWindow)
             .then(
                 300,
                 Andres,
@@ -218,7 +269,8 @@ pub(super) fn cases() -> Vec<Case> {
                     Las extensiones 3311 y 3312 ya están creadas. Falta configurar los teléfonos \
                     cuando lleguen al almacén.",
                 ),
-            ),
+            )
+            .then(10, Andres, Does::Finishes(0)),
         Case::new(day(2, 11, 42), Oscar, Request, High, Reports)
             .about(
                 "Reporte por media hora para el cliente de energía",
