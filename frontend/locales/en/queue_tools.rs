@@ -14,8 +14,6 @@ pub const QUEUE_TOOLS: QueueTools = QueueTools {
     delete_view_title: |name| format!("Delete the view “{name}”?"),
     delete_view_text: "The cases don't change.",
     view_deleted: "View deleted.",
-    choose: |number| format!("Choose {number}"),
-    choose_all: "Choose all cases of the list",
     bulk_region: "Chosen cases",
     chosen: |count| match count {
         1 => "1 case chosen".to_owned(),
@@ -50,9 +48,6 @@ pub const QUEUE_TOOLS: QueueTools = QueueTools {
     },
     already_theirs: "It is that person's already.",
     changed_meanwhile: "Somebody changed it meanwhile. The list is up to date now: try again.",
-    look: "Look",
-    look_list: "List",
-    look_board: "Board",
     board_hint: "Drag a case to another stage, or use the menu of its card.",
     board_empty: "No cases.",
     move_card: |number| format!("Move {number}"),

@@ -14,8 +14,6 @@ pub const QUEUE_TOOLS: QueueTools = QueueTools {
     delete_view_title: |name| format!("¿Borrar la vista «{name}»?"),
     delete_view_text: "Los casos no cambian.",
     view_deleted: "Vista borrada.",
-    choose: |number| format!("Elegir {number}"),
-    choose_all: "Elegir todos los casos de la lista",
     bulk_region: "Casos elegidos",
     chosen: |count| match count {
         1 => "1 caso elegido".to_owned(),
@@ -50,9 +48,6 @@ pub const QUEUE_TOOLS: QueueTools = QueueTools {
     },
     already_theirs: "Ya es de esa persona.",
     changed_meanwhile: "Alguien lo cambió mientras tanto. La lista ya está al día: vuelve a intentarlo.",
-    look: "Presentación",
-    look_list: "Lista",
-    look_board: "Tablero",
     board_hint: "Arrastra un caso a otra etapa, o usa el menú de su tarjeta.",
     board_empty: "Ningún caso.",
     move_card: |number| format!("Mover {number}"),

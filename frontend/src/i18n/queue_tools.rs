@@ -16,9 +16,6 @@ super::keys! {
         delete_view_title(&str),
         delete_view_text,
         view_deleted,
-        /// With the number of the case.
-        choose(&str),
-        choose_all,
         bulk_region,
         /// With how many cases are chosen.
         chosen(usize),
@@ -37,9 +34,6 @@ super::keys! {
         all_assigned(usize),
         already_theirs,
         changed_meanwhile,
-        look,
-        look_list,
-        look_board,
         board_hint,
         board_empty,
         /// With the number of the case.

@@ -478,6 +478,12 @@ keys! {
         view_all,
         view_mine,
         view_nobody,
+        /// With the number of the case.
+        choose(&str),
+        choose_all,
+        look,
+        look_list,
+        look_board,
         view_support,
         view_customer,
         view_late,

@@ -147,6 +147,13 @@ struct Found {
     stage: Stage,
 }
 
+impl Found {
+    /// Whether what was typed begins words of what is shown of it.
+    fn fits(&self, typed: &str) -> bool {
+        finds(typed, &format!("{} {} {}", self.number, self.subject, self.company))
+    }
+}
+
 impl From<TicketListItem> for Found {
     fn from(item: TicketListItem) -> Self {
         let (number, subject) = (item.number, item.subject);
@@ -241,9 +248,16 @@ fn Palette(
             cases.set(Cases::NotAsked);
             return;
         }
-        if !matches!(*cases.read_untracked(), Cases::Found(_)) {
-            cases.set(Cases::Waiting);
-        }
+        // What still fits stays in sight; what doesn't must not be what Enter opens.
+        cases.update(|cases| {
+            let kept = match std::mem::replace(cases, Cases::Waiting) {
+                Cases::Found(found) => found.into_iter().filter(|case| case.fits(&text)).collect(),
+                Cases::NotAsked | Cases::Waiting | Cases::Failed(_) => Vec::new(),
+            };
+            if !kept.is_empty() {
+                *cases = Cases::Found(kept);
+            }
+        });
         let api = session.api();
         leptos::task::spawn_local(async move {
             browser::sleep(TYPING).await;

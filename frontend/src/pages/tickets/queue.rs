@@ -27,8 +27,8 @@ use crate::browser;
 use crate::clock;
 use crate::components::ticket::{due_chip, kind_word, priority_badge, stage_badge};
 use crate::components::{Avatar, Button, EmptyState, Glyph, LinkButton, More, PageHeader};
+use crate::i18n::texts;
 use crate::i18n::tickets::tt;
-use crate::i18n::{texts, tq};
 use crate::live::on_news;
 use crate::load::{Loaded, Pages, use_pages};
 use crate::parts::{PartBoard, PartBulk};
@@ -211,7 +211,7 @@ fn TicketTable(
                         <input
                             type="checkbox"
                             class="checkbox checkbox-sm"
-                            aria-label=tq!(choose_all)
+                            aria-label=tt!(queue.choose_all)
                             prop:checked=all
                             on:change=move |_| {
                                 let order = untrack(order);
@@ -239,7 +239,7 @@ fn choice(
             <input
                 type="checkbox"
                 class="checkbox checkbox-sm"
-                aria-label=(texts().queue_tools().choose)(&ticket.number)
+                aria-label=(texts().tickets().queue.choose)(&ticket.number)
                 prop:checked=move || selection.read().has(id)
                 on:click=move |event| {
                     selection.update(|selection| selection.press(id, event.shift_key(), &order));

@@ -1,8 +1,11 @@
 //! The board of support: what moving a ticket to another stage means.
 
-use aval_contract::tickets::ActionAvailability;
+use std::collections::BTreeMap;
+
+use aval_contract::tickets::{ActionAvailability, TicketListItem};
 use aval_contract::{ActionKind, Stage};
 use aval_domain::lifecycle::{Party, RULES};
+use uuid::Uuid;
 
 /// How a ticket comes from one stage to another one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,9 +57,43 @@ pub fn availability(
     actions.iter().find(|found| found.action == action)
 }
 
+/// In which column each ticket is shown. Columns are loaded one by one, so that for a moment a ticket
+/// may stand in the one that it left too: the newer version of it counts, then the later stage.
+#[must_use]
+pub fn places<'a>(
+    columns: impl IntoIterator<Item = (Stage, &'a [TicketListItem])>,
+) -> BTreeMap<Uuid, Stage> {
+    let mut newest = BTreeMap::new();
+    for (stage, tickets) in columns {
+        for ticket in tickets {
+            let this = (ticket.version, stage);
+            let known = newest.entry(ticket.id).or_insert(this);
+            *known = this.max(*known);
+        }
+    }
+    newest.into_iter().map(|(id, (_, stage))| (id, stage)).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::view_model::tickets::samples;
+
+    #[test]
+    fn a_ticket_that_is_listed_twice_is_shown_where_its_newer_version_is() {
+        let id = Uuid::from_u128(7);
+        let row = |version| vec![TicketListItem { id, version, ..samples::list_item() }];
+        let shown = |columns: [(Stage, Vec<TicketListItem>); 2]| {
+            places(columns.iter().map(|(stage, rows)| (*stage, rows.as_slice()))).remove(&id)
+        };
+        let back = [(Stage::Analysis, row(8)), (Stage::Solution, row(7))];
+        assert_eq!(shown(back), Some(Stage::Analysis));
+        let forward = [(Stage::Analysis, row(8)), (Stage::Solution, row(9))];
+        assert_eq!(shown(forward), Some(Stage::Solution));
+        let moved = [(Stage::Analysis, row(8)), (Stage::Solution, row(8))];
+        assert_eq!(shown(moved), Some(Stage::Solution));
+        assert_eq!(shown([(Stage::Open, Vec::new()), (Stage::Closed, Vec::new())]), None);
+    }
 
     #[test]
     fn support_moves_a_ticket_forward_step_by_step() {

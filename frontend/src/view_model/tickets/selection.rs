@@ -1,13 +1,11 @@
 //! Which tickets of the queue are chosen, to do something with all of them.
 
-use std::collections::BTreeSet;
-
 use uuid::Uuid;
 
 /// The chosen tickets, by their ids: they stay chosen when the list is loaded again.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Selection {
-    chosen: BTreeSet<Uuid>,
+    chosen: Vec<Uuid>,
     /// The one that was pressed last, from which a range goes.
     anchor: Option<Uuid>,
 }
@@ -35,12 +33,9 @@ impl Selection {
             (Some(from), Some(to)) => &order[from.min(to)..=from.max(to)],
             (None, _) | (_, None) => &[id],
         };
-        for id in pressed {
-            if choose {
-                self.chosen.insert(*id);
-            } else {
-                self.chosen.remove(id);
-            }
+        self.chosen.retain(|known| !pressed.contains(known));
+        if choose {
+            self.chosen.extend_from_slice(pressed);
         }
         self.anchor = Some(id);
     }
@@ -48,7 +43,7 @@ impl Selection {
     /// Chooses all listed tickets, or lets all go when they are chosen already.
     pub fn press_all(&mut self, order: &[Uuid]) {
         let all = self.has_all(order);
-        self.chosen = if all { BTreeSet::new() } else { order.iter().copied().collect() };
+        self.chosen = if all { Vec::new() } else { order.to_vec() };
         self.anchor = None;
     }
 

@@ -1,6 +1,8 @@
 //! The queue as a board: a column for each stage, between which cards are dragged or moved by a menu.
 //! A part of the program of its own (see [`crate::parts`]), fetched with the filters.
 
+use std::collections::BTreeMap;
+
 use aval_client::{Error, Session as Api};
 use aval_contract::ticket_actions::{Empty, Reason};
 use aval_contract::tickets::{TicketAnswer, TicketListItem};
@@ -9,6 +11,8 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 use uuid::Uuid;
 
+use super::bulk::renew;
+use crate::browser;
 use crate::clock;
 use crate::components::ticket::{due_chip, priority_badge, stage_badge};
 use crate::components::{
@@ -24,7 +28,7 @@ use crate::session::{Session, use_session};
 use crate::toast;
 use crate::view_model::failure::Failure;
 use crate::view_model::form;
-use crate::view_model::tickets::board::{Way, availability, way};
+use crate::view_model::tickets::board::{Way, availability, places, way};
 use crate::view_model::tickets::due;
 use crate::view_model::tickets::filters::QueueFilters;
 
@@ -44,8 +48,14 @@ struct Move {
 #[derive(Clone, Copy)]
 struct Board {
     columns: StoredValue<Vec<(Stage, Pages<TicketListItem>)>>,
+    /// In which column each ticket is shown.
+    places: Memo<BTreeMap<Uuid, Stage>>,
     session: Session,
     dragged: RwSignal<Option<TicketListItem>>,
+    /// How many moves the server has not answered yet.
+    under_way: StoredValue<u32>,
+    /// The card that was moved last, as long as the focus belongs to it.
+    moved: StoredValue<Option<String>>,
     /// The move that waits for its reason.
     asked: RwSignal<Option<Move>>,
     asking: RwSignal<bool>,
@@ -62,14 +72,23 @@ pub fn queue_board(filters: Memo<QueueFilters>) -> AnyView {
     let navigate = use_navigate();
     let board = Board {
         columns: StoredValue::new(columns.clone()),
+        places: places_in(columns.clone()),
         session,
         dragged: RwSignal::new(None),
+        under_way: StoredValue::new(0),
+        moved: StoredValue::new(None),
         asked: RwSignal::new(None),
         asking: RwSignal::new(false),
         go: Callback::new(move |path: String| navigate(&path, Default::default())),
     };
     provide_context(board);
     on_news(|_| true, move || board.reload());
+    Effect::new(move || {
+        for (_, tickets) in board.columns.get_value() {
+            let _loaded = tickets.entries().get();
+        }
+        board.keep_focus();
+    });
     view! {
         <p class="keyboard-hint">{tq!(board_hint)}</p>
         <div class="board">
@@ -86,6 +105,16 @@ pub fn queue_board(filters: Memo<QueueFilters>) -> AnyView {
         </Dialog>
     }
     .into_any()
+}
+
+fn places_in(columns: Vec<(Stage, Pages<TicketListItem>)>) -> Memo<BTreeMap<Uuid, Stage>> {
+    Memo::new(move |_| {
+        let listed: Vec<(Stage, Vec<TicketListItem>)> = columns
+            .iter()
+            .map(|(stage, tickets)| (*stage, tickets.entries().get().unwrap_or_default()))
+            .collect();
+        places(listed.iter().map(|(stage, tickets)| (*stage, tickets.as_slice())))
+    })
 }
 
 fn column_of(filters: Memo<QueueFilters>, stage: Stage, me: Uuid) -> Pages<TicketListItem> {
@@ -108,7 +137,12 @@ impl Board {
     }
 
     /// Loads the columns again that were not continued: the others would lose what came since.
+    ///
+    /// Not while a move is under way: the old state would take it back for a moment.
     fn reload(self) {
+        if self.under_way.try_get_value().is_none_or(|moves| moves > 0) {
+            return;
+        }
         let columns = self.columns.try_get_value().unwrap_or_default();
         for (_, tickets) in columns {
             let shown = tickets.entries().get_untracked();
@@ -133,8 +167,20 @@ impl Board {
             let moved = TicketListItem { stage: to, ..ticket.clone() };
             column.entries().update(|all| all.insert(place.min(all.len()), moved));
         }
-        focus_soon(format!(".board [data-number=\"{}\"]", ticket.number));
+        self.moved.try_set_value(Some(ticket.number.clone()));
+        focus_soon(link_of(&ticket.number));
         old
+    }
+
+    /// Gives the focus back to the card that was moved, when what is loaded made it anew.
+    fn keep_focus(self) {
+        let Some(number) = self.moved.get_value() else { return };
+        let active = browser::document().active_element();
+        if active.as_ref().is_none_or(|active| active.tag_name() == "BODY") {
+            focus_soon(link_of(&number));
+        } else if active.and_then(|active| active.get_attribute("data-number")) != Some(number) {
+            self.moved.set_value(None);
+        }
     }
 
     /// Begins to move a ticket: at once where that takes nothing more, else as far as it can be here.
@@ -172,9 +218,16 @@ impl Board {
     fn act(self, wish: Move) {
         let old = self.shift(&wish.ticket, wish.to, 0);
         let api = self.session.api();
+        self.under_way.update_value(|moves| *moves += 1);
         leptos::task::spawn_local(async move {
-            match ask(&api, &wish).await {
+            let answer = ask(&api, &wish).await;
+            // The board may be gone by then: what came of the move is told all the same.
+            let _left = self.under_way.try_update_value(|moves| *moves -= 1);
+            match answer {
                 Ok(answer) => {
+                    if let Some(column) = self.column(wish.to) {
+                        column.entries().update(|all| renew(all, answer.public()));
+                    }
                     let words = texts().queue_tools();
                     let stage = texts().stage(wish.to);
                     toast::success((words.moved)(&answer.public().number, stage));
@@ -196,6 +249,11 @@ impl Board {
             toast::failure(failure);
         }
     }
+}
+
+/// Finds the link of a card.
+fn link_of(number: &str) -> String {
+    format!(".board [data-number=\"{number}\"]")
 }
 
 async fn ask(api: &Api, wish: &Move) -> Result<TicketAnswer, Error> {
@@ -220,6 +278,11 @@ fn Column(
     filters: Memo<QueueFilters>,
 ) -> impl IntoView {
     let board: Board = expect_context();
+    let here = move |entries: Signal<Vec<TicketListItem>>| {
+        let (mut listed, places) = (entries.get(), board.places.read());
+        listed.retain(|ticket| places.get(&ticket.id) == Some(&stage));
+        listed
+    };
     let over = RwSignal::new(false);
     let shown = Memo::new(move |_| filters.read().stage.is_none_or(|only| only == stage));
     let title = format!("board-{stage}");
@@ -252,12 +315,12 @@ fn Column(
                 </h2>
                 <Loaded from=tickets.entries() rows=3 let:entries>
                     <Show
-                        when=move || !entries.read().is_empty()
+                        when=move || !here(entries).is_empty()
                         fallback=|| view! { <p class="board-empty">{tq!(board_empty)}</p> }
                     >
                         <ul class="board-cards">
                             <For
-                                each=move || entries.get()
+                                each=move || here(entries)
                                 // What a reload changes, it changes in place: the focus stays.
                                 key=|ticket| ticket.id
                                 let(ticket)

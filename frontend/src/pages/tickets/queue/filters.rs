@@ -9,8 +9,8 @@ use uuid::Uuid;
 use super::saved::SavedViews;
 use crate::browser;
 use crate::components::{Button, ButtonKind, Glyph, Icon};
+use crate::i18n::texts;
 use crate::i18n::tickets::tt;
-use crate::i18n::{texts, tq};
 use crate::load::{Loaded, use_companies, use_load};
 use crate::parts::PartFilters;
 use crate::session::use_session;
@@ -178,9 +178,9 @@ pub fn Look(
         }
     };
     view! {
-        <div class="views" role="group" aria-label=tq!(look)>
-            {one(false, tq!(look_list))}
-            {one(true, tq!(look_board))}
+        <div class="views" role="group" aria-label=tt!(queue.look)>
+            {one(false, tt!(queue.look_list))}
+            {one(true, tt!(queue.look_board))}
         </div>
     }
 }
