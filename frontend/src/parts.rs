@@ -165,7 +165,7 @@ seams! {
     access: forgot_password => session::ForgotPassword,
     access: reset_password => session::ResetPassword,
     home: customer_home => tickets::CustomerHome,
-    create: create_ticket => tickets::CreateTicket,
+    forms: create_ticket => tickets::CreateTicket,
     tickets: ticket => tickets::TicketPage,
     forms: plan_panel => tickets::PlanPanel,
     forms: plan_editor => tickets::PlanEditor,
@@ -174,8 +174,8 @@ seams! {
     account: team => account::Team,
     account: notices => account::Notices,
     account: knowledge_page => knowledge::KnowledgePage,
-    account: article => knowledge::ArticlePage,
-    account: article_editor => knowledge::ArticleEditor,
+    forms: article => knowledge::ArticlePage,
+    forms: article_editor => knowledge::ArticleEditor,
     account: tools => palette::Everywhere,
     admin: companies => admin::Companies,
     admin: company => admin::Company,
@@ -222,12 +222,12 @@ fn live_follower() -> Fetched<fn(Session, Live)> {
     Ok(live::follow::follow)
 }
 
-#[wasm_split(filters, fallible)]
+#[wasm_split(forms, fallible)]
 fn bulk_tools() -> Fetched<MakeBulk> {
     Ok(tickets::queue_bulk)
 }
 
-#[wasm_split(filters, fallible)]
+#[wasm_split(forms, fallible)]
 fn board() -> Fetched<MakeBoard> {
     Ok(tickets::queue_board)
 }
