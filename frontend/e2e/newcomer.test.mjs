@@ -33,7 +33,7 @@ test('a newcomer reports a case, follows it to its end and finds its solution ag
   await needed.getByRole('link', { name: new RegExp(subject) }).click();
   await sees(stage(page, 'Análisis'));
   await sees(page.getByText('¿Desde qué hora no sale?'));
-  await page.getByLabel('Respuesta').fill('Desde las seis de la mañana.');
+  await page.getByLabel('Tu mensaje').fill('Desde las seis de la mañana.');
   await page.getByRole('button', { name: 'Enviar', exact: true }).click();
   await sees(page.getByRole('listitem').getByText('Desde las seis de la mañana.'));
 

@@ -28,7 +28,7 @@ fn suite(name: &'static str, run: impl FnOnce(&Repo) -> Result<()> + 'static) ->
     Suite { name, run: Box::new(run) }
 }
 
-const BROWSER_LIMIT: Duration = Duration::from_secs(20 * 60);
+const BROWSER_LIMIT: Duration = Duration::from_secs(30 * 60);
 const SCHEMATHESIS_LIMIT: Duration = Duration::from_secs(15 * 60);
 const ORACLE_LIMIT: Duration = Duration::from_secs(10 * 60);
 

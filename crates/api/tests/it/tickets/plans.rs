@@ -57,7 +57,10 @@ async fn multiply(app: &TestApp) {
         values.join(", ")
     ))
     .await;
-    app.sql("ANALYZE").await;
+    // Postgres does so by itself; the embedded database never does.
+    if app.is_postgres() {
+        app.sql("ANALYZE").await;
+    }
 }
 
 /// How the engine would run a page of the queue, a line a step.
