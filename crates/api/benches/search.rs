@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use aval_api::db::{message, ticket};
 use aval_api::search::index;
-use sea_orm::{EntityTrait as _, IntoActiveModel as _};
+use sea_orm::{ActiveModelTrait as _, EntityTrait as _, IntoActiveModel as _};
 use uuid::Uuid;
 
 use self::util::{Engine, TestApp, question};
