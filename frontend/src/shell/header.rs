@@ -78,8 +78,9 @@ const GUIDE: Destination =
 #[must_use]
 pub fn aside(role: Role) -> &'static [Destination] {
     match role {
-        Role::Reporter | Role::Engineer | Role::Coordinator => &[GUIDE],
-        Role::Admin => &[MAIL, AUDIT, GUIDE],
+        Role::Reporter | Role::Engineer => &[GUIDE],
+        Role::Coordinator => &[TEMPLATES, GUIDE],
+        Role::Admin => &[CATEGORIES, TEMPLATES, API_KEYS, MAIL, AUDIT, GUIDE],
     }
 }
 
@@ -89,13 +90,9 @@ pub fn destinations(role: Role) -> &'static [Destination] {
     match role {
         Role::Reporter => &[MY_CASES, KNOWLEDGE, TEAM],
         Role::Engineer => &[QUEUE, KNOWLEDGE, AGENDA, CALENDAR],
-        Role::Coordinator => {
-            &[QUEUE, KNOWLEDGE, REPORTS, AGENDA, COMPANIES, STAFF, TEMPLATES, CALENDAR, PROMISES]
+        Role::Coordinator | Role::Admin => {
+            &[QUEUE, KNOWLEDGE, REPORTS, AGENDA, COMPANIES, STAFF, CALENDAR, PROMISES]
         }
-        Role::Admin => &[
-            QUEUE, KNOWLEDGE, REPORTS, AGENDA, COMPANIES, STAFF, CATEGORIES, TEMPLATES, CALENDAR,
-            PROMISES, API_KEYS,
-        ],
     }
 }
 
