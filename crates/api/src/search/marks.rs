@@ -1,5 +1,7 @@
 //! The words asked for, marked in the texts in which they were found.
 
+use std::ops::Range;
+
 use aval_contract::search::Piece;
 
 use super::words::Question;
@@ -42,7 +44,7 @@ fn word_start(text: &str, characters: usize) -> usize {
     text[at..].find(' ').map_or(at, |space| at + space + 1)
 }
 
-fn pieces(text: &str, marked: Vec<std::ops::Range<usize>>) -> Vec<Piece> {
+fn pieces(text: &str, marked: Vec<Range<usize>>) -> Vec<Piece> {
     let piece = |text: &str, marked| Piece { text: text.to_owned(), marked };
     let (mut pieces, mut at) = (Vec::new(), 0);
     for range in marked {

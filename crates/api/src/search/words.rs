@@ -5,6 +5,8 @@
 //! who may see the text. Both engines index these tokens and nothing else; none of them splits,
 //! stems or folds.
 
+use std::ops::Range;
+
 use aval_domain::text::fold;
 use rust_stemmers::{Algorithm, Stemmer};
 use uuid::Uuid;
@@ -219,40 +221,66 @@ impl Question {
 
     /// Where the words asked for stand in a text, in bytes, in their order.
     #[must_use]
-    pub fn matches(&self, text: &str) -> Vec<std::ops::Range<usize>> {
-        let words: Vec<_> =
-            located(text).map(|(at, word)| (at..at + word.len(), plain(word), word)).collect();
+    pub fn matches(&self, text: &str) -> Vec<Range<usize>> {
+        let words = words_of(text);
         let mut found = vec![false; words.len()];
         for term in &self.terms {
-            match term {
-                Term::Word { whole, stem: asked } => {
-                    for (place, (_, plain, word)) in words.iter().enumerate() {
-                        let begins = plain == whole
-                            || (whole.chars().count() > 1 && plain.starts_with(whole.as_str()));
-                        found[place] |= begins || stem(word) == *asked;
-                    }
-                }
-                Term::Phrase(asked) => {
-                    let row = |from: &[(_, String, _)]| {
-                        from.iter().map(|(_, plain, _)| plain).eq(asked.iter())
-                    };
-                    for place in 0..words.len().saturating_sub(asked.len() - 1) {
-                        if row(&words[place..place + asked.len()]) {
-                            found[place..place + asked.len()].fill(true);
-                        }
-                    }
-                }
-            }
+            term.mark(&words, &mut found);
         }
         let ranges = words.into_iter().zip(found).filter(|(_, found)| *found);
-        ranges.map(|((range, ..), _)| range).collect()
+        ranges.map(|(word, _)| word.range).collect()
     }
 
     /// How many of the terms a text has.
     #[must_use]
     pub fn terms_in(&self, text: &str) -> usize {
-        let single = |term: &Term| Self { terms: vec![term.clone()] };
-        self.terms.iter().filter(|term| !single(term).matches(text).is_empty()).count()
+        let words = words_of(text);
+        let has = |term: &&Term| {
+            let mut found = vec![false; words.len()];
+            term.mark(&words, &mut found);
+            found.contains(&true)
+        };
+        self.terms.iter().filter(has).count()
+    }
+}
+
+/// A word of a text that is looked at again.
+struct Located {
+    range: Range<usize>,
+    whole: String,
+    stem: String,
+}
+
+/// The words of a text, as far as they are kept.
+fn words_of(text: &str) -> Vec<Located> {
+    let word = |(at, word): (usize, &str)| Located {
+        range: at..at + word.len(),
+        whole: plain(word),
+        stem: stem(word),
+    };
+    located(text).take(MOST_WORDS).map(word).collect()
+}
+
+impl Term {
+    /// Marks the words that are what is asked for.
+    fn mark(&self, words: &[Located], found: &mut [bool]) {
+        match self {
+            Self::Word { whole, stem } => {
+                let is_more_than_a_letter = whole.chars().count() > 1;
+                for (word, found) in words.iter().zip(found) {
+                    let begins = is_more_than_a_letter && word.whole.starts_with(whole.as_str());
+                    *found |= begins || word.whole == *whole || word.stem == *stem;
+                }
+            }
+            Self::Phrase(asked) => {
+                for place in 0..(words.len() + 1).saturating_sub(asked.len()) {
+                    let row = &words[place..place + asked.len()];
+                    if row.iter().map(|word| &word.whole).eq(asked.iter()) {
+                        found[place..place + asked.len()].fill(true);
+                    }
+                }
+            }
+        }
     }
 }
 
