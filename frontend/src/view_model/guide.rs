@@ -42,7 +42,7 @@ mod tests {
         vec![page("a", Customer), page("b", Customer), page("c", Customer), page("x", Staff)]
     }
 
-    fn around<'a>(pages: &'a [GuideEntry], at: usize) -> [Option<&'a str>; 2] {
+    fn around(pages: &[GuideEntry], at: usize) -> [Option<&str>; 2] {
         let (before, after) = neighbours(pages, &pages[at]);
         [before, after].map(|page| page.map(|page| page.slug.as_str()))
     }
