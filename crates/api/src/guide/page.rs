@@ -54,6 +54,7 @@ static SOURCES: LazyLock<Vec<Source>> = LazyLock::new(|| {
         Staff "work-plans" as "escribir-planes",
         Staff "after-hours" as "fuera-de-horario",
         Staff "promises" as "promesas",
+        Staff "reports" as "reportes",
         Staff "keyboard" as "teclado",
     })
 });
