@@ -72,6 +72,15 @@ impl Calendar {
         self.session.json(call.json(exception)?).await
     }
 
+    /// How many running tickets it would move to make a date an ordinary one again.
+    ///
+    /// # Errors
+    /// `not_found`, `forbidden`, or no connection.
+    pub async fn preview_removal(&self, date: NaiveDate) -> Result<Preview, Error> {
+        let date = date.to_string();
+        self.session.json(self.session.post(["calendar", "exceptions", &date, "preview"])).await
+    }
+
     /// How far running tickets have been brought in line with the newest rules.
     ///
     /// # Errors

@@ -1,7 +1,10 @@
 //! Customer organisations and their designated reporters.
 
-use aval_contract::companies::{Company, CreateCompany, InviteReporter, Reporter, UpdateCompany};
+use aval_contract::companies::{
+    Company, CreateCompany, InviteReporter, PreviewCompany, Reporter, UpdateCompany,
+};
 use aval_contract::page::{Page, PageQuery};
+use aval_contract::policies::Preview;
 use uuid::Uuid;
 
 use crate::error::Error;
@@ -45,6 +48,15 @@ impl Companies {
     /// `validation_failed`, `not_found`, `forbidden`, or no connection.
     pub async fn update(&self, id: Uuid, changes: &UpdateCompany) -> Result<Company, Error> {
         self.session.json(Call::patch(["companies", &id.to_string()]).json(changes)?).await
+    }
+
+    /// How many of a company's running tickets other targets in its contract would move.
+    ///
+    /// # Errors
+    /// `validation_failed`, `not_found`, `forbidden`, or no connection.
+    pub async fn preview(&self, id: Uuid, changes: &PreviewCompany) -> Result<Preview, Error> {
+        let call = self.session.post(["companies", &id.to_string(), "preview"]);
+        self.session.json(call.json(changes)?).await
     }
 }
 

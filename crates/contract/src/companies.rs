@@ -72,6 +72,15 @@ pub struct UpdateCompany {
     pub active: Option<bool>,
 }
 
+/// `POST /companies/{id}/preview`: of what `PATCH` takes, that which moves tickets.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct PreviewCompany {
+    /// What the contract would change in the targets; an empty object: nothing any more.
+    pub sla_override: SlaOverride,
+}
+
 /// A designated user of a company.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

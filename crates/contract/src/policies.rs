@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Preview {
-    /// Tickets that are not closed.
+    /// Tickets that are not closed; of one company where its contract is asked about.
     pub running: u64,
     /// Those of them whose due time or end of testing would be another.
     pub moved: u64,

@@ -3,9 +3,8 @@
 use actix_web::{HttpResponse, post, web};
 use aval_contract::calendar::CalendarException;
 use aval_contract::policies::Preview;
-use aval_domain::calendar::Calendar;
 
-use super::is_supported;
+use super::{calendar_if, is_supported};
 use crate::app::State;
 use crate::auth::Admin;
 use crate::change::{Change, json};
@@ -34,9 +33,7 @@ pub(super) async fn preview_exception(
         return Err(ApiError::invalid("/date", "out_of_range"));
     }
     let mut rules = Rules::load(state.db.read()).await?;
-    let others = calendar_exception::all(state.db.read()).await?;
-    let others = others.into_iter().map(|row| (row.date, row.kind.0));
-    rules.calendar =
-        Calendar::new(others.filter(|(other, _)| *other != date).chain([(date, kind)]));
-    Ok(json(&derived::preview(&state, &rules).await?))
+    let known = calendar_exception::all(state.db.read()).await?;
+    rules.calendar = calendar_if(known, date, Some(kind));
+    Ok(json(&derived::preview(&state, &rules, None).await?))
 }

@@ -1,10 +1,9 @@
 //! An admin makes a date an ordinary one again.
 
 use actix_web::{HttpResponse, delete, web};
-use chrono::NaiveDate;
 use serde_json::json;
 
-use super::is_supported;
+use super::date_in;
 use crate::audit;
 use crate::auth::Admin;
 use crate::change::{Answer, Change};
@@ -27,8 +26,7 @@ pub(super) async fn remove_exception(
     path: web::Path<String>,
     _none: Params<NoParams>,
 ) -> Result<HttpResponse> {
-    let date: NaiveDate =
-        path.parse().ok().filter(|date| is_supported(*date)).ok_or(ApiError::NOT_FOUND)?;
+    let date = date_in(&path)?;
 
     let pending = change.begin(caller.id()).await?;
     let tx = &pending.tx;

@@ -4,6 +4,7 @@ mod create;
 mod invite_reporter;
 mod list;
 mod list_reporters;
+mod preview;
 mod remove_reporter;
 mod show;
 mod update;
@@ -20,6 +21,7 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(create::create)
         .service(show::show)
         .service(update::update)
+        .service(preview::preview)
         .service(list_reporters::list_reporters)
         .service(invite_reporter::invite_reporter)
         .service(remove_reporter::remove_reporter);

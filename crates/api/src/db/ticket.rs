@@ -535,33 +535,35 @@ pub async fn count(
     filtered(visible, db.get_database_backend(), actor, filter).count(db).await
 }
 
-/// Tickets that are not closed, in the order of their ids, from one id on.
-fn running(after: Uuid, limit: u64) -> Select<Entity> {
+/// Tickets that are not closed, of one company or of all, in the order of their ids, from one id on.
+fn running(company: Option<Uuid>, after: Uuid, limit: u64) -> Select<Entity> {
     Entity::find()
+        .filter(Condition::all().add_option(company.map(|id| Column::CompanyId.eq(id))))
         .filter(Column::ClosedAt.is_null())
         .filter(Column::Id.gt(after))
         .order_by_asc(Column::Id)
         .limit(limit)
 }
 
-/// Tickets that are not closed, from one id on.
+/// Tickets that are not closed, of one company or of all, from one id on.
 ///
 /// # Errors
 /// What the database says.
 pub async fn running_after(
     db: &impl ConnectionTrait,
+    company: Option<Uuid>,
     after: Uuid,
     limit: u64,
 ) -> Result<Vec<Model>, DbErr> {
-    running(after, limit).all(db).await
+    running(company, after, limit).all(db).await
 }
 
-/// The same, locked until the transaction ends: for rebuilding what is derived from rules.
+/// The same of all companies, locked until the transaction ends: for rebuilding what is derived from rules.
 ///
 /// # Errors
 /// What the database says.
 pub async fn lock_running_after(tx: &Tx, after: Uuid, limit: u64) -> Result<Vec<Model>, DbErr> {
-    running(after, limit).lock_exclusive().all(tx).await
+    running(None, after, limit).lock_exclusive().all(tx).await
 }
 
 /// How many tickets are not closed.

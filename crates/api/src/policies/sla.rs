@@ -75,5 +75,5 @@ pub(super) async fn preview(
     Body(wanted): Body<SlaPolicy>,
 ) -> Result<HttpResponse> {
     let rules = Rules { targets: wanted, ..Rules::load(state.db.read()).await? };
-    Ok(json(&derived::preview(&state, &rules).await?))
+    Ok(json(&derived::preview(&state, &rules, None).await?))
 }

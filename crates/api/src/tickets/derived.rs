@@ -143,16 +143,16 @@ pub async fn rebuild_all(state: &State) -> Result<u64> {
     }
 }
 
-/// What other rules would do to the running tickets, without doing it.
+/// What other rules would do to the running tickets, of one company or of all, without doing it.
 ///
 /// # Errors
 /// What the database says.
-pub async fn preview(state: &State, rules: &Rules) -> Result<Preview> {
+pub async fn preview(state: &State, rules: &Rules, company: Option<Uuid>) -> Result<Preview> {
     let now = clock::now();
     let snapshot = state.db.snapshot().await?;
     let (mut after, mut preview) = (Uuid::nil(), Preview { running: 0, moved: 0 });
     loop {
-        let tickets = ticket::running_after(&snapshot, after, BATCH).await?;
+        let tickets = ticket::running_after(&snapshot, company, after, BATCH).await?;
         let Some(last) = tickets.last() else { return Ok(preview) };
         after = last.id;
         for (row, derived) in with_derived(&snapshot, tickets, rules, now).await? {

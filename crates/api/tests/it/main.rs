@@ -25,6 +25,7 @@ mod mail;
 mod migrations;
 mod notifications;
 mod policies;
+mod previews;
 mod reports;
 mod saved_views;
 mod search;

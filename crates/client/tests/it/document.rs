@@ -139,6 +139,7 @@ async fn uses_plans_and_windows(ana: &Session) {
     drop(policies.put_testing(&TestingPolicy::default()).await);
     let closure = json!({ "date": "2030-01-02", "kind": "closure", "name": "x" });
     drop(ana.calendar().preview_exception(&of(closure)).await);
+    drop(ana.calendar().preview_removal("2030-01-02".parse().expect("a date")).await);
     drop(ana.calendar().reevaluation().await);
 }
 
@@ -164,6 +165,7 @@ async fn uses_the_rest(ana: &Session) {
     drop(companies.create(&of(json!({ "name": "x", "nit": "900123456-8" }))).await);
     drop(companies.show(id).await);
     drop(companies.update(id, &of(json!({}))).await);
+    drop(companies.preview(id, &of(json!({ "sla_override": {} }))).await);
     drop(reporters.list().await);
     drop(reporters.invite(&of(json!({ "email": "x@acme.co", "name": "X" }))).await);
     drop(reporters.remove(id).await);
