@@ -11,6 +11,7 @@ import { sees, seesNoMore, until } from './util/page.mjs';
 import { ANDRES, CAMILA, MARCELA, PATRICIA, YAMILE, unique } from './util/world.mjs';
 
 const MOVES = /^Mueve \d+ de \d+ casos? en curso\.$/;
+const COMPANY_MOVES = /^Mueve \d+ de \d+ casos? en curso de la empresa\.$/;
 const FINISHED = /^Listo: /;
 
 let admin;
@@ -55,6 +56,13 @@ const inBogota = (instant) => new Date(new Date(instant).getTime() - 5 * 3_600_0
 const dateOf = (instant) => inBogota(instant).slice(0, 10);
 const timeOf = (instant) => inBogota(instant).slice(11, 16);
 
+/** Reads how many cases a preview moves: some, but not more than there are. */
+async function movesSome(said) {
+  await sees(said);
+  const [, moved, running] = /(\d+) de (\d+)/.exec(await said.textContent());
+  assert.ok(Number(moved) >= 1 && Number(moved) <= Number(running), `${moved} of ${running}`);
+}
+
 async function openCase(page, number) {
   await page.goto(`/casos/${number}`);
   await settled(page);
@@ -95,9 +103,7 @@ test('an admin sees what other targets move before they hold, and the clocks fol
   await page.getByRole('button', { name: 'Revisar y guardar' }).click();
   const dialog = page.getByRole('dialog', { name: '¿Cambiar los plazos?' });
   await sees(dialog.getByText('de 4 h hábiles a 5 h 30 min hábiles'));
-  await sees(dialog.getByText(MOVES));
-  const [, moved, running] = /(\d+) de (\d+)/.exec(await dialog.getByText(MOVES).textContent());
-  assert.ok(Number(moved) >= 1 && Number(moved) <= Number(running), `${moved} of ${running}`);
+  await movesSome(dialog.getByText(MOVES));
   assert.equal((await admin.get('/policies/sla')).normal.first_contact, 'PT4H');
   await dialog.getByRole('button', { name: 'Cambiar los plazos' }).click();
   await sees(page.getByText(FINISHED));
@@ -171,6 +177,10 @@ test('a closure shows what it moves, moves the end of testing by a day, and is t
   await page.locator('li', { hasText: reason }).getByRole('button', { name: /^Eliminar/ }).click();
   const question = page.getByRole('dialog', { name: /^¿Volver a la normalidad/ });
   await sees(question.getByText('Los plazos en curso se recalculan.'));
+  await sees(question.getByText(`Cierre: ${reason}`));
+  await movesSome(question.getByText(MOVES));
+  assert.deepEqual(await audit(page, 'the calendar, before taking back'), []);
+  assert.equal(await testingEnd(number), moved, 'nothing has changed yet');
   await question.getByRole('button', { name: 'Eliminar' }).click();
   await seesNoMore(day);
   await sees(page.getByText(FINISHED));
@@ -179,14 +189,27 @@ test('a closure shows what it moves, moves the end of testing by a day, and is t
   await sees(panel.getByText(`hasta ${inWords(endsAt)}`));
 });
 
-test('a contract says only what differs, beside the general target, and can go back', async () => {
+test('a contract says only what differs, what that moves before it holds, and can go back', async () => {
+  const customer = await Api.of(YAMILE);
+  const { number } = await openIncident(customer, `Se corta el audio ${unique('contrato')}`);
+  const due = async () => (await customer.get(`/tickets/${number}`)).clocks.first_contact.due_at;
+  const general = await due();
   const { page } = await signedIn(PATRICIA);
   await page.goto(`/empresas/${company.id}`);
   await sees(page.getByText('Esta empresa sigue los plazos generales.'));
   await page.getByRole('button', { name: 'Acordar otros plazos' }).click();
   await page.getByLabel('Crítica, solución, en horas hábiles').fill('6');
-  await page.getByRole('button', { name: 'Guardar', exact: true }).click();
+  await page.getByLabel('Normal, primer contacto, en horas hábiles').fill('0:30');
+  await page.getByRole('button', { name: 'Revisar y guardar' }).click();
+  const review = page.getByRole('dialog', { name: `¿Cambiar los plazos de ${company.name}?` });
+  await sees(review.getByText('de 8 h hábiles (general) a 6 h hábiles'));
+  await movesSome(review.getByText(COMPANY_MOVES));
+  assert.deepEqual(await audit(page, 'a contract, before saving'), []);
+  assert.equal((await admin.get(`/companies/${company.id}`)).sla_override, null);
+  assert.equal(await due(), general, 'nothing has changed yet');
+  await review.getByRole('button', { name: 'Cambiar los plazos' }).click();
   await sees(page.getByText(FINISHED));
+  assert.ok((await due()) < general, 'it is due sooner');
   const row = page.getByRole('table', { name: 'Plazos de su contrato' }).getByRole('row', {
     name: /^Crítica/,
   });
@@ -198,8 +221,11 @@ test('a contract says only what differs, beside the general target, and can go b
   await page.getByRole('button', { name: 'Cambiar plazos' }).click();
   await page.getByRole('button', { name: 'Volver a los generales' }).click();
   const question = page.getByRole('dialog', { name: /vuelve a los plazos generales/ });
+  await sees(question.getByText('de 6 h hábiles a 8 h hábiles (general)'));
+  await movesSome(question.getByText(COMPANY_MOVES));
   await question.getByRole('button', { name: 'Volver a los generales' }).click();
   await sees(page.getByText('Esta empresa sigue los plazos generales.'));
+  assert.equal(await due(), general);
   assert.equal((await admin.get(`/companies/${company.id}`)).sla_override, null);
 });
 

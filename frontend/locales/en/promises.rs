@@ -39,6 +39,18 @@ pub static PROMISES: Promises = Promises {
         }
     },
     nothing_runs: "No case is running now.",
+    company_moves: |moved, running| {
+        let noun = if running == 1 { "case" } else { "cases" };
+        format!("Moves {moved} of the company's {running} running {noun}.")
+    },
+    company_moves_none: |running| {
+        if running == 1 {
+            "Does not move the company's only running case.".to_owned()
+        } else {
+            format!("Moves none of the company's {running} running cases.")
+        }
+    },
+    company_nothing_runs: "The company has no running cases.",
     doubt_order: |priority| {
         format!("{priority}: the solution is promised before the first contact.")
     },
@@ -70,14 +82,16 @@ pub static PROMISES: Promises = Promises {
     contract_lead: "Only what the contract says is different; the rest follows the general targets.",
     contract_agree: "Agree on other targets",
     contract_edit: "Change targets",
-    contract_hint: "Write service hours (8, 1.5 or 1:30) only where the contract differs. Empty: as in general.",
+    contract_hint: "Write service hours (8, 1.5 or 1:30) only where the contract differs. Empty: as in general. Before saving you see how many cases move.",
     contract_malformed: "1 minute to 10,000 hours, or empty.",
-    contract_recalculates: "Saving recalculates the company's running cases.",
+    contract_confirm_title: |company| format!("Change the targets of {company}?"),
+    contract_confirm_lead: "The change holds at once, for its running cases too.",
     contract_reset: "Back to the general ones",
     contract_reset_title: |company| format!("Does {company} go back to the general targets?"),
     contract_reset_text: "All targets of its contract are removed and its running cases are recalculated.",
     contract_saved: "The company's targets changed.",
     general_is: |target| format!("General: {target}"),
+    general_target: |target| format!("{target} (general)"),
     as_general: "As in general",
     year_today: "Today",
     year_saturday: "Saturday: incidents only, 9:00 to 12:00",

@@ -39,6 +39,18 @@ pub static PROMISES: Promises = Promises {
         }
     },
     nothing_runs: "Ahora no hay casos en curso.",
+    company_moves: |moved, running| {
+        let noun = if running == 1 { "caso" } else { "casos" };
+        format!("Mueve {moved} de {running} {noun} en curso de la empresa.")
+    },
+    company_moves_none: |running| {
+        if running == 1 {
+            "No mueve el único caso en curso de la empresa.".to_owned()
+        } else {
+            format!("No mueve ninguno de los {running} casos en curso de la empresa.")
+        }
+    },
+    company_nothing_runs: "La empresa no tiene casos en curso.",
     doubt_order: |priority| {
         format!("{priority}: la solución se promete antes que el primer contacto.")
     },
@@ -70,14 +82,16 @@ pub static PROMISES: Promises = Promises {
     contract_lead: "Solo cambia lo que el contrato dice; lo demás sigue los plazos generales.",
     contract_agree: "Acordar otros plazos",
     contract_edit: "Cambiar plazos",
-    contract_hint: "Escribe horas hábiles (8, 1,5 o 1:30) solo donde el contrato se aparta. Vacío: como el general.",
+    contract_hint: "Escribe horas hábiles (8, 1,5 o 1:30) solo donde el contrato se aparta. Vacío: como el general. Antes de guardar verás cuántos casos se mueven.",
     contract_malformed: "De 1 minuto a 10.000 horas, o vacío.",
-    contract_recalculates: "Al guardar se recalculan los casos en curso de la empresa.",
+    contract_confirm_title: |company| format!("¿Cambiar los plazos de {company}?"),
+    contract_confirm_lead: "El cambio vale de inmediato, también para sus casos en curso.",
     contract_reset: "Volver a los generales",
     contract_reset_title: |company| format!("¿{company} vuelve a los plazos generales?"),
     contract_reset_text: "Se quitan todos los plazos de su contrato y sus casos en curso se recalculan.",
     contract_saved: "Los plazos de la empresa cambiaron.",
     general_is: |target| format!("General: {target}"),
+    general_target: |target| format!("{target} (general)"),
     as_general: "Como el general",
     year_today: "Hoy",
     year_saturday: "Sábado: solo incidentes, de 9:00 a 12:00",

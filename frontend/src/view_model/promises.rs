@@ -188,14 +188,39 @@ pub fn metric_word(texts: &Texts, metric: Metric) -> &'static str {
 /// One sentence for each target that another policy changes: its name, and from what to what.
 #[must_use]
 pub fn changes(texts: &Texts, before: &SlaPolicy, after: &SlaPolicy) -> Vec<(String, String)> {
+    differences(texts, targets(before), targets(after), |_, _, target| hours_words(texts, target))
+}
+
+/// The same for another contract: where one says nothing, the general target holds.
+#[must_use]
+pub fn contract_changes(
+    texts: &Texts,
+    general: &SlaPolicy,
+    before: &SlaOverride,
+    after: &SlaOverride,
+) -> Vec<(String, String)> {
+    differences(texts, overrides(before), overrides(after), |priority, metric, own| match own {
+        Some(own) => hours_words(texts, own),
+        None => {
+            let usual = hours_words(texts, general.target(priority, metric));
+            (texts.promises().general_target)(&usual)
+        }
+    })
+}
+
+fn differences<T: Copy + PartialEq>(
+    texts: &Texts,
+    before: PerTarget<T>,
+    after: PerTarget<T>,
+    words: impl Fn(Priority, Metric, T) -> String,
+) -> Vec<(String, String)> {
     let mut found = Vec::new();
-    for priority in PRIORITIES {
-        for metric in Metric::ALL {
-            let (from, to) = (before.target(priority, metric), after.target(priority, metric));
+    for (priority, rows) in PRIORITIES.into_iter().zip(before.into_iter().zip(after)) {
+        for (metric, (from, to)) in Metric::ALL.into_iter().zip(rows.0.into_iter().zip(rows.1)) {
             if from != to {
-                let words =
-                    (texts.promises().from_to)(&hours_words(texts, from), &hours_words(texts, to));
-                found.push((target_name(texts, priority, metric), words));
+                let (from, to) = (words(priority, metric, from), words(priority, metric, to));
+                let change = (texts.promises().from_to)(&from, &to);
+                found.push((target_name(texts, priority, metric), change));
             }
         }
     }
@@ -236,6 +261,17 @@ pub fn preview_words(texts: &Texts, preview: Preview) -> String {
         (_, 0) => words.nothing_runs.to_owned(),
         (0, running) => (words.moves_none)(running),
         (moved, running) => (words.moves)(moved, running),
+    }
+}
+
+/// The same of one company: "Mueve 3 de 12 casos en curso de la empresa."
+#[must_use]
+pub fn company_preview_words(texts: &Texts, preview: Preview) -> String {
+    let words = texts.promises();
+    match (preview.moved, preview.running) {
+        (_, 0) => words.company_nothing_runs.to_owned(),
+        (0, running) => (words.company_moves_none)(running),
+        (moved, running) => (words.company_moves)(moved, running),
     }
 }
 

@@ -93,6 +93,34 @@ fn changes_name_the_target_and_both_lengths() {
 }
 
 #[test]
+fn changes_of_a_contract_say_where_the_general_target_holds() {
+    let texts = Texts::of(Locale::Es);
+    let general = SlaPolicy::default();
+    let (nothing, mut own) = (SlaOverride::default(), SlaOverride::default());
+    own.critical.resolution = Some(target("6"));
+    own.low.first_contact = Some(general.low.first_contact);
+    let told = |change: &str| ("Crítica, solución".to_owned(), change.to_owned());
+    assert_eq!(
+        contract_changes(texts, &general, &nothing, &own),
+        [
+            told("de 8 h hábiles (general) a 6 h hábiles"),
+            (
+                "Baja, primer contacto".to_owned(),
+                "de 9 h hábiles (general) a 9 h hábiles".to_owned()
+            )
+        ]
+    );
+    let mut later = own;
+    later.critical.resolution = Some(target("7"));
+    assert_eq!(
+        contract_changes(texts, &general, &own, &later),
+        [told("de 6 h hábiles a 7 h hábiles")]
+    );
+    assert_eq!(contract_changes(texts, &general, &own, &nothing).len(), 2);
+    assert_eq!(contract_changes(texts, &general, &own, &own), []);
+}
+
+#[test]
 fn slips_are_told() {
     let texts = Texts::of(Locale::Es);
     let mut policy = SlaPolicy::default();
@@ -112,7 +140,52 @@ fn a_preview_is_one_sentence() {
     assert_eq!(said(14, 230), "Mueve 14 de 230 casos en curso.");
     assert_eq!(said(1, 1), "Mueve 1 de 1 caso en curso.");
     assert_eq!(said(0, 230), "No mueve ninguno de los 230 casos en curso.");
+    assert_eq!(said(0, 1), "No mueve el único caso en curso.");
     assert_eq!(said(0, 0), "Ahora no hay casos en curso.");
+    let english = Texts::of(Locale::En);
+    let said = |moved, running| preview_words(english, Preview { running, moved });
+    assert_eq!(said(14, 230), "Moves 14 of 230 running cases.");
+    assert_eq!(said(1, 1), "Moves 1 of 1 running case.");
+    assert_eq!(said(0, 230), "Moves none of the 230 running cases.");
+    assert_eq!(said(0, 1), "Does not move the only running case.");
+    assert_eq!(said(0, 0), "No case is running now.");
+}
+
+#[test]
+fn a_preview_of_a_contract_speaks_of_the_company() {
+    let told = |locale, moved, running| {
+        company_preview_words(Texts::of(locale), Preview { running, moved })
+    };
+    for (moved, running, es, en) in [
+        (0, 0, "La empresa no tiene casos en curso.", "The company has no running cases."),
+        (
+            0,
+            1,
+            "No mueve el único caso en curso de la empresa.",
+            "Does not move the company's only running case.",
+        ),
+        (
+            0,
+            12,
+            "No mueve ninguno de los 12 casos en curso de la empresa.",
+            "Moves none of the company's 12 running cases.",
+        ),
+        (
+            1,
+            1,
+            "Mueve 1 de 1 caso en curso de la empresa.",
+            "Moves 1 of the company's 1 running case.",
+        ),
+        (
+            3,
+            12,
+            "Mueve 3 de 12 casos en curso de la empresa.",
+            "Moves 3 of the company's 12 running cases.",
+        ),
+    ] {
+        assert_eq!(told(Locale::Es, moved, running), es);
+        assert_eq!(told(Locale::En, moved, running), en);
+    }
 }
 
 #[test]

@@ -7,16 +7,17 @@ use aval_domain::lifecycle::Role;
 use chrono::{Datelike, NaiveDate};
 use leptos::prelude::*;
 
+use super::preview::Moves;
 use super::reevaluation::Following;
 use super::year::entry_id;
-use crate::act::use_act;
+use crate::act::{Act, use_act};
 use crate::components::{
-    Badge, Button, ButtonKind, Confirm, Dialog, Field, Form, Glyph, Select, SubmitButton, Tone,
+    Badge, Button, ButtonKind, Dialog, Field, Form, Glyph, Select, SubmitButton, Tone,
     focus_first_invalid,
 };
 use crate::i18n::promises::tp;
 use crate::i18n::{ta, texts, tr};
-use crate::load::{Load, Loaded};
+use crate::load::{Load, Loaded, use_load};
 use crate::session::use_session;
 use crate::toast;
 use crate::view_model::promises::preview_words;
@@ -99,17 +100,32 @@ pub fn Exceptions(
         <Dialog open=declaring title=ta!(exception_new)>
             <Declare exceptions declaring on_changed />
         </Dialog>
-        <Confirm
+        <Dialog open=deleting title=question>
+            {move || chosen.get().map(|exception| view! { <Remove exception deleting delete /> })}
+        </Dialog>
+    }
+}
+
+/// Says how many tickets move when the day is an ordinary one again, before it is.
+#[component]
+fn Remove(
+    exception: CalendarException,
+    deleting: RwSignal<bool>,
+    delete: Act<NaiveDate>,
+) -> impl IntoView {
+    let CalendarException { date, kind, name } = exception;
+    let preview = use_load(move |api| async move { api.calendar().preview_removal(date).await });
+    view! {
+        <p class="dialog-text">{ta!(exception_delete_text)}</p>
+        <p class="muted">{texts().exception(kind)}": "{name}</p>
+        <Moves
+            preview
+            words=preview_words
             open=deleting
-            title=question
-            text=ta!(exception_delete_text)
+            kind=ButtonKind::Danger
             confirm=tr!(common.delete)
             pending=delete.pending()
-            on_confirm=move |()| {
-                if let Some(exception) = chosen.get_untracked() {
-                    delete.run(exception.date);
-                }
-            }
+            on_confirm=move |()| delete.run(date)
         />
     }
 }

@@ -1,16 +1,17 @@
 //! What a company's contract changes in the targets.
 
-use aval_contract::companies::{Company, UpdateCompany};
+use aval_contract::companies::{Company, PreviewCompany, UpdateCompany};
 use aval_contract::policies::{SlaOverride, SlaPolicy};
 use aval_domain::lifecycle::Role;
 use leptos::prelude::*;
 use uuid::Uuid;
 
+use super::preview::{Moves, changed_targets, slips};
 use super::reevaluation::{Following, Progress, use_reevaluation};
 use super::target_table::{fill, target_input, target_table, typed};
-use crate::act::use_act;
+use crate::act::{Act, use_act};
 use crate::components::{
-    Button, ButtonKind, Confirm, Form, Glyph, Notice, SubmitButton, focus_first_invalid,
+    Button, ButtonKind, Dialog, Form, Glyph, Notice, SubmitButton, focus_first_invalid,
 };
 use crate::i18n::promises::tp;
 use crate::i18n::{texts, tr};
@@ -19,7 +20,8 @@ use crate::pages::tickets::draft::{keep, kept, reader};
 use crate::session::use_session;
 use crate::toast;
 use crate::view_model::promises::{
-    PerTarget, TypedCells, days_words, hours_words, override_of, overrides, targets, write_target,
+    PerTarget, TypedCells, company_preview_words, contract_changes, days_words, doubts,
+    hours_words, override_of, overrides, targets, write_target,
 };
 
 /// The company's targets beside the general ones; admins change them. Only where the company was
@@ -55,7 +57,7 @@ fn TargetsCard(
     following: Following,
 ) -> impl IntoView {
     let contract = Memo::new(move |_| shown.read().sla_override.unwrap_or_default());
-    let differs = move || contract.get() != SlaOverride::default();
+    let differs = move || !is_nothing(contract.get());
     let cells: PerTarget<RwSignal<String>> = Default::default();
     let key = format!("aval.draft.contract.{}.{}", shown.read_untracked().id, reader());
     let left = kept::<TypedCells>(&key).and_then(TypedCells::cells::<2>);
@@ -125,33 +127,45 @@ fn EditContract(
     following: Following,
 ) -> impl IntoView {
     let (tried, unchanged) = (RwSignal::new(false), RwSignal::new(false));
-    let resetting = RwSignal::new(false);
+    let confirming = RwSignal::new(false);
+    let wanted = RwSignal::new(None::<SlaOverride>);
     let save = use_act(
         |api, (id, wanted): (Uuid, SlaOverride)| async move {
             let changes = UpdateCompany { sla_override: Some(wanted), ..UpdateCompany::default() };
             api.companies().update(id, &changes).await
         },
         move |saved: Company| {
-            resetting.set(false);
+            confirming.set(false);
             toast::success(texts().promises().contract_saved);
             following.follow();
             company.set(saved);
             editing.set(false);
         },
     );
-    let send = move |wanted| save.run((shown.read_untracked().id, wanted));
+    let ask = move |asked| {
+        wanted.set(Some(asked));
+        confirming.set(true);
+    };
     let submit = move |()| {
         tried.set(true);
-        let wanted = untrack(|| override_of(&typed(&cells)));
-        unchanged.set(wanted == Some(contract.get_untracked()));
-        match wanted {
+        let asked = untrack(|| override_of(&typed(&cells)));
+        unchanged.set(asked == Some(contract.get_untracked()));
+        match asked {
             None => focus_first_invalid(),
-            Some(wanted) if !unchanged.get_untracked() => send(wanted),
+            Some(asked) if !unchanged.get_untracked() => ask(asked),
             Some(_) => {}
         }
     };
+    let question = move || {
+        let (words, company) = (texts().promises(), shown.read());
+        if wanted.get().is_some_and(is_nothing) {
+            (words.contract_reset_title)(&company.name)
+        } else {
+            (words.contract_confirm_title)(&company.name)
+        }
+    };
     let usual = targets(&general.get_untracked());
-    let may_reset = contract.get_untracked() != SlaOverride::default();
+    let may_reset = !is_nothing(contract.get_untracked());
     view! {
         <Form on_submit=submit>
             {restored.then(|| view! { <Notice><p>{tp!(restored)}</p></Notice> })}
@@ -159,27 +173,75 @@ fn EditContract(
             {target_table(tp!(contract_title), move |row, column, priority, metric| {
                 target_input(priority, metric, cells[row][column], Some(usual[row][column]), tried)
             })}
-            <p class="field-hint">{tp!(contract_recalculates)}</p>
             <p class="field-error" role="alert">
                 {move || unchanged.get().then(|| tp!(nothing_changed))}
             </p>
             <div class="form-actions">
-                <SubmitButton pending=save.pending()>{tr!(common.save)}</SubmitButton>
+                <SubmitButton pending=Signal::stored(false)>{tp!(review)}</SubmitButton>
                 <Button on_press=move |()| editing.set(false)>{tr!(common.cancel)}</Button>
                 {may_reset.then(|| view! {
-                    <Button kind=ButtonKind::Quiet icon=Glyph::Refresh on_press=move |()| resetting.set(true)>
+                    <Button
+                        kind=ButtonKind::Quiet
+                        icon=Glyph::Refresh
+                        on_press=move |()| ask(SlaOverride::default())
+                    >
                         {tp!(contract_reset)}
                     </Button>
                 })}
             </div>
         </Form>
-        <Confirm
-            open=resetting
-            title=move || (texts().promises().contract_reset_title)(&shown.read().name)
-            text=tp!(contract_reset_text)
-            confirm=tp!(contract_reset)
+        <Dialog open=confirming title=question class="dialog-wide">
+            {move || wanted.get().map(|wanted| view! {
+                <ConfirmContract
+                    company=shown.read_untracked().id
+                    general=general.get_untracked()
+                    before=contract.get_untracked()
+                    wanted
+                    confirming
+                    save
+                />
+            })}
+        </Dialog>
+    }
+}
+
+/// Whether a contract changes nothing, so that the general targets hold.
+fn is_nothing(contract: SlaOverride) -> bool {
+    contract == SlaOverride::default()
+}
+
+/// What would change and how many of the company's tickets that moves, before it is done.
+#[component]
+fn ConfirmContract(
+    company: Uuid,
+    general: SlaPolicy,
+    before: SlaOverride,
+    wanted: SlaOverride,
+    confirming: RwSignal<bool>,
+    save: Act<(Uuid, SlaOverride)>,
+) -> impl IntoView {
+    let preview = use_load(move |api| async move {
+        api.companies().preview(company, &PreviewCompany { sla_override: wanted }).await
+    });
+    // What may look like a slip in the general targets is not this company's.
+    let (lead, kind, confirm, doubted) = if is_nothing(wanted) {
+        (tp!(contract_reset_text), ButtonKind::Danger, tp!(contract_reset), Vec::new())
+    } else {
+        let doubted = doubts(texts(), &general.overridden(wanted));
+        (tp!(contract_confirm_lead), ButtonKind::Primary, tp!(confirm_button), doubted)
+    };
+    view! {
+        <p class="dialog-text">{lead}</p>
+        {changed_targets(contract_changes(texts(), &general, &before, &wanted))}
+        {slips(doubted)}
+        <Moves
+            preview
+            words=company_preview_words
+            open=confirming
+            kind
+            confirm
             pending=save.pending()
-            on_confirm=move |()| send(SlaOverride::default())
+            on_confirm=move |()| save.run((company, wanted))
         />
     }
 }

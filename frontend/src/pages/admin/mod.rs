@@ -10,6 +10,7 @@ mod companies;
 mod company;
 mod company_reporters;
 mod company_targets;
+mod preview;
 mod promised_periods;
 mod promises;
 mod quarantine;

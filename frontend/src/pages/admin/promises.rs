@@ -4,13 +4,13 @@ use aval_contract::policies::SlaPolicy;
 use aval_domain::lifecycle::Role;
 use leptos::prelude::*;
 
+use super::preview::{Moves, changed_targets, slips};
 use super::promised_periods::Periods;
 use super::reevaluation::{Following, Progress, use_reevaluation};
 use super::target_table::{fill, target_cell, target_input, target_table, typed};
 use crate::act::use_act;
 use crate::components::{
-    Button, ButtonKind, Dialog, Form, Glyph, Notice, PageHeader, SubmitButton, Tone,
-    focus_first_invalid,
+    Button, ButtonKind, Dialog, Form, Glyph, Notice, PageHeader, SubmitButton, focus_first_invalid,
 };
 use crate::i18n::promises::tp;
 use crate::i18n::{texts, tr};
@@ -151,34 +151,18 @@ fn ConfirmTargets(
         |api, wanted: SlaPolicy| async move { api.policies().put_sla(&wanted).await },
         move |saved| on_saved.run(saved),
     );
-    let changed = changes(texts(), &before, &wanted)
-        .into_iter()
-        .map(|(name, change)| view! { <li><strong>{name}</strong>": "{change}</li> })
-        .collect_view();
-    let slips = doubts(texts(), &wanted);
-    let slips = (!slips.is_empty()).then(|| {
-        let slips = slips.into_iter().map(|slip| view! { <p>{slip}</p> }).collect_view();
-        view! { <Notice tone=Tone::Warning>{slips}</Notice> }
-    });
     view! {
         <p class="dialog-text">{tp!(confirm_lead)}</p>
-        <ul class="promise-changes">{changed}</ul>
-        {slips}
-        <div class="preview-count">
-            <Loaded from=preview rows=1 inline=true let:found>
-                <p role="status">{move || preview_words(texts(), found.get())}</p>
-            </Loaded>
-        </div>
-        <div class="dialog-actions">
-            <Button on_press=move |()| confirming.set(false)>{tr!(common.cancel)}</Button>
-            <Button
-                kind=ButtonKind::Primary
-                pending=save.pending()
-                disabled=Signal::derive(move || preview.get().is_none())
-                on_press=move |()| save.run(wanted)
-            >
-                {tp!(confirm_button)}
-            </Button>
-        </div>
+        {changed_targets(changes(texts(), &before, &wanted))}
+        {slips(doubts(texts(), &wanted))}
+        <Moves
+            preview
+            words=preview_words
+            open=confirming
+            kind=ButtonKind::Primary
+            confirm=tp!(confirm_button)
+            pending=save.pending()
+            on_confirm=move |()| save.run(wanted)
+        />
     }
 }
