@@ -27,6 +27,7 @@ pub mod saved_views;
 pub mod search;
 pub mod staff;
 pub mod ticket_actions;
+mod ticket_query;
 pub mod tickets;
 pub mod timeline;
 pub mod work_plans;

@@ -11,7 +11,8 @@ use uuid::Uuid;
 use crate::after_hours::{AgendaEntry, WindowState};
 use crate::companies::CompanyRef;
 use crate::me::PersonRef;
-use crate::tickets::{TicketListItem, TicketQuery};
+pub use crate::ticket_query::ExportQuery;
+use crate::tickets::TicketListItem;
 
 /// Parameters of all reports but the monthly one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -418,80 +419,4 @@ pub struct MonthlyWindow {
     pub task: String,
     /// Who works in it.
     pub engineer: Option<PersonRef>,
-}
-
-/// Parameters of `GET /exports/tickets.csv`: the filters of `GET /tickets`.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::IntoParams), into_params(parameter_in = Query))]
-#[serde(deny_unknown_fields)]
-pub struct ExportQuery {
-    /// Only this stage.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "openapi", param(inline))]
-    pub stage: Option<Stage>,
-    /// Only this kind.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "openapi", param(inline))]
-    pub kind: Option<Kind>,
-    /// Only this priority.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "openapi", param(inline))]
-    pub priority: Option<Priority>,
-    /// Only this company's.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub company_id: Option<Uuid>,
-    /// Only this engineer's.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub assignee_id: Option<Uuid>,
-    /// Only those waiting on this side.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "openapi", param(inline))]
-    pub waiting_on: Option<WaitingOn>,
-    /// Only this category.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub category_id: Option<Uuid>,
-    /// Only those with (or without) a running clock past its due time.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub breached: Option<bool>,
-    /// Opened at or after.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub created_from: Option<DateTime<Utc>>,
-    /// Opened before.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub created_to: Option<DateTime<Utc>>,
-    /// Words that all occur in the ticket, as in `GET /tickets`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub q: Option<String>,
-}
-
-impl From<ExportQuery> for TicketQuery {
-    fn from(query: ExportQuery) -> Self {
-        let ExportQuery {
-            stage,
-            kind,
-            priority,
-            company_id,
-            assignee_id,
-            waiting_on,
-            category_id,
-            breached,
-            created_from,
-            created_to,
-            q,
-        } = query;
-        Self {
-            stage,
-            kind,
-            priority,
-            company_id,
-            assignee_id,
-            waiting_on,
-            category_id,
-            breached,
-            created_from,
-            created_to,
-            q,
-            ..Self::default()
-        }
-    }
 }

@@ -14,6 +14,7 @@ use crate::attachments::Attachment;
 use crate::categories::Category;
 use crate::companies::CompanyRef;
 use crate::me::PersonRef;
+pub use crate::ticket_query::{TicketQuery, TicketSort};
 
 /// `POST /tickets`
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -413,118 +414,6 @@ pub struct AskedWindow {
     pub starts_at: DateTime<Utc>,
     /// First instant after it.
     pub ends_at: DateTime<Utc>,
-}
-
-/// The order of a list of tickets.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub enum TicketSort {
-    /// Newest first.
-    #[default]
-    #[serde(rename = "-created_at")]
-    NewestFirst,
-    /// Oldest first.
-    #[serde(rename = "created_at")]
-    OldestFirst,
-    /// Last changed first.
-    #[serde(rename = "-updated_at")]
-    LastChangedFirst,
-    /// Due first; what has no due time comes last.
-    #[serde(rename = "due_at")]
-    DueFirst,
-    /// Most urgent first, oldest of each first.
-    #[serde(rename = "-priority")]
-    MostUrgentFirst,
-}
-
-impl TicketSort {
-    /// All orders.
-    pub const ALL: [Self; 5] = [
-        Self::NewestFirst,
-        Self::OldestFirst,
-        Self::LastChangedFirst,
-        Self::DueFirst,
-        Self::MostUrgentFirst,
-    ];
-
-    /// As written in `sort=`.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::NewestFirst => "-created_at",
-            Self::OldestFirst => "created_at",
-            Self::LastChangedFirst => "-updated_at",
-            Self::DueFirst => "due_at",
-            Self::MostUrgentFirst => "-priority",
-        }
-    }
-}
-
-/// Parameters of `GET /tickets`. Filters are combined with "and".
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::IntoParams), into_params(parameter_in = Query))]
-#[serde(deny_unknown_fields)]
-pub struct TicketQuery {
-    /// Only this stage.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "openapi", param(inline))]
-    pub stage: Option<Stage>,
-    /// Only this kind.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "openapi", param(inline))]
-    pub kind: Option<Kind>,
-    /// Only this priority.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "openapi", param(inline))]
-    pub priority: Option<Priority>,
-    /// Only this company's.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub company_id: Option<Uuid>,
-    /// Only this engineer's.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub assignee_id: Option<Uuid>,
-    /// Only those with (or without) somebody responsible.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub assigned: Option<bool>,
-    /// Only those waiting on this side.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "openapi", param(inline))]
-    pub waiting_on: Option<WaitingOn>,
-    /// Only those that need (or don't need) the customer: they wait on her, or support has asked for an
-    /// after-hours window that she can still answer.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub needs_customer: Option<bool>,
-    /// Only this category.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub category_id: Option<Uuid>,
-    /// Only those with (or without) a running clock past its due time.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub breached: Option<bool>,
-    /// Opened at or after.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub created_from: Option<DateTime<Utc>>,
-    /// Opened before.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub created_to: Option<DateTime<Utc>>,
-    /// Words that all occur in one of the ticket's texts — what it says of itself, a message, a
-    /// solution, the name of a file — in any form of Spanish and without regard to accents; `"in
-    /// quotes"` a phrase. Internal notes count for support only.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub q: Option<String>,
-    /// The order.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "openapi", param(inline))]
-    pub sort: Option<TicketSort>,
-    /// How many entries at the most, 1 to 100 (default 50).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "openapi", param(minimum = 1, maximum = 100))]
-    pub limit: Option<u32>,
-    /// `next_cursor` of the page before.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub cursor: Option<String>,
-    /// Whether to count all entries into `total`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub count: Option<bool>,
 }
 
 /// `POST /tickets/{id}/messages`

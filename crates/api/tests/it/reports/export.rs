@@ -96,6 +96,18 @@ both! {
         let open = ExportQuery { stage: Some(Stage::Open), ..ExportQuery::default() };
         let open = olga.session.reports().export_tickets(&open).await.expect("a table");
         assert_eq!(tables::read(&open).len(), 2);
+        // The first is closed; nobody has taken the other one.
+        for (query, found) in [
+            ("assigned=true", &list[1]),
+            ("assigned=false", &list[0]),
+            ("stage=closed&needs_customer=false", &list[1]),
+        ] {
+            let path = format!("/api/v1/exports/tickets.csv?{query}");
+            let rows = tables::read(&olga.gets(&path).await.is(200).body);
+            assert_eq!((rows.len(), &rows[1][0]), (2, &found.number), "{query}");
+        }
+        let none = olga.gets("/api/v1/exports/tickets.csv?needs_customer=true").await.is(200);
+        assert_eq!(tables::read(&none.body).len(), 1);
         for (query, named) in [("limit=1", "?limit"), ("sort=due_at", "?sort"), ("cursor=x", "?cursor")] {
             olga.gets(&format!("/api/v1/exports/tickets.csv?{query}")).await.names(&[(named, "unknown")]);
         }
