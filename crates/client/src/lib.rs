@@ -64,6 +64,7 @@ mod multipart;
 mod notifications;
 mod policies;
 mod reports;
+mod resources;
 mod saved_views;
 mod search;
 mod session;
