@@ -10,7 +10,7 @@ use crate::components::{Badge, Glyph, Icon, Tone};
 use crate::i18n::after_hours::th;
 use crate::i18n::texts;
 use crate::paths;
-use crate::view_model::agenda::activities::{Bar, bars, goes_on_from_before, on_day, short_span};
+use crate::view_model::agenda::activities::{Bar, bars, is_told_before, on_day, short_span};
 use crate::view_model::agenda::{Week, Whose};
 
 /// The bars of a week.
@@ -106,14 +106,14 @@ fn responsible(activity: &AgendaActivity, whose: Whose) -> Option<String> {
     }
 }
 
-/// An activity in the list of a day. On the days after its first it is a quiet line.
+/// An activity in the list of a day. On the days after its first in the week it is a quiet line.
 pub fn activity_row(date: NaiveDate, activity: &AgendaActivity, whose: Whose) -> AnyView {
     let Standing { word, tone, .. } = Standing::of(activity);
     let (hours, span) = (on_day(texts(), date, activity), short_span(texts(), activity));
     let (number, title) = (activity.ticket_number.clone(), activity.title.clone());
     let href = paths::case(&number);
     let kind = (Glyph::Calendar, th!(agenda.activity));
-    let main = if goes_on_from_before(date, activity) {
+    let main = if is_told_before(date, activity) {
         view! {
             <span class="case-row-main">
                 <span class="agenda-task">{title}</span>

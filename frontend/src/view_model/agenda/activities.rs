@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use aval_contract::after_hours::{AgendaActivity, AgendaEntry};
-use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc, Weekday};
 
 use super::{Week, stretch_of_day};
 use crate::i18n::Texts;
@@ -91,9 +91,14 @@ pub fn hours(starts: DateTime<Utc>, ends: DateTime<Utc>) -> String {
 }
 
 /// Whether it began on an earlier date.
-#[must_use]
-pub fn goes_on_from_before(date: NaiveDate, activity: &AgendaActivity) -> bool {
+fn goes_on_from_before(date: NaiveDate, activity: &AgendaActivity) -> bool {
     dates(activity).0 < date
+}
+
+/// Whether an earlier day of the week has told of it already.
+#[must_use]
+pub fn is_told_before(date: NaiveDate, activity: &AgendaActivity) -> bool {
+    goes_on_from_before(date, activity) && date.weekday() != Weekday::Mon
 }
 
 /// One row of a day.
@@ -204,6 +209,16 @@ mod tests {
         assert_eq!(told("2026-07-11"), "Todo el día");
         assert_eq!(told("2026-07-15"), "Hasta 17:00");
         assert_eq!(on_day(texts, date("2026-07-10"), &day), "08:00–24:00");
+    }
+
+    #[test]
+    fn a_week_tells_of_an_activity_in_full_on_the_first_of_its_days() {
+        let long = activity("2026-07-10T08:00", "2026-07-15T17:00");
+        let told = |day| is_told_before(date(day), &long);
+        assert!(!told("2026-07-10"), "where it begins");
+        assert!(told("2026-07-11") && told("2026-07-12"));
+        assert!(!told("2026-07-13"), "where the next week begins");
+        assert!(told("2026-07-14") && told("2026-07-15"));
     }
 
     #[test]
