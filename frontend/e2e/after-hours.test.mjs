@@ -1,14 +1,15 @@
-// Work outside service hours: asked for, agreed, in the agenda, in a calendar.
+// Work outside service hours: asked for, agreed, in the agenda, in a calendar. What is planned stands
+// beside it.
 
 import { before, test } from 'node:test';
 import assert from 'node:assert/strict';
 
-import { Api, openIncident } from './util/api.mjs';
+import { analyse, Api, draftPlan, openIncident, submitPlan } from './util/api.mjs';
 import { audit, settled } from './util/audit.mjs';
 import { signedIn } from './util/browser.mjs';
 import { openAction } from './util/case.mjs';
 import { hasFocus } from './util/keyboard.mjs';
-import { sees, seesNoMore, until } from './util/page.mjs';
+import { PHONE, sees, seesNoMore, until } from './util/page.mjs';
 import { ANDRES, CAMILA, MARCELA, unique } from './util/world.mjs';
 
 const ASK = 'Solicitar atención fuera de horario';
@@ -144,6 +145,81 @@ test('a window that is asked for too early gets its earliest start, is agreed, a
   await page.keyboard.press('ArrowLeft');
   await link.click();
   await sees(page.getByRole('heading', { level: 1, name: one.subject }));
+});
+
+/** The date of an instant in Bogota. */
+const dateOf = (at) => inBogota(new Date(at)).slice(0, 10);
+
+/** Whether two instants lie in one week from Monday to Sunday. */
+function inOneWeek(one, other) {
+  const monday = (at) => {
+    const day = new Date(`${dateOf(at)}T00:00:00Z`);
+    return day.getTime() - ((day.getUTCDay() + 6) % 7) * 24 * HOUR;
+  };
+  return monday(one) === monday(other);
+}
+
+test('an approved plan is in the agenda, over all days of an activity, and in the calendar', async () => {
+  const [reporter, engineer] = await Promise.all([MARCELA, ANDRES].map(Api.of));
+  const one = await openIncident(reporter, `Cambio de la troncal ${unique('plan')}`);
+  const [{ id: andres }, { id: marcela }] = await Promise.all(
+    [engineer, reporter].map((api) => api.get('/me')),
+  );
+  await analyse(engineer, one.number);
+  const plan = await draftPlan(engineer, one.number, [andres, andres, marcela, andres]);
+  await submitPlan(engineer, one.number);
+  const [backup, trial, recordings] = plan.activities;
+  const week = `/agenda?semana=${dateOf(trial.starts_at)}`;
+  const link = (among, { title }) =>
+    among.getByRole('link', { name: new RegExp(`${title}.*${one.number}|${one.number}.*${title}`) });
+
+  const { page } = await signedIn(ANDRES);
+  await page.goto(week);
+  await settled(page);
+  await seesNoMore(link(page, trial));
+
+  const { version } = await reporter.get(`/tickets/${one.number}`);
+  const seen = { 'If-Match': `"${version}"` };
+  await reporter.post(`/tickets/${one.number}/work-plan/approve`, {}, seen);
+  await page.reload();
+  const planned = page.getByRole('region', { name: 'Planes' });
+  const bar = link(planned, trial);
+  await sees(bar.getByText('Sin empezar'));
+  const widths = await Promise.all(
+    [bar, link(planned, backup)].map(async (bar) => (await bar.boundingBox()).width),
+  );
+  // The week ends on Sunday, also where the activity doesn't.
+  const days = inOneWeek(trial.starts_at, trial.ends_at) ? 2 : 1;
+  assert.equal(Math.round(widths[0] / widths[1]), days, `${widths}`);
+  assert.deepEqual(await audit(page, 'the agenda with plans'), []);
+  // What the customer does is in everybody's agenda only.
+  const theirs = `/agenda?semana=${dateOf(recordings.starts_at)}`;
+  await page.goto(theirs);
+  await settled(page);
+  await seesNoMore(link(page, recordings));
+  await page.goto(`${theirs}&ingeniero=todos`);
+  await sees(link(planned, recordings).getByText(`${MARCELA.name} (cliente)`));
+
+  // On a phone each day has its rows, those after the first in fewer words.
+  await page.setViewportSize(PHONE);
+  await page.goto(week);
+  await settled(page);
+  await seesNoMore(planned);
+  const rows = link(page, trial);
+  await sees(rows.first().getByText('Desde 14:00'));
+  await sees(rows.first().getByText('Plan de trabajo'));
+  assert.equal(await rows.count(), days);
+  if (days === 2) await sees(rows.nth(1).getByText('Hasta 17:00'));
+  assert.deepEqual(await audit(page, 'the agenda with plans on a phone'), []);
+  await rows.first().click();
+  await sees(page.getByRole('heading', { level: 1, name: one.subject }));
+
+  const { url } = await engineer.post('/me/calendar-feed', {});
+  const calendar = (await (await fetch(url)).text()).replaceAll('\r\n ', '');
+  assert.ok(calendar.includes(`UID:${trial.id}\r\n`), calendar);
+  assert.ok(calendar.includes(`· ${trial.title}\r\n`), calendar);
+  assert.ok(!calendar.includes(`UID:${recordings.id}`), 'that one is for the customer to do');
+  await engineer.delete('/me/calendar-feed');
 });
 
 test('an engineer is nowhere twice, and a customer says no with a reason', async () => {

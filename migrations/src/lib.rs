@@ -13,6 +13,7 @@ mod m0007_incoming_mail;
 mod m0008_notifications;
 mod m0009_knowledge_and_search;
 mod m0010_queue_tools;
+mod m0011_planned_work;
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::DatabaseBackend;
@@ -33,6 +34,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0008_notifications::Migration),
             Box::new(m0009_knowledge_and_search::Migration),
             Box::new(m0010_queue_tools::Migration),
+            Box::new(m0011_planned_work::Migration),
         ]
     }
 }

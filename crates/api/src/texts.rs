@@ -3,6 +3,7 @@
 use aval_contract::error::ErrorCode;
 use aval_contract::me::Locale;
 use aval_domain::lifecycle::Guard;
+use aval_domain::work_plan::ActivityState;
 
 const fn pick(locale: Locale, es: &'static str, en: &'static str) -> &'static str {
     match locale {
@@ -318,6 +319,8 @@ pub struct FeedWords {
     pub task: &'static str,
     /// Whom one finds on site.
     pub contact: &'static str,
+    /// That an entry is an activity of a work plan, before what has become of it.
+    pub activity: &'static str,
 }
 
 /// The words of the calendar feed.
@@ -325,16 +328,30 @@ pub struct FeedWords {
 pub const fn feed(locale: Locale) -> FeedWords {
     match locale {
         Locale::Es => FeedWords {
-            calendar: "Horarios especiales de",
+            calendar: "Agenda de",
             task: "Tarea",
             contact: "Contacto en el sitio",
+            activity: "Actividad del plan de trabajo",
         },
         Locale::En => FeedWords {
-            calendar: "After-hours windows of",
+            calendar: "Agenda of",
             task: "Task",
             contact: "Contact on site",
+            activity: "Activity of the work plan",
         },
     }
+}
+
+/// What has become of an activity of a work plan.
+#[must_use]
+pub const fn activity_state(locale: Locale, state: ActivityState) -> &'static str {
+    let (es, en) = match state {
+        ActivityState::Pending => ("sin empezar", "not started"),
+        ActivityState::InProgress => ("en curso", "in progress"),
+        ActivityState::Done => ("hecha", "done"),
+        ActivityState::Cancelled => ("no se hará", "won't be done"),
+    };
+    pick(locale, es, en)
 }
 
 /// Words of ours in tickets and messages that come by mail.

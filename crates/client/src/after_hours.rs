@@ -140,7 +140,8 @@ pub struct Agenda {
 }
 
 impl Agenda {
-    /// What support has agreed to do outside service hours, and what waits for an answer.
+    /// What support has agreed to do outside service hours, what waits for an answer, and the
+    /// activities of approved work plans.
     ///
     /// # Errors
     /// `validation_failed`, `forbidden`, or no connection.

@@ -2,6 +2,7 @@
 
 pub use aval_domain::after_hours::{Side, WindowState};
 use aval_domain::lifecycle::ActionKind;
+use aval_domain::work_plan::ActivityState;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -108,21 +109,24 @@ pub struct AfterHoursWindows {
 #[cfg_attr(feature = "openapi", derive(utoipa::IntoParams), into_params(parameter_in = Query))]
 #[serde(deny_unknown_fields)]
 pub struct AgendaQuery {
-    /// Windows that end after this instant.
+    /// What ends after this instant.
     pub from: DateTime<Utc>,
-    /// Windows that start before this instant, at most 62 days later.
+    /// What starts before this instant, at most 62 days later.
     pub to: DateTime<Utc>,
-    /// Only windows of this engineer.
+    /// Only windows of this engineer, and activities for which she is responsible.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub engineer_id: Option<Uuid>,
 }
 
-/// What support has agreed to do outside service hours, and what it is asked to.
+/// What support has agreed to do outside service hours and what it is asked to, and the work that is
+/// planned.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Agenda {
-    /// By their beginning.
+    /// Windows, by their beginning.
     pub items: Vec<AgendaEntry>,
+    /// Activities of the work plans in force, by their beginning.
+    pub activities: Vec<AgendaActivity>,
 }
 
 /// One window of the agenda.
@@ -153,6 +157,37 @@ pub struct AgendaEntry {
     pub contact: String,
     /// Who works in it.
     pub engineer: Option<PersonRef>,
+}
+
+/// One activity of the agenda. It is of the last version of its plan that the customer approved, and
+/// neither given up nor left undone by a ticket that is closed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AgendaActivity {
+    /// The activity, the same in every version of its plan.
+    pub id: Uuid,
+    /// Its ticket.
+    pub ticket_id: Uuid,
+    /// `CASO-000123`
+    pub ticket_number: String,
+    /// What the ticket is about.
+    pub ticket_subject: String,
+    /// Whose ticket it is.
+    pub company: CompanyRef,
+    /// What is done.
+    pub title: String,
+    /// By whom.
+    pub responsible: PersonRef,
+    /// The side that she is on: customers do their part of a plan.
+    pub responsible_side: Side,
+    /// `pending`, `in_progress` or `done`.
+    pub state: ActivityState,
+    /// When it begins.
+    pub starts_at: DateTime<Utc>,
+    /// When it is to be done.
+    pub ends_at: DateTime<Utc>,
+    /// Whether it should be done by now and is not.
+    pub overdue: bool,
 }
 
 /// `GET /me/calendar-feed`: whether there is an address; it is shown only when it is made.

@@ -125,7 +125,7 @@ const ASK: Ask = Ask {
 
 const AGENDA: AgendaTexts = AgendaTexts {
     title: "Agenda",
-    lead: "Work outside service hours, agreed or waiting for an answer.",
+    lead: "Work outside service hours, and the activities of approved plans.",
     day_of_month: |day, month| format!("{day} {month}"),
     week_of_month: |first, last, month, year| format!("{first} to {last} {month} {year}"),
     week_of_months: |first, last, year| format!("{first} to {last} {year}"),
@@ -148,18 +148,29 @@ const AGENDA: AgendaTexts = AgendaTexts {
     legend_closed: "Outside service hours",
     holiday: |names| format!("Holiday: {names}"),
     closure: "Declared closure",
-    empty_title: "Nothing outside service hours this week",
-    empty_text: "Windows that are agreed in the cases, or wait for an answer, appear here.",
+    empty_title: "Nothing in the agenda this week",
+    empty_text: "Windows of the cases, agreed or waiting for an answer, and the activities of approved work plans appear here.",
     show_everybody: "Show everybody's",
     in_calendar: "See it in my calendar",
     keyboard_hint: "Keyboard: ← and → change the week, H comes back to this one.",
     from_day_before: "From the day before",
+    window: "After hours",
+    activity: "Work plan",
+    activities: "Plans",
+    activity_pending: "Not started",
+    activity_in_progress: "In progress",
+    activity_done: "Done",
+    activity_overdue: "Overdue",
+    of_customer: |name| format!("{name} (customer)"),
+    from_time: |time| format!("From {time}"),
+    until_time: |time| format!("Until {time}"),
+    all_day: "All day",
 };
 
 const FEED: Feed = Feed {
     title: "Your agenda in your calendar",
     lead: "A secret address with which Google Calendar, Outlook or Apple show your agreed windows \
-           and keep them up to date.",
+           and your activities of approved plans, and keep them up to date.",
     none: "You have no address yet.",
     since: |when| format!("Your address works since {when}. For safety it is not shown again."),
     make: "Make an address",
@@ -177,7 +188,7 @@ const FEED: Feed = Feed {
                    calendar.",
     revoke: "Revoke",
     revoke_title: "Revoke the address?",
-    revoke_text: "Your calendar no longer receives the windows. You can make another address at any \
+    revoke_text: "Your calendar no longer receives your agenda. You can make another address at any \
                   time.",
     revoked: "The address no longer works.",
 };

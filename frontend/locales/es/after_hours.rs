@@ -122,7 +122,7 @@ const ASK: Ask = Ask {
 
 const AGENDA: AgendaTexts = AgendaTexts {
     title: "Agenda",
-    lead: "El trabajo fuera del horario de servicio, acordado o por responder.",
+    lead: "El trabajo fuera del horario de servicio y las actividades de los planes aprobados.",
     day_of_month: |day, month| format!("{day} de {month}"),
     week_of_month: |first, last, month, year| format!("{first} al {last} de {month} de {year}"),
     week_of_months: |first, last, year| format!("{first} al {last} de {year}"),
@@ -145,18 +145,29 @@ const AGENDA: AgendaTexts = AgendaTexts {
     legend_closed: "Fuera de horario",
     holiday: |names| format!("Festivo: {names}"),
     closure: "Cierre declarado",
-    empty_title: "Nada fuera de horario esta semana",
-    empty_text: "Los horarios especiales que se acuerdan en los casos, o que esperan respuesta, aparecen aquí.",
-    show_everybody: "Ver los de todos",
+    empty_title: "Nada en la agenda esta semana",
+    empty_text: "Aquí aparecen los horarios especiales de los casos, acordados o por responder, y las actividades de los planes de trabajo aprobados.",
+    show_everybody: "Ver la de todos",
     in_calendar: "Ver en mi calendario",
     keyboard_hint: "Teclado: ← y → cambian de semana, H vuelve a esta.",
     from_day_before: "Viene del día anterior",
+    window: "Fuera de horario",
+    activity: "Plan de trabajo",
+    activities: "Planes",
+    activity_pending: "Sin empezar",
+    activity_in_progress: "En curso",
+    activity_done: "Hecha",
+    activity_overdue: "Atrasada",
+    of_customer: |name| format!("{name} (cliente)"),
+    from_time: |time| format!("Desde {time}"),
+    until_time: |time| format!("Hasta {time}"),
+    all_day: "Todo el día",
 };
 
 const FEED: Feed = Feed {
     title: "Tu agenda en tu calendario",
     lead: "Una dirección secreta con la que Google Calendar, Outlook o Apple muestran tus horarios \
-           especiales acordados y los actualizan solos.",
+           especiales acordados y tus actividades de planes aprobados, y los actualizan solos.",
     none: "Todavía no tienes una dirección.",
     since: |when| {
         format!("Tu dirección funciona desde {when}. Por seguridad no se vuelve a mostrar.")
@@ -176,7 +187,7 @@ const FEED: Feed = Feed {
                    calendario.",
     revoke: "Revocar",
     revoke_title: "¿Revocar la dirección?",
-    revoke_text: "Tu calendario deja de recibir los horarios especiales. Puedes crear otra dirección \
-                  cuando quieras.",
+    revoke_text: "Tu calendario deja de recibir tu agenda. Puedes crear otra dirección cuando \
+                  quieras.",
     revoked: "La dirección ya no funciona.",
 };

@@ -202,6 +202,18 @@ keys! {
         keyboard_hint,
         /// Where the windows of a day that are not shown end: "sigue del día anterior".
         from_day_before,
+        window,
+        activity,
+        activities,
+        activity_pending,
+        activity_in_progress,
+        activity_done,
+        activity_overdue,
+        /// The name of a reporter who does her part of a plan.
+        of_customer(&str),
+        from_time(&str),
+        until_time(&str),
+        all_day,
     }
 }
 

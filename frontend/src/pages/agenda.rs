@@ -1,5 +1,6 @@
-//! The agenda of support: a week of work outside service hours.
+//! The agenda of support: a week of work outside service hours and of planned work.
 
+mod activities;
 mod week;
 
 use aval_contract::after_hours::Agenda as AgendaEntries;
@@ -46,7 +47,7 @@ pub fn Agenda() -> impl IntoView {
         async move {
             match query {
                 Some(query) => api.agenda().show(&query).await,
-                None => Ok(AgendaEntries { items: Vec::new() }),
+                None => Ok(AgendaEntries { items: Vec::new(), activities: Vec::new() }),
             }
         }
     });
@@ -91,13 +92,13 @@ pub fn Agenda() -> impl IntoView {
         <Loaded from=entries rows=8 let:shown>
             {
                 // Made anew only when something changed: news every minute leave the focus alone.
-                let shown = Memo::new(move |_| (week.get(), shown.get().items, whose.get()));
+                let shown = Memo::new(move |_| (week.get(), shown.get(), whose.get()));
                 move || {
-                    let (week, entries, whose) = shown.get();
-                    if entries.is_empty() {
+                    let (week, AgendaEntries { items: entries, activities }, whose) = shown.get();
+                    if entries.is_empty() && activities.is_empty() {
                         view! { <Nothing whose week /> }.into_any()
                     } else {
-                        view! { <WeekView week entries whose /> }.into_any()
+                        view! { <WeekView week entries activities whose /> }.into_any()
                     }
                 }
             }
@@ -106,7 +107,7 @@ pub fn Agenda() -> impl IntoView {
     }
 }
 
-/// That nobody works outside service hours in the week.
+/// That nobody works outside service hours in the week, and nothing is planned for it.
 #[component]
 fn Nothing(whose: Whose, week: Week) -> impl IntoView {
     let everybody = (whose != Whose::Everybody).then(|| {
@@ -120,7 +121,7 @@ fn Nothing(whose: Whose, week: Week) -> impl IntoView {
     }
 }
 
-/// Whose windows are shown.
+/// Whose windows and activities are shown.
 #[component]
 fn EngineerPick(
     whose: Memo<Whose>,

@@ -1,4 +1,6 @@
-//! A week of work outside service hours, as support looks at it.
+//! A week of work outside service hours and of planned work, as support looks at it.
+
+pub mod activities;
 
 use aval_contract::after_hours::{AgendaEntry, AgendaQuery};
 use aval_domain::calendar::Calendar;
@@ -16,7 +18,7 @@ pub const DAY_MINUTES: i64 = 24 * 60;
 
 /// The parameter of the address with the week.
 pub const WEEK: &str = "semana";
-/// The parameter of the address with whose windows are shown.
+/// The parameter of the address with whose work is shown.
 pub const ENGINEER: &str = "ingeniero";
 /// What the address says for everybody's.
 const EVERYBODY: &str = "todos";
@@ -93,10 +95,10 @@ impl Week {
     }
 }
 
-/// Whose windows are shown.
+/// Whose windows and activities are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Whose {
-    /// Everybody's, and those of nobody yet.
+    /// Everybody's, and what is nobody's yet.
     Everybody,
     /// One engineer's.
     Engineer(Uuid),
@@ -226,7 +228,7 @@ pub fn blocks(date: NaiveDate, entries: &[AgendaEntry]) -> Vec<Block> {
 }
 
 #[cfg(test)]
-mod tests {
+pub mod tests {
     use aval_contract::after_hours::{Side, WindowState};
     use aval_contract::companies::CompanyRef;
     use aval_contract::me::Locale;
@@ -234,7 +236,7 @@ mod tests {
     use super::*;
     use crate::view_model::after_hours::samples::{at, date, person};
 
-    fn entry(starts: &str, ends: &str) -> AgendaEntry {
+    pub fn entry(starts: &str, ends: &str) -> AgendaEntry {
         AgendaEntry {
             id: Uuid::from_u128(1),
             ticket_id: Uuid::from_u128(2),

@@ -1,16 +1,19 @@
-//! Shows support what it has agreed to do outside service hours.
+//! Shows support what it has agreed to do outside service hours, and what is planned.
 
 use actix_web::{HttpResponse, get, web};
-use aval_contract::after_hours::{Agenda, AgendaEntry, AgendaQuery};
+use aval_contract::after_hours::{Agenda, AgendaActivity, AgendaEntry, AgendaQuery, Side};
 use aval_contract::companies::CompanyRef;
 use aval_contract::me::PersonRef;
 use aval_domain::after_hours::Window;
-use chrono::TimeDelta;
+use aval_domain::lifecycle::Role;
+use aval_domain::work_plan::Activity;
+use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::app::State;
 use crate::auth::Staff;
 use crate::change::json;
-use crate::db::{after_hours_window, ticket};
+use crate::clock;
+use crate::db::{after_hours_window, ticket, work_plan_activity};
 use crate::error::{Checks, Result};
 use crate::http::Params;
 use crate::paging::is_instant_of_rows;
@@ -18,7 +21,8 @@ use crate::paging::is_instant_of_rows;
 /// The longest stretch of time that can be looked at: two months.
 const MAX_SPAN: TimeDelta = TimeDelta::days(62);
 
-/// What support has agreed to do outside service hours, and what waits for an answer.
+/// What support has agreed to do outside service hours, what waits for an answer, and the
+/// activities of approved work plans.
 #[utoipa::path(
     operation_id = "show_agenda",
     tag = "after hours",
@@ -46,9 +50,13 @@ pub(super) async fn agenda(
     }
     checks.done()?;
     let within = Window { starts: from, ends: to };
-    let rows =
-        after_hours_window::agenda(state.db.read(), &caller.actor, within, engineer_id).await?;
-    Ok(json(&Agenda { items: rows.into_iter().map(entry).collect() }))
+    let (db, actor, now) = (state.db.read(), &caller.actor, clock::now());
+    let windows = after_hours_window::agenda(db, actor, within, engineer_id).await?;
+    let planned = work_plan_activity::agenda(db, actor, within, engineer_id).await?;
+    Ok(json(&Agenda {
+        items: windows.into_iter().map(entry).collect(),
+        activities: planned.into_iter().map(|row| activity(row, now)).collect(),
+    }))
 }
 
 /// One window as the agenda tells of it.
@@ -75,5 +83,40 @@ pub fn entry(row: after_hours_window::AgendaRow) -> AgendaEntry {
         task: window.task,
         contact: window.contact,
         engineer: window.engineer_id.zip(engineer_name).map(|(id, name)| PersonRef { id, name }),
+    }
+}
+
+/// One activity as the agenda tells of it.
+fn activity(row: work_plan_activity::AgendaRow, now: DateTime<Utc>) -> AgendaActivity {
+    let work_plan_activity::AgendaRow {
+        activity,
+        responsible_name,
+        responsible_role,
+        ticket_id,
+        ticket_number,
+        ticket_subject,
+        ticket_version: _,
+        ticket_updated_at: _,
+        ticket_closed_at: _,
+        company_id,
+        company_name,
+    } = row;
+    let scheduled = Activity { ends: activity.ends_at, state: activity.state.0 };
+    AgendaActivity {
+        id: activity.id,
+        ticket_id,
+        ticket_number: ticket::number_text(ticket_number),
+        ticket_subject,
+        company: CompanyRef { id: company_id, name: company_name },
+        title: activity.title,
+        responsible: PersonRef { id: activity.responsible_id, name: responsible_name },
+        responsible_side: match responsible_role {
+            Role::Reporter => Side::Customer,
+            Role::Engineer | Role::Coordinator | Role::Admin => Side::Support,
+        },
+        state: activity.state.0,
+        starts_at: activity.starts_at,
+        ends_at: activity.ends_at,
+        overdue: scheduled.is_overdue(now),
     }
 }

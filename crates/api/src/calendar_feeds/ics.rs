@@ -1,17 +1,22 @@
-//! Windows as calendar programs read them: iCalendar, RFC 5545.
+//! Windows and activities as calendar programs read them: iCalendar, RFC 5545.
 
 use aval_domain::after_hours::WindowState;
-use chrono::{DateTime, Utc};
+use aval_domain::work_plan::ActivityState;
+use chrono::{DateTime, TimeDelta, Utc};
 
-use crate::db::after_hours_window::AgendaRow;
-use crate::db::{person, ticket};
+use crate::db::{after_hours_window, person, ticket, work_plan_activity};
 use crate::texts;
 
 /// The most octets of a line without its end (RFC 5545, 3.1).
 const LINE_OCTETS: usize = 75;
 
 /// The calendar of an engineer. All of it is public to the customers of the tickets anyway.
-pub(super) fn calendar(engineer: &person::Model, windows: &[AgendaRow], base_url: &str) -> String {
+pub(super) fn calendar(
+    engineer: &person::Model,
+    windows: &[after_hours_window::AgendaRow],
+    activities: &[work_plan_activity::AgendaRow],
+    base_url: &str,
+) -> String {
     let words = texts::feed(engineer.locale.0);
     let mut text = Lines::default();
     text.line("BEGIN", "VCALENDAR");
@@ -22,13 +27,21 @@ pub(super) fn calendar(engineer: &person::Model, windows: &[AgendaRow], base_url
     text.line("X-WR-CALNAME", &escaped(&format!("{} {}", words.calendar, engineer.name)));
     text.line("REFRESH-INTERVAL;VALUE=DURATION", "PT1H");
     for row in windows {
-        event(&mut text, row, words, base_url);
+        window_event(&mut text, row, words, base_url);
+    }
+    for row in activities {
+        activity_event(&mut text, row, engineer, base_url);
     }
     text.line("END", "VCALENDAR");
     text.0
 }
 
-fn event(text: &mut Lines, row: &AgendaRow, words: texts::FeedWords, base_url: &str) {
+fn window_event(
+    text: &mut Lines,
+    row: &after_hours_window::AgendaRow,
+    words: texts::FeedWords,
+    base_url: &str,
+) {
     let window = &row.window;
     let number = ticket::number_text(row.ticket_number);
     let link = format!("{base_url}/casos/{number}");
@@ -49,6 +62,48 @@ fn event(text: &mut Lines, row: &AgendaRow, words: texts::FeedWords, base_url: &
     text.line("SUMMARY", &escaped(&format!("{number} · {}", row.company_name)));
     text.line("DESCRIPTION", &escaped(&description));
     text.line("LOCATION", &escaped(&window.contact));
+    text.line("URL", &link);
+    text.line("END", "VEVENT");
+}
+
+/// An activity. It has its id in every version of its plan, and whatever happens to it is a change of
+/// its ticket, which counts and dates them. It takes nobody's time as a window does: it is to be
+/// done by its end.
+fn activity_event(
+    text: &mut Lines,
+    row: &work_plan_activity::AgendaRow,
+    engineer: &person::Model,
+    base_url: &str,
+) {
+    let (activity, locale) = (&row.activity, engineer.locale.0);
+    let number = ticket::number_text(row.ticket_number);
+    let link = format!("{base_url}/casos/{number}");
+    let changed = instant(row.ticket_updated_at);
+    let (status, state) = if row.is_called_off() {
+        ("CANCELLED", ActivityState::Cancelled)
+    } else {
+        ("CONFIRMED", activity.state.0)
+    };
+    let description = format!(
+        "{}\n\n{}: {}\n\n{link}",
+        row.ticket_subject,
+        texts::feed(locale).activity,
+        texts::activity_state(locale, state)
+    );
+    // An event ends later than it begins, to the second.
+    let ends = activity.ends_at.max(activity.starts_at + TimeDelta::seconds(1));
+    text.line("BEGIN", "VEVENT");
+    text.line("UID", &activity.id.to_string());
+    text.line("DTSTAMP", &changed);
+    text.line("LAST-MODIFIED", &changed);
+    text.line("SEQUENCE", &row.ticket_version.to_string());
+    text.line("STATUS", status);
+    text.line("TRANSP", "TRANSPARENT");
+    text.line("DTSTART", &instant(activity.starts_at));
+    text.line("DTEND", &instant(ends));
+    let summary = format!("{number} · {} · {}", row.company_name, activity.title);
+    text.line("SUMMARY", &escaped(&summary));
+    text.line("DESCRIPTION", &escaped(&description));
     text.line("URL", &link);
     text.line("END", "VEVENT");
 }
@@ -109,7 +164,8 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::db::{Word, after_hours_window};
+    use crate::db::Word;
+    use crate::db::after_hours_window::AgendaRow;
 
     fn at(text: &str) -> DateTime<Utc> {
         text.parse().expect("an instant")
@@ -161,8 +217,42 @@ mod tests {
         }
     }
 
+    fn activity(state: ActivityState) -> work_plan_activity::AgendaRow {
+        work_plan_activity::AgendaRow {
+            activity: work_plan_activity::Model {
+                plan_id: Uuid::from_u128(20),
+                id: Uuid::from_u128(21),
+                position: 0,
+                title: "Probar; y avisar".to_owned(),
+                responsible_id: Uuid::from_u128(1),
+                starts_at: at("2026-07-16T13:00:00Z"),
+                ends_at: at("2026-07-20T22:00:00Z"),
+                state: Word(state),
+                notes: Some("zumbayllu".to_owned()),
+            },
+            responsible_name: "Luis, Mora".to_owned(),
+            responsible_role: Role::Engineer,
+            ticket_id: Uuid::from_u128(8),
+            ticket_number: 123,
+            ticket_subject: "Puertas".to_owned(),
+            ticket_version: 14,
+            ticket_updated_at: at("2026-07-11T09:00:00Z"),
+            ticket_closed_at: None,
+            company_id: Uuid::from_u128(9),
+            company_name: "Óptica".to_owned(),
+        }
+    }
+
     fn written(rows: &[AgendaRow]) -> String {
-        calendar(&engineer(), rows, "https://soporte.example.com")
+        calendar(&engineer(), rows, &[], "https://soporte.example.com")
+    }
+
+    fn planned(row: work_plan_activity::AgendaRow) -> Vec<String> {
+        unfolded(&calendar(&engineer(), &[], &[row], "https://soporte.example.com"))
+    }
+
+    fn holds(lines: &[String], line: &str) -> bool {
+        lines.iter().any(|seen| seen == line)
     }
 
     /// The lines as a reader has them: folded ones put together again.
@@ -180,7 +270,7 @@ mod tests {
         PRODID:-//Aval//Aval//ES
         CALSCALE:GREGORIAN
         METHOD:PUBLISH
-        X-WR-CALNAME:Horarios especiales de Luis\, Mora
+        X-WR-CALNAME:Agenda de Luis\, Mora
         REFRESH-INTERVAL;VALUE=DURATION:PT1H
         BEGIN:VEVENT
         UID:00000000-0000-0000-0000-000000000007
@@ -213,6 +303,60 @@ mod tests {
         ] {
             assert!(lines.iter().any(|seen| seen == line), "{line} in {lines:#?}");
         }
+    }
+
+    #[test]
+    fn an_activity_is_an_event_that_takes_nobodys_time_and_tells_no_notes() {
+        insta::assert_snapshot!(
+            planned(activity(ActivityState::Pending))[7..].join("\n"),
+            @r"
+        BEGIN:VEVENT
+        UID:00000000-0000-0000-0000-000000000015
+        DTSTAMP:20260711T090000Z
+        LAST-MODIFIED:20260711T090000Z
+        SEQUENCE:14
+        STATUS:CONFIRMED
+        TRANSP:TRANSPARENT
+        DTSTART:20260716T130000Z
+        DTEND:20260720T220000Z
+        SUMMARY:CASO-000123 · Óptica · Probar\; y avisar
+        DESCRIPTION:Puertas\n\nActividad del plan de trabajo: sin empezar\n\nhttps://soporte.example.com/casos/CASO-000123
+        URL:https://soporte.example.com/casos/CASO-000123
+        END:VEVENT
+        END:VCALENDAR
+        "
+        );
+    }
+
+    #[test]
+    fn what_is_done_stays_and_what_nobody_will_do_is_called_off() {
+        let closed = |state| work_plan_activity::AgendaRow {
+            ticket_closed_at: Some(at("2026-07-12T09:00:00Z")),
+            ..activity(state)
+        };
+        for (row, status, told) in [
+            (activity(ActivityState::InProgress), "STATUS:CONFIRMED", "en curso"),
+            (activity(ActivityState::Done), "STATUS:CONFIRMED", "hecha"),
+            (closed(ActivityState::Done), "STATUS:CONFIRMED", "hecha"),
+            (activity(ActivityState::Cancelled), "STATUS:CANCELLED", "no se hará"),
+            (closed(ActivityState::Pending), "STATUS:CANCELLED", "no se hará"),
+            (closed(ActivityState::InProgress), "STATUS:CANCELLED", "no se hará"),
+        ] {
+            let lines = planned(row);
+            assert!(holds(&lines, status), "{status} in {lines:#?}");
+            let told = format!(r"Actividad del plan de trabajo: {told}\n");
+            assert!(lines.iter().any(|line| line.contains(&told)), "{told} in {lines:#?}");
+        }
+    }
+
+    #[test]
+    fn what_takes_less_than_a_second_ends_later_than_it_begins() {
+        let mut short = activity(ActivityState::Pending);
+        short.activity.starts_at = at("2026-07-16T13:00:00.2Z");
+        short.activity.ends_at = at("2026-07-16T13:00:00.4Z");
+        let lines = planned(short);
+        assert!(holds(&lines, "DTSTART:20260716T130000Z"), "{lines:#?}");
+        assert!(holds(&lines, "DTEND:20260716T130001Z"), "{lines:#?}");
     }
 
     #[test]

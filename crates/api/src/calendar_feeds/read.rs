@@ -7,14 +7,15 @@ use super::ics;
 use crate::app::State;
 use crate::auth::{Caller, tokens};
 use crate::clock;
-use crate::db::{after_hours_window, calendar_feed};
+use crate::db::{after_hours_window, calendar_feed, work_plan_activity};
 use crate::error::{ApiError, Result};
 use crate::http::{NoParams, Params};
 
-/// How long a window stays in the feed after its end.
+/// How long something stays in the feed after its end.
 const HISTORY: TimeDelta = TimeDelta::days(180);
 
-/// The agreed windows of one engineer for her calendar program, as iCalendar (RFC 5545)
+/// The agreed windows of one engineer and her activities of approved work plans for her calendar
+/// program, as iCalendar (RFC 5545)
 #[utoipa::path(
     operation_id = "read_calendar_feed",
     tag = "calendar feeds",
@@ -35,9 +36,11 @@ pub(super) async fn read(
     let actor = Caller::of_person(&engineer).actor;
     let since = clock::now() - HISTORY;
     let windows = after_hours_window::once_agreed(db, &actor, engineer.id, since).await?;
+    let activities = work_plan_activity::of_person(db, &actor, engineer.id, since).await?;
     Ok(HttpResponse::Ok().content_type("text/calendar; charset=utf-8").body(ics::calendar(
         &engineer,
         &windows,
+        &activities,
         &state.config.base_url,
     )))
 }

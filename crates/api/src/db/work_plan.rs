@@ -3,7 +3,7 @@
 use aval_domain::lifecycle::{Actor, PlanState, PlanSummary, Role};
 use aval_domain::work_plan::summary;
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::{Order, Query, SimpleExpr, SubQueryStatement};
+use sea_orm::sea_query::{Alias, Order, Query, SimpleExpr, SubQueryStatement};
 use sea_orm::{Condition, ExprTrait as _, QueryOrder as _, QuerySelect as _};
 
 use super::{Tx, Word, ticket, work_plan_activity};
@@ -58,6 +58,23 @@ impl Plan {
 /// Versions that count: a plan that was given up is none any more.
 fn counting() -> Condition {
     Condition::all().add(Column::DiscardedAt.is_null())
+}
+
+/// The version of each plan that support works by: the last one that the customer approved. What is
+/// drafted, waits for her or came back from her changes nothing before she approves it.
+pub(super) fn in_force() -> Condition {
+    let approved = Word(PlanState::Approved);
+    let later = Alias::new("later_plans");
+    let of_later = |column: Column| Expr::col((later.clone(), column));
+    let superseded = Query::select()
+        .expr(Expr::value(1))
+        .from_as(Entity, later.clone())
+        .and_where(of_later(Column::TicketId).equals((Entity, Column::TicketId)))
+        .and_where(of_later(Column::State).eq(approved))
+        .and_where(of_later(Column::DiscardedAt).is_null())
+        .and_where(of_later(Column::Version).gt(Expr::col((Entity, Column::Version))))
+        .to_owned();
+    counting().add(Column::State.eq(approved)).add(Expr::exists(superseded).not())
 }
 
 /// What of the versions that count an actor may know of: support all of them, a customer those

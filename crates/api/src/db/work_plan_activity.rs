@@ -1,12 +1,16 @@
 //! Activities of work plans: what is planned, and what became of it.
 
+use aval_domain::after_hours::Window;
+use aval_domain::lifecycle::{Actor, Role};
 use aval_domain::work_plan::ActivityState;
+use sea_orm::ExprTrait as _;
 use sea_orm::entity::prelude::*;
 use sea_orm::{
-    FromQueryResult, IntoActiveModel as _, JoinType, QueryOrder as _, QueryResult, QuerySelect as _,
+    FromQueryResult, IntoActiveModel as _, JoinType, QueryOrder as _, QueryResult,
+    QuerySelect as _, RelationDef, Select,
 };
 
-use super::{Tx, Word, person};
+use super::{Tx, Word, company, person, ticket, work_plan};
 
 /// A row.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -50,19 +54,17 @@ impl FromQueryResult for Row {
     }
 }
 
+fn responsible() -> RelationDef {
+    Entity::belongs_to(person::Entity).from(Column::ResponsibleId).to(person::Column::Id).into()
+}
+
 /// The activities of a version in their order.
 ///
 /// # Errors
 /// What the database says.
 pub async fn of(db: &impl ConnectionTrait, plan: Uuid) -> Result<Vec<Row>, DbErr> {
     Entity::find()
-        .join(
-            JoinType::InnerJoin,
-            Entity::belongs_to(person::Entity)
-                .from(Column::ResponsibleId)
-                .to(person::Column::Id)
-                .into(),
-        )
+        .join(JoinType::InnerJoin, responsible())
         .column_as(person::Column::Name, "responsible_name")
         .filter(Column::PlanId.eq(plan))
         .order_by_asc(Column::Position)
@@ -109,4 +111,152 @@ pub async fn change(tx: &Tx, plan: Uuid, id: Uuid, columns: ActiveModel) -> Resu
         .exec(tx)
         .await?;
     Ok(())
+}
+
+/// An activity with what support must know of its ticket, from one query.
+#[derive(Clone, Debug)]
+pub struct AgendaRow {
+    /// The activity.
+    pub activity: Model,
+    /// Name of who does it.
+    pub responsible_name: String,
+    /// What she is: somebody of support or a reporter.
+    pub responsible_role: Role,
+    /// The ticket.
+    pub ticket_id: Uuid,
+    /// Its number.
+    pub ticket_number: i64,
+    /// What it is about.
+    pub ticket_subject: String,
+    /// Counts the changes of the ticket that both sides see, those of its activities among them.
+    pub ticket_version: i64,
+    /// When the last of them was.
+    pub ticket_updated_at: DateTimeUtc,
+    /// Since when it is closed, if it is.
+    pub ticket_closed_at: Option<DateTimeUtc>,
+    /// Whose ticket it is.
+    pub company_id: Uuid,
+    /// The name of that company.
+    pub company_name: String,
+}
+
+impl AgendaRow {
+    /// Whether nobody will do it any more: it was given up, or its ticket was closed before it was
+    /// done.
+    #[must_use]
+    pub fn is_called_off(&self) -> bool {
+        match self.activity.state.0 {
+            ActivityState::Pending | ActivityState::InProgress => self.ticket_closed_at.is_some(),
+            ActivityState::Done => false,
+            ActivityState::Cancelled => true,
+        }
+    }
+}
+
+impl FromQueryResult for AgendaRow {
+    fn from_query_result(row: &QueryResult, prefix: &str) -> Result<Self, DbErr> {
+        let role: Word<Role> = row.try_get(prefix, "responsible_role")?;
+        Ok(Self {
+            activity: Model::from_query_result(row, prefix)?,
+            responsible_name: row.try_get(prefix, "responsible_name")?,
+            responsible_role: role.0,
+            ticket_id: row.try_get(prefix, "ticket_id")?,
+            ticket_number: row.try_get(prefix, "ticket_number")?,
+            ticket_subject: row.try_get(prefix, "ticket_subject")?,
+            ticket_version: row.try_get(prefix, "ticket_version")?,
+            ticket_updated_at: row.try_get(prefix, "ticket_updated_at")?,
+            ticket_closed_at: row.try_get(prefix, "ticket_closed_at")?,
+            company_id: row.try_get(prefix, "company_id")?,
+            company_name: row.try_get(prefix, "company_name")?,
+        })
+    }
+}
+
+/// Activities of the plans in force of tickets that the actor may see, by their beginning.
+fn agenda_rows(actor: &Actor) -> Select<Entity> {
+    Entity::find()
+        .join(
+            JoinType::InnerJoin,
+            Entity::belongs_to(work_plan::Entity)
+                .from(Column::PlanId)
+                .to(work_plan::Column::Id)
+                .into(),
+        )
+        .join(
+            JoinType::InnerJoin,
+            work_plan::Entity::belongs_to(ticket::Entity)
+                .from(work_plan::Column::TicketId)
+                .to(ticket::Column::Id)
+                .into(),
+        )
+        .join(
+            JoinType::InnerJoin,
+            ticket::Entity::belongs_to(company::Entity)
+                .from(ticket::Column::CompanyId)
+                .to(company::Column::Id)
+                .into(),
+        )
+        .join(JoinType::InnerJoin, responsible())
+        .filter(work_plan::in_force())
+        .filter(ticket::visible_to(actor))
+        .column_as(person::Column::Name, "responsible_name")
+        .column_as(person::Column::Role, "responsible_role")
+        .column_as(ticket::Column::Id, "ticket_id")
+        .column_as(ticket::Column::Number, "ticket_number")
+        .column_as(ticket::Column::Subject, "ticket_subject")
+        .column_as(ticket::Column::Version, "ticket_version")
+        .column_as(ticket::Column::UpdatedAt, "ticket_updated_at")
+        .column_as(ticket::Column::ClosedAt, "ticket_closed_at")
+        .column_as(company::Column::Id, "company_id")
+        .column_as(company::Column::Name, "company_name")
+        .order_by_asc(Column::StartsAt)
+        .order_by_asc(Column::Id)
+}
+
+/// The query of [`agenda`], to look at how an engine runs it.
+#[must_use]
+pub fn agenda_query(actor: &Actor, within: Window, responsible: Option<Uuid>) -> Select<Entity> {
+    let open = Column::State
+        .is_in([Word(ActivityState::Pending), Word(ActivityState::InProgress)])
+        .and(ticket::Column::ClosedAt.is_null());
+    let query = agenda_rows(actor)
+        .filter(Column::State.eq(Word(ActivityState::Done)).or(open))
+        .filter(Column::EndsAt.gt(within.starts))
+        .filter(Column::StartsAt.lt(within.ends));
+    match responsible {
+        Some(person) => query.filter(Column::ResponsibleId.eq(person)),
+        None => query,
+    }
+}
+
+/// What is to be done in a stretch of time, and what was done in it. Nobody does what was given up,
+/// nor what was left when its ticket was closed.
+///
+/// # Errors
+/// What the database says.
+pub async fn agenda(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    within: Window,
+    responsible: Option<Uuid>,
+) -> Result<Vec<AgendaRow>, DbErr> {
+    agenda_query(actor, within, responsible).into_model::<AgendaRow>().all(db).await
+}
+
+/// What is planned for somebody, whatever became of it since, and ends after an instant.
+///
+/// # Errors
+/// What the database says.
+pub async fn of_person(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    person: Uuid,
+    after: DateTimeUtc,
+) -> Result<Vec<AgendaRow>, DbErr> {
+    agenda_rows(actor)
+        .filter(Column::ResponsibleId.eq(person))
+        .filter(Column::EndsAt.gt(after))
+        .into_model::<AgendaRow>()
+        .all(db)
+        .await
 }

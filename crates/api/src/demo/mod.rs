@@ -31,7 +31,7 @@ use crate::{cli, clock, server, spa};
 const PASSWORD: &str = "aval-demo-2026";
 
 /// Counts up whenever the data is told anew, so that an older folder is not taken for this one.
-const EDITION: u32 = 2;
+const EDITION: u32 = 3;
 
 /// Serves the demo, with data made today.
 ///

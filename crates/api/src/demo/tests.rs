@@ -2,8 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use aval_domain::after_hours::WindowState;
-use aval_domain::lifecycle::{ClosureKind, Kind, PlanState, Priority, Role, Stage, WaitingOn};
+use aval_domain::after_hours::{Window, WindowState};
+use aval_domain::lifecycle::{
+    Actor, ClosureKind, Kind, PlanState, Priority, Role, Stage, WaitingOn,
+};
 use aval_domain::record::Visibility;
 use chrono::NaiveDate;
 use sea_orm::{EntityTrait as _, PaginatorTrait as _};
@@ -15,7 +17,7 @@ use crate::auth::passwords;
 use crate::config::Config;
 use crate::db::{
     after_hours_window, answer_template, article, attachment, company, internal_note, person,
-    session, ticket, work_plan,
+    session, ticket, work_plan, work_plan_activity,
 };
 use crate::tickets::verification;
 
@@ -83,6 +85,11 @@ async fn the_demo_shows_everything_and_its_record_verifies() {
     let plans = work_plan::Entity::find().all(db).await.expect("plans");
     let states: BTreeSet<_> = plans.iter().map(|plan| plan.state.0.as_str()).collect();
     all(states, &[PlanState::Submitted, PlanState::Approved].map(PlanState::as_str));
+    // Somebody is at one of them today, whatever day it is.
+    let day = Window { starts: end, ends: end + chrono::TimeDelta::days(1) };
+    let planned = work_plan_activity::agenda(db, &Actor::Timer, day, None).await.expect("a list");
+    assert_eq!(planned.len(), 1);
+    assert!(planned[0].activity.starts_at < day.starts && planned[0].activity.ends_at > day.ends);
     let windows = after_hours_window::Entity::find().all(db).await.expect("windows");
     assert!(windows.iter().all(|window| window.starts_at > end + chrono::TimeDelta::days(3)));
     let states = windows.iter().map(|window| window.state.0.as_str()).collect();

@@ -3,17 +3,19 @@
 //! The columns are drawn as SVG, whose attributes say where a window lies: the content security
 //! policy lets no element carry a style of its own.
 
-use aval_contract::after_hours::{AgendaEntry, Side, WindowState};
+use aval_contract::after_hours::{AgendaActivity, AgendaEntry, Side, WindowState};
 use aval_domain::lifecycle::Kind;
 use chrono::{Datelike, NaiveDate, TimeDelta};
 use leptos::prelude::*;
 
+use super::activities::{Plans, activity_row, kind_and_people};
 use crate::clock;
-use crate::components::{Badge, Glyph, Icon, Tone};
+use crate::components::{Badge, Glyph, Tone};
 use crate::i18n::after_hours::th;
 use crate::i18n::texts;
 use crate::paths;
 use crate::view_model::after_hours::notice::{holiday_names, holiday_on};
+use crate::view_model::agenda::activities::{self, Item, items};
 use crate::view_model::agenda::{
     Block, DAY_MINUTES, Stretch, Week, Whose, blocks, service_hours, stretch_of_day,
 };
@@ -36,27 +38,26 @@ pub fn WeekView(
     week: Week,
     /// Its windows, by their beginning.
     entries: Vec<AgendaEntry>,
+    /// The activities of work plans, by their beginning.
+    activities: Vec<AgendaActivity>,
     /// Whose they are.
     whose: Whose,
 ) -> impl IntoView {
-    let entries = StoredValue::new(entries);
-    let columns = week.days().map(|date| {
-        let blocks = entries.with_value(|entries| blocks(date, entries));
-        view! { <Day date blocks whose /> }
+    let columns = week.days().into_iter().zip(1..).map(|(date, place)| {
+        let blocks = blocks(date, &entries);
+        view! { <Day date place blocks whose /> }
     });
+    let columns = columns.collect_view();
     let hours = (1..24).map(|hour| {
         let y = (pixels(hour * 60) + 4).to_string();
         view! { <text x="100%" y=y>{format!("{hour:02}:00")}</text> }
     });
     let days = week.days().into_iter().filter_map(|date| {
-        let of_day = entries.with_value(|entries| {
-            let on_it = |entry: &&AgendaEntry| {
-                stretch_of_day(date, entry.starts_at, entry.ends_at).is_some()
-            };
-            entries.iter().filter(on_it).cloned().collect::<Vec<_>>()
-        });
-        (!of_day.is_empty()).then(|| view! { <DayList date entries=of_day whose /> })
+        let items = items(date, &entries, &activities);
+        (!items.is_empty()).then(|| view! { <DayList date items whose /> })
     });
+    let days = days.collect_view();
+    let plans = (!activities.is_empty()).then(|| view! { <Plans week activities whose /> });
     view! {
         <div class="agenda-week">
             <div class="agenda-hours" aria-hidden="true">
@@ -64,9 +65,10 @@ pub fn WeekView(
                     <g class="agenda-hour">{hours.collect_view()}</g>
                 </svg>
             </div>
-            {columns.into_iter().collect_view()}
+            {plans}
+            {columns}
         </div>
-        <div class="agenda-list">{days.collect_view()}</div>
+        <div class="agenda-list">{days}</div>
         <p class="agenda-legend">
             <span class="agenda-key is-service"></span>{th!(agenda.legend_service)}
             <span class="agenda-key is-incidents"></span>{th!(agenda.legend_incidents)}
@@ -103,9 +105,9 @@ fn day_off(date: NaiveDate) -> Option<String> {
     }
 }
 
-/// One column.
+/// One column, at its place from 1.
 #[component]
-fn Day(date: NaiveDate, blocks: Vec<Block>, whose: Whose) -> impl IntoView {
+fn Day(date: NaiveDate, place: usize, blocks: Vec<Block>, whose: Whose) -> impl IntoView {
     let shade = move || {
         let (everyone, incidents) = clock::calendar().with(|calendar| {
             let hours = |kind| service_hours(calendar, kind, date);
@@ -129,7 +131,7 @@ fn Day(date: NaiveDate, blocks: Vec<Block>, whose: Whose) -> impl IntoView {
     };
     let windows = blocks.into_iter().map(|block| block_view(block, whose)).collect_view();
     view! {
-        <section class="agenda-day">
+        <section class=format!("agenda-day agenda-from-{place}")>
             <header>{day_head(date)}</header>
             <svg class="agenda-column" width="100%" height=pixels(DAY_MINUTES).to_string()>
                 {shade}
@@ -196,7 +198,7 @@ fn window_link(entry: &AgendaEntry, class: String, whose: Whose) -> AnyView {
 
 /// "18:00–22:00"
 fn hours(entry: &AgendaEntry) -> String {
-    format!("{}–{}", time::clock_time(entry.starts_at), time::end_of_day_time(entry.ends_at))
+    activities::hours(entry.starts_at, entry.ends_at)
 }
 
 /// Where a window stands: whom it waits for, or that it is agreed.
@@ -228,44 +230,10 @@ fn engineer(entry: &AgendaEntry, whose: Whose) -> Option<String> {
 
 /// One day as a list, for phones.
 #[component]
-fn DayList(date: NaiveDate, entries: Vec<AgendaEntry>, whose: Whose) -> impl IntoView {
-    let rows = entries.into_iter().map(|entry| {
-        let tone = match entry.state {
-            WindowState::Asked => Tone::Warning,
-            WindowState::Agreed
-            | WindowState::Declined
-            | WindowState::Done
-            | WindowState::Missed
-            | WindowState::Cancelled => Tone::Good,
-        };
-        let before = (time::date_of(entry.starts_at) < date)
-            .then(|| view! { <span class="muted">{th!(agenda.from_day_before)}</span> });
-        let who = engineer(&entry, whose).map(|name| {
-            view! {
-                <span class="agenda-row-who"><Icon glyph=Glyph::Person />{name}</span>
-            }
-        });
-        let (href, state) = (paths::case(&entry.ticket_number), state_words(&entry));
-        view! {
-            <li>
-                <a class="case-row" href=href>
-                    <span class="case-row-main">
-                        <span class="case-row-subject">
-                            {hours(&entry)} " · " {entry.ticket_number.clone()}
-                        </span>
-                        <span class="agenda-task">{entry.task.clone()}</span>
-                        <span class="case-row-facts">
-                            <span>{entry.company.name.clone()}</span>
-                            {who}
-                            {before}
-                        </span>
-                    </span>
-                    <span class="case-row-state">
-                        <Badge tone>{state}</Badge>
-                    </span>
-                </a>
-            </li>
-        }
+fn DayList(date: NaiveDate, items: Vec<Item>, whose: Whose) -> impl IntoView {
+    let rows = items.into_iter().map(|item| match item {
+        Item::Window(entry) => window_row(date, &entry, whose),
+        Item::Activity(activity) => activity_row(date, &activity, whose),
     });
     view! {
         <section>
@@ -273,4 +241,44 @@ fn DayList(date: NaiveDate, entries: Vec<AgendaEntry>, whose: Whose) -> impl Int
             <ul class="case-list">{rows.collect_view()}</ul>
         </section>
     }
+}
+
+/// A window in the list of a day.
+fn window_row(date: NaiveDate, entry: &AgendaEntry, whose: Whose) -> AnyView {
+    let tone = match entry.state {
+        WindowState::Asked => Tone::Warning,
+        WindowState::Agreed
+        | WindowState::Declined
+        | WindowState::Done
+        | WindowState::Missed
+        | WindowState::Cancelled => Tone::Good,
+    };
+    let before = (time::date_of(entry.starts_at) < date)
+        .then(|| view! { <span class="muted">{th!(agenda.from_day_before)}</span> });
+    let facts = kind_and_people(
+        (Glyph::Moon, th!(agenda.window)),
+        &entry.company.name,
+        engineer(entry, whose),
+    );
+    let (href, state) = (paths::case(&entry.ticket_number), state_words(entry));
+    view! {
+        <li>
+            <a class="case-row" href=href>
+                <span class="case-row-main">
+                    <span class="case-row-subject">
+                        {hours(entry)} " · " {entry.ticket_number.clone()}
+                    </span>
+                    <span class="agenda-task">{entry.task.clone()}</span>
+                    <span class="case-row-facts">
+                        {facts}
+                        {before}
+                    </span>
+                </span>
+                <span class="case-row-state">
+                    <Badge tone>{state}</Badge>
+                </span>
+            </a>
+        </li>
+    }
+    .into_any()
 }

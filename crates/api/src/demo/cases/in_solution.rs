@@ -224,6 +224,12 @@ pub(super) fn cases() -> Vec<Case> {
                             ends: (-1, 12),
                         },
                         Activity {
+                            title: "Preparar los puntos de red con el electricista",
+                            responsible: Andres,
+                            starts: (-1, 14),
+                            ends: (1, 12),
+                        },
+                        Activity {
                             title: "Recibir los teléfonos en el almacén",
                             responsible: Hernan,
                             starts: (1, 8),

@@ -1,13 +1,16 @@
-//! How the engines would run what the queue asks, with many tickets there: along an index, whatever
-//! it is narrowed down to and in whatever order.
+//! How the engines would run what the queue and the agenda ask, with many tickets there: along an
+//! index, whatever it is narrowed down to and in whatever order.
 
 use aval_api::db::ticket::{self, Filter, Order};
+use aval_api::db::work_plan_activity;
 use aval_contract::{Kind, Priority, Stage, WaitingOn};
+use aval_domain::after_hours::Window;
 use aval_domain::lifecycle::{Actor as Reader, Role};
-use sea_orm::{ConnectionTrait as _, DatabaseBackend, Iterable as _, QueryTrait as _, Statement};
+use chrono::TimeDelta;
+use sea_orm::{ConnectionTrait as _, DatabaseBackend, Iterable as _, QueryTrait, Statement};
 use uuid::Uuid;
 
-use crate::util::{TestApp, both, question};
+use crate::util::{Actor, TestApp, both, question};
 
 /// How many tickets there are: enough that reading all of them is never the cheapest.
 const MANY: u32 = 20_000;
@@ -57,17 +60,59 @@ async fn multiply(app: &TestApp) {
         values.join(", ")
     ))
     .await;
-    // Postgres does so by itself; the embedded database never does.
+    count(app).await;
+}
+
+/// Lets the engine count what is there: Postgres does so by itself, the embedded database never does.
+async fn count(app: &TestApp) {
     if app.is_postgres() {
         app.sql("ANALYZE").await;
     }
+}
+
+/// Gives every ticket an approved plan with an activity for the day after it was opened.
+async fn plan_all(app: &TestApp, responsible: &Actor) {
+    let (id, next_day) = if app.is_postgres() {
+        ("gen_random_uuid()", "created_at + interval '1 day'")
+    } else {
+        ("randomblob(16)", "strftime('%Y-%m-%dT%H:%M:%f+00:00', created_at, '+1 day')")
+    };
+    // Few of them are the responsible's: what is asked for is rare.
+    let people = format!(
+        "(SELECT id FROM people WHERE name = CASE WHEN number % 400 = 0 THEN '{}' ELSE 'Ana' END)",
+        responsible.name
+    );
+    app.sql(&format!(
+        "INSERT INTO work_plans (id, ticket_id, version, state, objective) \
+         SELECT {id}, id, 1, 'draft', 'x' FROM tickets"
+    ))
+    .await;
+    app.sql(&format!(
+        "INSERT INTO work_plan_activities \
+         (plan_id, id, position, title, responsible_id, starts_at, ends_at, state) \
+         SELECT work_plans.id, {id}, 0, 'x', {people}, created_at, {next_day}, 'pending' \
+         FROM work_plans JOIN tickets ON tickets.id = ticket_id"
+    ))
+    .await;
+    app.sql(
+        "UPDATE work_plans SET state = 'approved', submitted_at = created_at, \
+         decided_at = created_at, decided_by = reporter_id \
+         FROM tickets WHERE tickets.id = work_plans.ticket_id",
+    )
+    .await;
+    count(app).await;
 }
 
 /// How the engine would run a page of the queue, a line a step.
 async fn plan(app: &TestApp, filter: &Filter, order: &Order) -> Vec<String> {
     let backend = app.state.db.backend();
     let actor = Reader::Person { id: Uuid::nil(), role: Role::Coordinator, company: None };
-    let query = ticket::page_query(backend, &actor, filter, order, Some(Uuid::nil()), 51);
+    steps(app, &ticket::page_query(backend, &actor, filter, order, Some(Uuid::nil()), 51)).await
+}
+
+/// How the engine would run a query, a line a step.
+async fn steps(app: &TestApp, query: &impl QueryTrait) -> Vec<String> {
+    let backend = app.state.db.backend();
     let built = query.build(backend);
     let how = match backend {
         DatabaseBackend::Postgres => "EXPLAIN",
@@ -151,6 +196,25 @@ both! {
                 step.contains("TEMP B-TREE") || step.contains("Sort Key: tickets")
             };
             assert!(!steps.iter().any(sorts), "{order:?} {filter:?}: {steps:#?}");
+        }
+    }
+
+    async fn a_week_of_the_agenda_goes_along_an_index_of_the_activities(app: &TestApp) {
+        let acme = app.company("Acme").await;
+        let (ana, luis) = (app.reporter("Ana", &acme).await, app.engineer("Luis").await);
+        ana.opens(question()).await;
+        multiply(app).await;
+        plan_all(app, &luis).await;
+        let actor = Reader::Person { id: luis.id, role: Role::Engineer, company: None };
+        let now = aval_api::clock::now();
+        let week = Window { starts: now, ends: now + TimeDelta::days(7) };
+        for (whose, index) in [
+            (None, "work_plan_activities_ahead"),
+            (Some(luis.id), "work_plan_activities_of_person"),
+        ] {
+            let query = work_plan_activity::agenda_query(&actor, week, whose);
+            let steps = steps(app, &query).await;
+            assert!(steps.iter().any(|step| step.contains(index)), "{index}: {steps:#?}");
         }
     }
 }

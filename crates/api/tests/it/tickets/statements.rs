@@ -1,6 +1,7 @@
 //! How many statements an answer costs, whatever the data.
 
 use aval_contract::ActivityState;
+use aval_contract::after_hours::Agenda;
 
 use crate::util::{Actor, TestApp, both, delivery, incident, plan, question};
 
@@ -96,11 +97,21 @@ both! {
             now.format("%FT%TZ"),
             (now + chrono::TimeDelta::days(60)).format("%FT%TZ")
         );
+        let agree_on_plan = async || {
+            let case = ana.opens(incident()).await;
+            luis.works_up_to_analysis(&case).await;
+            luis.sends_plan(&case, &plan(&luis)).await;
+            ana.approves_plan(&case).await;
+        };
         ask(0).await;
+        agree_on_plan().await;
         let for_one = (cost(app, &ana, &path).await, cost(app, &luis, &agenda).await);
         for n in 1..10 {
             ask(n).await;
+            agree_on_plan().await;
         }
+        let shown: Agenda = luis.gets(&agenda).await.is(200).read();
+        assert_eq!((shown.items.len(), shown.activities.len()), (10, 20));
         let for_ten = (cost(app, &ana, &path).await, cost(app, &luis, &agenda).await);
         assert_eq!(for_ten, for_one);
         assert!((1..=5).contains(&for_ten.0) && (1..=5).contains(&for_ten.1), "{for_ten:?}");

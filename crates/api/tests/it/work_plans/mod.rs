@@ -1,6 +1,7 @@
 //! Work plans: what is planned starts with the customer's approval, and she sees what becomes of
 //! it, but nothing of what support is still writing.
 
+mod agenda;
 mod life;
 mod refusals;
 mod told;
