@@ -76,7 +76,7 @@ test('without the stream a page asks by itself', async () => {
 test('one chooses what comes by mail too', async () => {
   const { page } = await signedIn(MARCELA);
   await page.goto('/perfil');
-  const wish = page.getByLabel('Mensajes del otro lado');
+  const wish = page.getByLabel('Mensajes en los casos');
   await wish.uncheck();
   const card = page.getByRole('heading', { name: 'Avisos por correo' }).locator('..');
   await card.getByRole('button', { name: 'Guardar' }).click();

@@ -202,7 +202,9 @@ fn open(page: Part) -> AnyView {
         Status::SignedIn | Status::Expired => Reader::Somebody,
     });
     (move || match reader.get() {
-        Reader::Unknown => view! { <PublicFrame><Skeleton rows=5 /></PublicFrame> }.into_any(),
+        Reader::Unknown => {
+            view! { <PublicFrame wide=true><Skeleton rows=5 /></PublicFrame> }.into_any()
+        }
         Reader::Nobody => view! { <PublicFrame wide=true>{part(page)}</PublicFrame> }.into_any(),
         Reader::Somebody => view! { <Shell>{part(page)}</Shell> }.into_any(),
     })
@@ -245,7 +247,9 @@ fn SignedIn() -> impl IntoView {
         Status::SignedIn | Status::Expired => Shown::Page,
     });
     move || match shown.get() {
-        Shown::Waiting => view! { <PublicFrame><Skeleton rows=5 /></PublicFrame> }.into_any(),
+        Shown::Waiting => {
+            view! { <PublicFrame wide=true><Skeleton rows=5 /></PublicFrame> }.into_any()
+        }
         Shown::Unreachable(failure) => view! {
             <PublicFrame>
                 <ErrorPanel

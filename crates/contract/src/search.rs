@@ -13,7 +13,7 @@ use crate::companies::CompanyRef;
 #[cfg_attr(feature = "openapi", derive(utoipa::IntoParams), into_params(parameter_in = Query))]
 #[serde(deny_unknown_fields)]
 pub struct SearchQuery {
-    /// Words that all must be there, in any form and accent, or the beginnings of words; `"in
+    /// Words that all must be there, in any form and accent, the last one perhaps only begun; `"in
     /// quotes"` a phrase.
     pub q: String,
     /// Only tickets, or only articles.

@@ -14,7 +14,7 @@ pub const NOTICES: Notices = Notices {
     mail_lead: "In the portal you always see all of them. Choose which ones you get by mail too.",
     mail_always: "What you have to answer or decide, and the closing of a ticket, always comes: silence has consequences.",
     topic_needed: "What you have to answer or decide",
-    topic_answers: "Messages of the other side",
+    topic_answers: "Messages in the cases",
     topic_progress: "Progress of tickets: received, assigned, plans, reopened",
     topic_clocks: "Targets about to be missed or missed",
     ticket_opened: "We have your ticket",

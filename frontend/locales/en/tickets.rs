@@ -20,7 +20,7 @@ pub static TICKETS: Tickets = Tickets {
 
 const HOME: Home = Home {
     lead: |company| format!("The cases of {company}, those that need you first."),
-    needs_you: "Need you",
+    needs_you: "Needs you",
     needs_nothing: "No case is waiting for you now.",
     group_plan: "Approve the work plan",
     group_plan_hint: "Look at the schedule and say whether the work may start.",
@@ -46,7 +46,7 @@ const NEW: New = New {
     lead: "Tell us what is going on. What you write is kept on this device until you send it.",
     closed_notice: |when| {
         format!(
-            "Support is closed now and opens {when}. Send your case anyway: it will be the first thing we see."
+            "Support is closed now and opens {when}. You can send your case: we will attend to it in order from then on."
         )
     },
     draft_restored: "We brought back what you had written.",

@@ -11,7 +11,7 @@ pub static TIMES: Times = Times {
     silence_closes_theirs: |when| {
         format!("If they don't answer until {when}, the case is closed by tacit approval.")
     },
-    any_answer_stops: "Any answer of yours stops the countdown.",
+    any_answer_stops: "If you write, the countdown stops until support answers you.",
     any_answer_stops_theirs: "Any answer of theirs stops the countdown.",
     next_reminder: |when| format!("We will remind you by mail {when}."),
     next_reminder_theirs: |when| format!("Next reminder to the customer: {when}."),

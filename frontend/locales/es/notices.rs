@@ -14,7 +14,7 @@ pub const NOTICES: Notices = Notices {
     mail_lead: "En el portal siempre ves todos los avisos. Elige cuáles te llegan también por correo.",
     mail_always: "Lo que debes responder o decidir, y el cierre de un caso, llega siempre: el silencio tiene consecuencias.",
     topic_needed: "Lo que debes responder o decidir",
-    topic_answers: "Mensajes del otro lado",
+    topic_answers: "Mensajes en los casos",
     topic_progress: "Avance de los casos: recibidos, asignados, planes, reaperturas",
     topic_clocks: "Plazos por vencer o vencidos",
     ticket_opened: "Recibimos tu caso",

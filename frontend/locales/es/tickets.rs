@@ -46,7 +46,7 @@ const NEW: New = New {
     lead: "Cuéntanos qué pasa. Lo que escribes se guarda en este equipo mientras lo envías.",
     closed_notice: |when| {
         format!(
-            "Soporte está cerrado ahora y abre {when}. Puedes enviar tu caso: será lo primero que veamos."
+            "Soporte está cerrado ahora y abre {when}. Puedes enviar tu caso: lo atenderemos en orden desde entonces."
         )
     },
     draft_restored: "Recuperamos lo que habías escrito.",
@@ -268,7 +268,7 @@ const ACTIONS: TicketActions = TicketActions {
     not_yet: "Todavía no",
     only_from: |stages| format!("Solo en {stages}."),
     done: |action| format!("Hecho: {action}."),
-    reason_hint: "Lo leen el cliente y soporte.",
+    reason_hint: "Lo leen la empresa y soporte.",
     edit_plan: "Editar el plan de trabajo",
     already_yours: "El caso ya está a tu cargo.",
     assignee: "Asignar a",

@@ -14,7 +14,7 @@ pub static TIMES: Times = Times {
     silence_closes_theirs: |when| {
         format!("Si no responde hasta {when}, el caso se cierra por aprobación tácita.")
     },
-    any_answer_stops: "Cualquier respuesta tuya detiene el plazo.",
+    any_answer_stops: "Si escribes, el plazo se detiene hasta que soporte te responda.",
     any_answer_stops_theirs: "Cualquier respuesta suya detiene el plazo.",
     next_reminder: |when| format!("Te lo recordaremos por correo {when}."),
     next_reminder_theirs: |when| format!("Próximo recordatorio al cliente: {when}."),

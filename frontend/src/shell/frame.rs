@@ -7,6 +7,7 @@ use super::preferences::{LanguageMenu, ThemeMenu};
 use crate::components::{Glyph, Icon};
 use crate::i18n::tr;
 use crate::paths;
+use crate::session::use_session;
 
 /// Support's address, as customers are told it.
 const EMAIL: &str = "soporte@itbx.co";
@@ -21,11 +22,13 @@ pub fn Shell(
     /// The page.
     children: Children,
 ) -> impl IntoView {
+    let customer = untrack(|| use_session().user()).is_some_and(|user| !user.role.is_staff());
     view! {
         <SkipLink />
         <Header />
         <main class="page" id="main">{children()}</main>
-        <Footer />
+        // Support needs no numbers of support; its guide is in everybody's own menu.
+        {customer.then(|| view! { <Footer /> })}
     }
 }
 

@@ -29,6 +29,7 @@ pub mod policy;
 mod recent;
 pub mod reevaluation;
 pub mod report;
+pub mod running_ticket;
 pub mod saved_view;
 pub mod search_document;
 pub mod session;

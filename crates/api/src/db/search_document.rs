@@ -183,6 +183,15 @@ pub struct Found {
     pub at: DateTimeUtc,
 }
 
+/// How much a search looks at.
+#[derive(Clone, Copy, Debug)]
+pub struct Bounds {
+    /// The most texts that it finds.
+    pub limit: u64,
+    /// Among how many of the newest texts it looks first.
+    pub newest: i64,
+}
+
 /// The newest texts with these words that the actor may see.
 ///
 /// # Errors
@@ -192,9 +201,67 @@ pub async fn newest(
     actor: &Actor,
     pattern: &Pattern,
     narrowed: &Narrowed,
-    limit: u64,
+    bounds: Bounds,
 ) -> Result<Vec<Found>, DbErr> {
     let backend = db.get_database_backend();
+    let mut query = with_words(backend, actor, pattern, narrowed);
+    match backend {
+        // Postgres has to be told which way is short: its index of words is in no order, so for
+        // words that many texts have the newest ones are looked through, and for rare words all
+        // that have them are put in order, by something that is no index's.
+        DatabaseBackend::Postgres => {
+            let found = of_the_newest(db, actor, pattern, narrowed, bounds).await?;
+            if found.len() as u64 == bounds.limit {
+                return Ok(found);
+            }
+            query.order_by_expr(Expr::col((Entity, Column::Seq)).add(0), Order::Desc)
+        }
+        _ => in_order(&mut query, backend),
+    };
+    Found::find_by_statement(backend.build(query.limit(bounds.limit))).all(db).await
+}
+
+/// Those of them that are among the newest texts of all, of which it looks at a fixed number.
+///
+/// # Errors
+/// What the database says.
+pub async fn of_the_newest(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    pattern: &Pattern,
+    narrowed: &Narrowed,
+    bounds: Bounds,
+) -> Result<Vec<Found>, DbErr> {
+    let backend = db.get_database_backend();
+    let newest = Query::select().expr(Expr::col(Column::Seq).max()).from(Entity).take();
+    let mut query = with_words(backend, actor, pattern, narrowed);
+    query.and_where(
+        seq_of(backend).gt(Expr::SubQuery(None, Box::new(newest.into())).sub(bounds.newest)),
+    );
+    in_order(&mut query, backend).limit(bounds.limit);
+    Found::find_by_statement(backend.build(&query)).all(db).await
+}
+
+/// A text's number, from where the engine's index is read in its order, so that it stops when it has
+/// enough.
+fn seq_of(backend: DatabaseBackend) -> SimpleExpr {
+    match backend {
+        DatabaseBackend::Postgres => Expr::col((Entity, Column::Seq)),
+        _ => Expr::col((Alias::new(WORDS), Alias::new("rowid"))),
+    }
+}
+
+fn in_order(query: &mut SelectStatement, backend: DatabaseBackend) -> &mut SelectStatement {
+    query.order_by_expr(seq_of(backend), Order::Desc)
+}
+
+/// The texts with these words that the actor may see, in no order.
+fn with_words(
+    backend: DatabaseBackend,
+    actor: &Actor,
+    pattern: &Pattern,
+    narrowed: &Narrowed,
+) -> SelectStatement {
     let mut query = matching(backend, pattern);
     query.columns(
         [Column::Source, Column::SourceId, Column::TicketId, Column::ArticleId, Column::At]
@@ -219,13 +286,7 @@ pub async fn newest(
             query.and_where(ticket::Column::Kind.eq(Word(kind)));
         }
     }
-    // By the number that the index itself is ordered by, so that it stops when it has enough.
-    match backend {
-        DatabaseBackend::Postgres => query.order_by((Entity, Column::Seq), Order::Desc),
-        _ => query.order_by((Alias::new(WORDS), Alias::new("rowid")), Order::Desc),
-    };
-    query.limit(limit);
-    Found::find_by_statement(backend.build(&query)).all(db).await
+    query
 }
 
 /// The ids of the tickets in which the actor finds these words.

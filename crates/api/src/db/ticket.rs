@@ -314,45 +314,6 @@ pub async fn lock_several_for(tx: &Tx, actor: &Actor, ids: &[Uuid]) -> Result<Ve
         .await
 }
 
-/// Tickets that are not closed, of one company or of all, in the order of their ids, from one id on.
-fn running(company: Option<Uuid>, after: Uuid, limit: u64) -> Select<Entity> {
-    Entity::find()
-        .filter(Condition::all().add_option(company.map(|id| Column::CompanyId.eq(id))))
-        .filter(Column::ClosedAt.is_null())
-        .filter(Column::Id.gt(after))
-        .order_by_asc(Column::Id)
-        .limit(limit)
-}
-
-/// Tickets that are not closed, of one company or of all, from one id on.
-///
-/// # Errors
-/// What the database says.
-pub async fn running_after(
-    db: &impl ConnectionTrait,
-    company: Option<Uuid>,
-    after: Uuid,
-    limit: u64,
-) -> Result<Vec<Model>, DbErr> {
-    running(company, after, limit).all(db).await
-}
-
-/// The same of all companies, locked until the transaction ends: for rebuilding what is derived from rules.
-///
-/// # Errors
-/// What the database says.
-pub async fn lock_running_after(tx: &Tx, after: Uuid, limit: u64) -> Result<Vec<Model>, DbErr> {
-    running(None, after, limit).lock_exclusive().all(tx).await
-}
-
-/// How many tickets are not closed.
-///
-/// # Errors
-/// What the database says.
-pub async fn count_running(db: &impl ConnectionTrait) -> Result<u64, DbErr> {
-    Entity::find().filter(Column::ClosedAt.is_null()).count(db).await
-}
-
 /// All tickets in the order of their ids, from one id on: for verifying the record.
 ///
 /// # Errors

@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::{Claim, Job, enqueue};
 use crate::app::State;
 use crate::clock;
-use crate::db::{Tx, reevaluation, ticket};
+use crate::db::{Tx, reevaluation, running_ticket};
 use crate::error::Result;
 use crate::rules::Rules;
 use crate::tickets::derived;
@@ -36,7 +36,7 @@ pub async fn ask(tx: &Tx, now: DateTime<Utc>) -> Result<()> {
         asked_at: Set(now),
         last_ticket: Set(Uuid::nil()),
         done: Set(0),
-        total: Set(i64::try_from(ticket::count_running(tx).await?).unwrap_or(i64::MAX)),
+        total: Set(i64::try_from(running_ticket::count(tx).await?).unwrap_or(i64::MAX)),
         finished_at: Set(None),
     }
     .insert(tx)

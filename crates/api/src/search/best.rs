@@ -9,13 +9,14 @@ use uuid::Uuid;
 use super::words::{Question, Wanted};
 use crate::app::State;
 use crate::auth::Caller;
-use crate::db::search_document::{self, Found, Narrowed};
+use crate::db::search_document::{self, Bounds, Found, Narrowed};
 use crate::error::Result;
 
-/// How many texts are looked at that have the words in their title.
-const TITLES: u64 = 100;
-/// How many of all texts that have the words: the newest ones.
-const TEXTS: u64 = 300;
+/// How many texts are looked at that have the words in their title, and among how many of the newest
+/// it looks for whole words only: most texts are of a ticket that has one with a title.
+const TITLES: Bounds = Bounds { limit: 100, newest: 5_000 };
+/// The same of all texts that have the words: the newest ones.
+const TEXTS: Bounds = Bounds { limit: 300, newest: 4_500 };
 
 /// A ticket or article with what was found of it.
 #[derive(Clone, Debug)]
@@ -65,11 +66,19 @@ pub async fn best(
 ) -> Result<Best> {
     let company = caller.company().filter(|_| !caller.is_staff());
     let (db, actor) = (state.db.read(), &caller.actor);
-    let titles = question.pattern(wanted, true, company);
-    let titles = search_document::newest(db, actor, &titles, narrowed, TITLES).await?;
-    let texts = question.pattern(wanted, false, company);
-    let texts = search_document::newest(db, actor, &texts, narrowed, TEXTS).await?;
-    let is_cut = texts.len() as u64 == TEXTS;
+    // Whole words before beginnings: where so many of the newest texts have them, that is enough.
+    let found = async |in_title, bounds: Bounds| {
+        let words = question.pattern_of_words(wanted, in_title, company);
+        let found = search_document::of_the_newest(db, actor, &words, narrowed, bounds).await?;
+        if found.len() as u64 == bounds.limit {
+            return Ok(found);
+        }
+        let pattern = question.pattern(wanted, in_title, company);
+        search_document::newest(db, actor, &pattern, narrowed, bounds).await
+    };
+    let titles = found(true, TITLES).await?;
+    let texts = found(false, TEXTS).await?;
+    let is_cut = texts.len() as u64 == TEXTS.limit;
     let mut groups: HashMap<Uuid, Group> = HashMap::new();
     for (found, titled) in titles
         .into_iter()

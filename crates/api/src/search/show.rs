@@ -18,8 +18,8 @@ const HITS: u32 = 20;
 
 /// Searches tickets with their messages, solutions and files, and articles
 ///
-/// Accents, case and the endings of words do not matter, and beginnings of words are enough.
-/// Customers find what is theirs; internal notes are found by support only.
+/// Accents, case and the endings of words do not matter, and of the last word its beginning is
+/// enough. Customers find what is theirs; internal notes are found by support only.
 #[utoipa::path(
     tag = "search",
     operation_id = "search",

@@ -113,8 +113,8 @@ pub fn tokens(title: &str, bodies: &[&str], seen: Seen) -> Vec<String> {
 /// A part of a question.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Term {
-    /// A word, or the beginning of one.
-    Word { whole: String, stem: String },
+    /// A word. The last one of a question may still be being typed: then its beginning is enough.
+    Word { whole: String, stem: String, may_go_on: bool },
     /// Words in this order, written `"so"`.
     Phrase(Vec<String>),
 }
@@ -164,10 +164,15 @@ impl Question {
             if quoted && words.len() > 1 {
                 terms.push(Term::Phrase(words.into_iter().map(|(whole, _)| whole).collect()));
             } else {
-                terms.extend(words.into_iter().map(|(whole, stem)| Term::Word { whole, stem }));
+                let word = |(whole, stem)| Term::Word { whole, stem, may_go_on: false };
+                terms.extend(words.into_iter().map(word));
             }
         }
         terms.truncate(MOST_TERMS);
+        // One letter begins too many words to look for them all.
+        if let Some(Term::Word { whole, may_go_on, .. }) = terms.last_mut() {
+            *may_go_on = whole.chars().count() > 1;
+        }
         Self { terms }
     }
 
@@ -191,12 +196,33 @@ impl Question {
     /// of one company, or by support, which sees everything.
     #[must_use]
     pub fn pattern(&self, wanted: Wanted, in_title: bool, company: Option<Uuid>) -> Pattern {
+        self.condition(wanted, in_title, company, true)
+    }
+
+    /// The same without texts that have but the beginning of a word in common: quick also where that
+    /// beginning is everywhere, since nothing has to be put together from many words.
+    #[must_use]
+    pub fn pattern_of_words(
+        &self,
+        wanted: Wanted,
+        in_title: bool,
+        company: Option<Uuid>,
+    ) -> Pattern {
+        self.condition(wanted, in_title, company, false)
+    }
+
+    fn condition(
+        &self,
+        wanted: Wanted,
+        in_title: bool,
+        company: Option<Uuid>,
+        beginnings: bool,
+    ) -> Pattern {
         let (word_letter, stem_letter) = if in_title { ('t', 'u') } else { ('w', 's') };
         let of_term = |term: &Term| match term {
-            Term::Word { whole, stem } => {
+            Term::Word { whole, stem, may_go_on } => {
                 let token = format!("{word_letter}{whole}");
-                // One letter begins too many words to look for them all.
-                let begins = if whole.chars().count() > 1 {
+                let begins = if beginnings && *may_go_on {
                     Pattern::Beginning(token)
                 } else {
                     Pattern::Token(token)
@@ -265,10 +291,9 @@ impl Term {
     /// Marks the words that are what is asked for.
     fn mark(&self, words: &[Located], found: &mut [bool]) {
         match self {
-            Self::Word { whole, stem } => {
-                let is_more_than_a_letter = whole.chars().count() > 1;
+            Self::Word { whole, stem, may_go_on } => {
                 for (word, found) in words.iter().zip(found) {
-                    let begins = is_more_than_a_letter && word.whole.starts_with(whole.as_str());
+                    let begins = *may_go_on && word.whole.starts_with(whole.as_str());
                     *found |= begins || word.whole == *whole || word.stem == *stem;
                 }
             }
@@ -324,6 +349,14 @@ mod tests {
     }
 
     #[test]
+    fn whole_words_can_be_asked_for_alone() {
+        let tokens = tokens("", &["El marcador falló"], Seen::Everyone);
+        let of_words = |asked| Question::parse(asked).pattern_of_words(Wanted::All, false, None);
+        assert!(fits(&tokens, &of_words("marcadores")));
+        assert!(!fits(&tokens, &of_words("marc")));
+    }
+
+    #[test]
     fn a_wrong_accent_is_no_obstacle() {
         assert!(finds("La facturación falló", "factúracion"));
         assert!(finds("Marcador caído", "márcador"));
@@ -334,6 +367,9 @@ mod tests {
         assert!(finds("CASO-000123 Marcador caído", "marcad"));
         assert!(finds("CASO-000123 Marcador caído", "caso-000123"));
         assert!(!finds("CASO-000123 Marcador caído", "arcador"));
+        assert!(finds("El marcador no llama", "marcador llam"));
+        // What is not typed last is whole, in any form.
+        assert!(!finds("El marcador no llama", "marca llama"));
         assert!(!finds("Marcador", "m"));
     }
 

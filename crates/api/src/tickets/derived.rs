@@ -6,13 +6,13 @@ use aval_domain::clocks::Clocks;
 use aval_domain::testing::{self, Countdown};
 use aval_domain::timers::{self, Timer};
 use chrono::{DateTime, Utc};
-use sea_orm::{ActiveModelTrait as _, ConnectionTrait, Set};
+use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
 use super::history;
 use crate::app::State;
 use crate::clock;
-use crate::db::{Tx, event, ticket, timer};
+use crate::db::{Tx, event, running_ticket, ticket, timer};
 use crate::error::Result;
 use crate::rules::Rules;
 
@@ -101,27 +101,22 @@ pub struct Stretch {
 /// What the database says.
 pub async fn rebuild_after(tx: &Tx, rules: &Rules, after: Uuid) -> Result<Stretch> {
     let now = clock::now();
-    let tickets = ticket::lock_running_after(tx, after, BATCH).await?;
+    let tickets = running_ticket::lock_after(tx, after, BATCH).await?;
     let mut stretch = Stretch::default();
+    let (mut changed, mut plans) = (Vec::new(), Vec::new());
     for (row, derived) in with_derived(tx, tickets, rules, now).await? {
         stretch.last = Some(row.id);
         stretch.looked_at += 1;
+        plans.push((row.id, derived.plan()));
         let mut kept = row.clone();
         derived.keep_in(&mut kept, now);
         if kept != row {
             stretch.changed += 1;
-            ticket::ActiveModel {
-                id: Set(row.id),
-                due_at: Set(kept.due_at),
-                testing_ends_at: Set(kept.testing_ends_at),
-                next_reminder_at: Set(kept.next_reminder_at),
-                ..Default::default()
-            }
-            .update(tx)
-            .await?;
+            changed.push(kept);
         }
-        timer::rewrite(tx, row.id, &derived.plan(), now).await?;
     }
+    running_ticket::keep_derived(tx, &changed).await?;
+    timer::rewrite(tx, &plans, now).await?;
     Ok(stretch)
 }
 
@@ -152,7 +147,7 @@ pub async fn preview(state: &State, rules: &Rules, company: Option<Uuid>) -> Res
     let snapshot = state.db.snapshot().await?;
     let (mut after, mut preview) = (Uuid::nil(), Preview { running: 0, moved: 0 });
     loop {
-        let tickets = ticket::running_after(&snapshot, company, after, BATCH).await?;
+        let tickets = running_ticket::after(&snapshot, company, after, BATCH).await?;
         let Some(last) = tickets.last() else { return Ok(preview) };
         after = last.id;
         for (row, derived) in with_derived(&snapshot, tickets, rules, now).await? {

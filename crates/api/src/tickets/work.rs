@@ -276,7 +276,7 @@ impl Work {
         ticket::Entity::insert(self.ticket.clone().into_active_model())
             .exec_without_returning(self.tx())
             .await?;
-        timer::rewrite(self.tx(), self.ticket.id, &derived.plan(), now).await?;
+        timer::rewrite(self.tx(), &[(self.ticket.id, derived.plan())], now).await?;
         self.insert_events().await
     }
 
@@ -296,7 +296,7 @@ impl Work {
             let events = event::public_of(self.tx(), vec![self.ticket.id]).await?;
             let derived = Derived::of(&self.ticket, &events, &self.rules, now)?;
             derived.keep_in(&mut self.ticket, now);
-            timer::rewrite(self.tx(), self.ticket.id, &derived.plan(), now).await?;
+            timer::rewrite(self.tx(), &[(self.ticket.id, derived.plan())], now).await?;
         }
         let all = self.ticket.clone().into_active_model().reset_all();
         all.update(self.tx()).await?;

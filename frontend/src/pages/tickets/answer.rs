@@ -116,11 +116,13 @@ pub fn Writing() -> impl IntoView {
             </Show>
             <Form on_submit=submit>
                 <TextArea id="answer-body" label value=body error rows=4 hint=tt!(page.answer_hint) maxlength=20_000_u32 />
-                {staff.then(|| view! { <TemplateMenu body area="answer-body" /> })}
+                {staff.then(|| view! {
+                    <div class="answer-tools">
+                        <TemplateMenu body area="answer-body" />
+                        <InsertArticle body />
+                    </div>
+                })}
                 <FileDrop uploads compact=true />
-                <Show when=for_staff>
-                    <InsertArticle body />
-                </Show>
                 <div class="answer-foot">
                     <p class="answer-readers" class:is-internal=move || internal.get()>
                         <Show when=for_staff>

@@ -156,7 +156,7 @@ fn use_take(tickets: Pages<TicketListItem>) -> Act<(TicketListItem, Uuid)> {
 #[component]
 fn NothingHere(filters: Memo<QueueFilters>, on_change: Callback<QueueFilters>) -> impl IntoView {
     move || {
-        if filters.read().active() == 0 {
+        if !filters.read().narrows() {
             view! {
                 <EmptyState glyph=Glyph::Ticket title=tt!(queue.empty_title) text=tt!(queue.empty_lead) />
             }

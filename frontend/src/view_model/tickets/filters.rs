@@ -215,7 +215,14 @@ impl QueueFilters {
         }
     }
 
-    /// How many filters are set; the order is none.
+    /// Whether anything is left out of the list: by a filter or by the words searched for.
+    #[must_use]
+    pub fn narrows(&self) -> bool {
+        self.active() > 0 || !self.q.trim().is_empty()
+    }
+
+    /// How many filters are set. The order is none, nor are the words searched for: they stand in
+    /// their own field.
     #[must_use]
     pub fn active(&self) -> usize {
         [
@@ -227,7 +234,6 @@ impl QueueFilters {
             self.waiting_on.is_some(),
             self.category.is_some(),
             self.breached,
-            !self.q.trim().is_empty(),
         ]
         .into_iter()
         .filter(|set| *set)
@@ -299,7 +305,7 @@ mod tests {
             board: true,
             sort: TicketSort::MostUrgentFirst,
         };
-        assert_eq!(filters.active(), 9);
+        assert_eq!(filters.active(), 8);
         assert_eq!(QueueFilters::from_query(&filters.query()), filters);
     }
 

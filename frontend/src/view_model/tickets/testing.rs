@@ -174,7 +174,7 @@ mod tests {
         assert_eq!(
             said.sentences[0],
             "Si no recibimos respuesta hasta mañana a las 17:00, el caso se cierra por aprobación \
-             tácita. Cualquier respuesta tuya detiene el plazo."
+             tácita. Si escribes, el plazo se detiene hasta que soporte te responda."
         );
         assert_eq!(said.sentences[1], "Te lo recordaremos por correo mañana a las 09:00.");
     }

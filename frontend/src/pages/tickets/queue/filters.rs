@@ -300,7 +300,7 @@ fn Selects(filters: Memo<QueueFilters>, on_change: Callback<QueueFilters>) -> im
                     />
                     {tt!(queue.only_breached)}
                 </label>
-                <Show when=move || { filters.read().active() > 0 }>
+                <Show when=move || filters.read().narrows()>
                     <Button
                         kind=ButtonKind::Quiet
                         icon=Glyph::Close
