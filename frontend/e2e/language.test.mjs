@@ -20,6 +20,15 @@ async function chooseSpanish(page) {
   await sees(page.getByRole('button', { name: 'Idioma' }));
 }
 
+/** Chooses, and waits until the account has it: a page that is left gives up what it was sending. */
+async function keeps(page, choose) {
+  const kept = page.waitForResponse(
+    (answer) => answer.request().method() === 'PATCH' && answer.url().endsWith('/api/v1/me'),
+  );
+  await choose(page);
+  assert.equal((await kept).status(), 200);
+}
+
 test('a stranger reads the sign-in and its refusal in English', async () => {
   const { page, watch } = await visitor('a stranger');
   watch.expect(/^POST \/api\/v1\/auth\/login: 401$/);
@@ -43,7 +52,7 @@ test('a customer and an engineer read the same case in English', async () => {
   await deliver(engineer, ticket.number);
 
   const customer = await signedIn(MARCELA);
-  await chooseEnglish(customer.page);
+  await keeps(customer.page, chooseEnglish);
   await sees(customer.page.getByRole('heading', { level: 1, name: 'My cases' }));
   await customer.page.goto(`/casos/${ticket.number}`);
   for (const stage of ['Open', 'Analysis', 'Solution', 'Testing', 'Closed']) {
@@ -52,14 +61,14 @@ test('a customer and an engineer read the same case in English', async () => {
   await sees(customer.page.getByRole('button', { name: 'It works, close' }));
   await sees(customer.page.getByText(/delivered the solution/));
   // An account keeps its language: the next test reads Spanish.
-  await chooseSpanish(customer.page);
+  await keeps(customer.page, chooseSpanish);
   await sees(customer.page.getByRole('button', { name: 'Funciona, cerrar' }));
 
   const staff = await signedIn(ANDRES);
-  await chooseEnglish(staff.page);
+  await keeps(staff.page, chooseEnglish);
   await staff.page.goto(`/casos/${ticket.number}`);
   await sees(staff.page.getByRole('heading', { name: 'Actions' }));
   await sees(staff.page.getByText(/^(Only|Somebody|The)\b.*(assigned|stage|in )/i));
-  await chooseSpanish(staff.page);
+  await keeps(staff.page, chooseSpanish);
   await sees(staff.page.getByRole('heading', { name: 'Acciones' }));
 });

@@ -15,7 +15,7 @@ const PAINT = 2_500;
 /** Things jump by less. */
 const SHIFT = 0.1;
 /** Long tasks block for less in all, in milliseconds. */
-const BLOCKED = 600;
+const BLOCKED = 1_000;
 /**
  * A case opens from the queue within, in milliseconds: what is wanted is a third of it, and what is
  * measured is told; a machine that tests beside it is slower than a reader's.
