@@ -8,7 +8,7 @@ import { Api, deliver, openIncident } from './util/api.mjs';
 import { stage } from './util/case.mjs';
 import { hasFocus, showsItsFocus, tabTo } from './util/keyboard.mjs';
 import { hold } from './util/network.mjs';
-import { sees, signIn, until } from './util/page.mjs';
+import { PHONE, sees, signIn, until } from './util/page.mjs';
 import { ANDRES, MARCELA, unique } from './util/world.mjs';
 
 test('a reporter signs in, finds the case that needs her and closes it from the keyboard', async () => {
@@ -103,3 +103,39 @@ test('a menu that is opened before the page is there stays open', async () => {
   const profile = page.getByRole('heading', { level: 1, name: 'Mi perfil' });
   await until('the profile has the focus', () => hasFocus(profile));
 });
+
+// axe doesn't see this one: WCAG 2.2, 2.4.11.
+test('what has the focus is never hidden under the header', async () => {
+  const { page } = await visitor(MARCELA.name);
+  await page.setViewportSize(PHONE);
+  await page.goto('/entrar');
+  await signIn(page, MARCELA);
+  for (const path of ['/', '/casos/nuevo']) {
+    await page.goto(path);
+    await sees(page.getByRole('heading', { level: 1 }));
+    await sees(page.locator('.home-group, form.case-form, form').first());
+    const last = page.getByRole('contentinfo').getByRole('link').last();
+    await last.focus();
+    const stops = [];
+    for (let presses = 0; presses < 40; presses += 1) {
+      await page.keyboard.press('Shift+Tab');
+      stops.push(await page.evaluate(standing));
+    }
+    const inPage = stops.filter(({ where }) => where === 'page');
+    assert.ok(inPage.length > 5, `${path}: the way up leads through the page`);
+    const hidden = inPage.filter(({ bottom, header }) => bottom <= header);
+    assert.deepEqual(hidden, [], path);
+  }
+});
+
+/** Runs in the page: where the element with the focus stands, and where the header ends. */
+function standing() {
+  const element = document.activeElement;
+  const header = document.querySelector('header');
+  return {
+    where: element.closest('main') ? 'page' : 'elsewhere',
+    name: element.textContent.trim().slice(0, 40) || element.id,
+    bottom: Math.round(element.getBoundingClientRect().bottom),
+    header: Math.round(header.getBoundingClientRect().bottom),
+  };
+}

@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 
 import { Api, openIncident } from './util/api.mjs';
 import { signedIn, visitor } from './util/browser.mjs';
-import { PHONE, sees } from './util/page.mjs';
+import { DESKTOP, PHONE, sees } from './util/page.mjs';
 import { clickToHeading, load, slowed } from './util/speed.mjs';
 import { ANDRES, MARCELA, unique } from './util/world.mjs';
 
@@ -70,6 +70,12 @@ test("a customer's case is there soon on a phone", async (t) => {
   const { page } = await signedIn(MARCELA);
   await page.setViewportSize(PHONE);
   await loadsQuickly(t, page, `/casos/${number}`, heading(subject));
+});
+
+test("support's queue is there soon", async (t) => {
+  const { page } = await signedIn(ANDRES);
+  await page.setViewportSize(DESKTOP);
+  await loadsQuickly(t, page, '/cola', (page) => sees(page.getByRole('table').getByRole('link')));
 });
 
 test('a case opens at once from the queue', async (t) => {

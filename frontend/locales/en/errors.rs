@@ -4,6 +4,7 @@ use crate::i18n::Errors;
 
 pub const ERRORS: Errors = Errors {
     title: "Something went wrong",
+    missing_title: "There is nothing here",
     reference: |id| format!("Reference for support: {id}"),
     offline: "The server can't be reached. Check your connection and try again.",
     unreadable_answer: "The server sent an answer this page doesn't understand. Reload the page \

@@ -265,6 +265,7 @@ const ACTIONS: TicketActions = TicketActions {
     none_possible: "There is nothing for you to do on this case now.",
     not_yet: "Not yet",
     only_from: |stages| format!("Only in {stages}."),
+    findings_missing: |names| format!("Missing from the analysis: {names}."),
     done: |action| format!("Done: {action}."),
     reason_hint: "The customer and support read it.",
     edit_plan: "Edit the work plan",

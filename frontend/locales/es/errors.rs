@@ -4,6 +4,7 @@ use crate::i18n::Errors;
 
 pub const ERRORS: Errors = Errors {
     title: "Algo no salió bien",
+    missing_title: "Aquí no hay nada",
     reference: |id| format!("Referencia para soporte: {id}"),
     offline: "No hay conexión con el servidor. Revisa tu internet y vuelve a intentarlo.",
     unreadable_answer: "El servidor respondió algo que esta página no entiende. Recarga la página \

@@ -267,6 +267,7 @@ const ACTIONS: TicketActions = TicketActions {
     none_possible: "Ahora no hay acciones para ti en este caso.",
     not_yet: "Todavía no",
     only_from: |stages| format!("Solo en {stages}."),
+    findings_missing: |names| format!("Falta del análisis: {names}."),
     done: |action| format!("Hecho: {action}."),
     reason_hint: "Lo leen la empresa y soporte.",
     edit_plan: "Editar el plan de trabajo",

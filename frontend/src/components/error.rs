@@ -1,9 +1,11 @@
 //! What went wrong, in the page.
 
+use aval_contract::error::ErrorCode;
 use leptos::prelude::*;
 
-use super::{Button, Glyph, Icon, Tone};
+use super::{Button, Glyph, Icon, LinkButton, Tone};
 use crate::i18n::{texts, tr};
+use crate::paths;
 use crate::view_model::failure::Failure;
 
 /// A failure in words, with a button that tries again.
@@ -20,14 +22,28 @@ pub fn ErrorPanel(
     pending: Signal<bool>,
 ) -> impl IntoView {
     let reference = move || failure.read().reference().map(|id| (texts().errors.reference)(id));
+    // What is not there will not be there a moment later either.
+    let is_missing = Memo::new(move |_| failure.read().code() == Some(ErrorCode::NotFound));
+    let way_out = move || {
+        if is_missing.get() {
+            view! { <LinkButton href=paths::HOME>{tr!(shell.go_home)}</LinkButton> }.into_any()
+        } else {
+            let retry = |on_retry| {
+                view! {
+                    <Button pending on_press=on_retry icon=Glyph::Refresh>{tr!(common.retry)}</Button>
+                }
+            };
+            on_retry.map(retry).into_any()
+        }
+    };
     view! {
         <div class="error-panel" role="alert">
             <Icon glyph=Glyph::Alert class="icon icon-large" />
-            <p class="empty-title">{tr!(errors.title)}</p>
+            <p class="empty-title">
+                {move || if is_missing.get() { texts().errors.missing_title } else { texts().errors.title }}
+            </p>
             <p class="empty-text">{move || failure.read().text(texts())}</p>
-            {on_retry.map(|on_retry| view! {
-                <Button pending on_press=on_retry icon=Glyph::Refresh>{tr!(common.retry)}</Button>
-            })}
+            {way_out}
             <p class="error-reference">{reference}</p>
         </div>
     }

@@ -350,9 +350,13 @@ pub fn PasswordField(
     }
 }
 
-/// Moves the focus to the first control of the form in the open dialog, once it is in the page.
+/// Moves the focus to the first control of the form in the open dialog, once it is in the page. Where
+/// it lies below what is shown the dialog stays at its beginning, which has to be read first.
 pub fn focus_first_field() {
-    focus_soon("dialog[open] form :is(input, select, textarea)");
+    move_focus("dialog[open] form :is(input, select, textarea)".into(), |control| {
+        let height = browser::window().inner_height().ok().and_then(|height| height.as_f64());
+        height.is_none_or(|height| control.get_bounding_client_rect().bottom() <= height)
+    });
 }
 
 /// Moves the focus to the first control of the document that is marked as wrong, once the marks
@@ -363,11 +367,16 @@ pub fn focus_first_invalid() {
 
 /// Moves the focus to the first element that fits, after what is being changed is in the page.
 pub fn focus_soon(selector: impl Into<Cow<'static, str>>) {
-    let selector = selector.into();
+    move_focus(selector.into(), |_| true);
+}
+
+fn move_focus(selector: Cow<'static, str>, may: fn(&web_sys::HtmlElement) -> bool) {
     leptos::task::spawn_local(async move {
         browser::sleep(0).await;
         let found = browser::document().query_selector(&selector).ok().flatten();
-        if let Some(Ok(control)) = found.map(JsCast::dyn_into::<web_sys::HtmlElement>) {
+        if let Some(Ok(control)) = found.map(JsCast::dyn_into::<web_sys::HtmlElement>)
+            && may(&control)
+        {
             let _focused = control.focus();
         }
     });

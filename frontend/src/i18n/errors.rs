@@ -4,6 +4,8 @@ super::keys! {
     /// What went wrong, and what to do about it. One text for each `ErrorCode` and for each `Guard`.
     Errors {
         title,
+        /// Over what the server does not have, or not for the reader.
+        missing_title,
         /// With the id that finds the request in the server's log.
         reference(&str),
         offline,

@@ -302,6 +302,8 @@ keys! {
         not_yet,
         /// With the stages from which it is possible.
         only_from(&str),
+        /// With the names of the findings that are not recorded yet.
+        findings_missing(&str),
         already_yours,
         edit_plan,
         done(&str),

@@ -62,20 +62,13 @@ pub(super) async fn agenda(
 /// One window as the agenda tells of it.
 #[must_use]
 pub fn entry(row: after_hours_window::AgendaRow) -> AgendaEntry {
-    let after_hours_window::AgendaRow {
-        window,
-        ticket_number,
-        ticket_subject,
-        company_id,
-        company_name,
-        engineer_name,
-    } = row;
+    let after_hours_window::AgendaRow { window, ticket, engineer_name } = row;
     AgendaEntry {
         id: window.id,
-        ticket_id: window.ticket_id,
-        ticket_number: ticket::number_text(ticket_number),
-        ticket_subject,
-        company: CompanyRef { id: company_id, name: company_name },
+        ticket_id: ticket.id,
+        ticket_number: ticket::number_text(ticket.number),
+        ticket_subject: ticket.subject,
+        company: CompanyRef { id: ticket.company_id, name: ticket.company_name },
         state: window.state.0,
         asked_by_side: window.asked_by_side.0,
         starts_at: window.starts_at,
@@ -89,25 +82,15 @@ pub fn entry(row: after_hours_window::AgendaRow) -> AgendaEntry {
 /// One activity as the agenda tells of it.
 fn activity(row: work_plan_activity::AgendaRow, now: DateTime<Utc>) -> AgendaActivity {
     let work_plan_activity::AgendaRow {
-        activity,
-        responsible_name,
-        responsible_role,
-        ticket_id,
-        ticket_number,
-        ticket_subject,
-        ticket_version: _,
-        ticket_updated_at: _,
-        ticket_closed_at: _,
-        company_id,
-        company_name,
+        activity, responsible_name, responsible_role, ticket, ..
     } = row;
     let scheduled = Activity { ends: activity.ends_at, state: activity.state.0 };
     AgendaActivity {
         id: activity.id,
-        ticket_id,
-        ticket_number: ticket::number_text(ticket_number),
-        ticket_subject,
-        company: CompanyRef { id: company_id, name: company_name },
+        ticket_id: ticket.id,
+        ticket_number: ticket::number_text(ticket.number),
+        ticket_subject: ticket.subject,
+        company: CompanyRef { id: ticket.company_id, name: ticket.company_name },
         title: activity.title,
         responsible: PersonRef { id: activity.responsible_id, name: responsible_name },
         responsible_side: match responsible_role {

@@ -43,13 +43,13 @@ fn window_event(
     base_url: &str,
 ) {
     let window = &row.window;
-    let number = ticket::number_text(row.ticket_number);
+    let number = ticket::number_text(row.ticket.number);
     let link = format!("{base_url}/casos/{number}");
     let changed = instant(window.changed_at());
     let (status, sequence) = standing(window.state.0);
     let description = format!(
         "{}\n\n{}:\n{}\n\n{}: {}\n\n{link}",
-        row.ticket_subject, words.task, window.task, words.contact, window.contact
+        row.ticket.subject, words.task, window.task, words.contact, window.contact
     );
     text.line("BEGIN", "VEVENT");
     text.line("UID", &window.id.to_string());
@@ -59,7 +59,7 @@ fn window_event(
     text.line("STATUS", status);
     text.line("DTSTART", &instant(window.starts_at));
     text.line("DTEND", &instant(window.ends_at));
-    text.line("SUMMARY", &escaped(&format!("{number} · {}", row.company_name)));
+    text.line("SUMMARY", &escaped(&format!("{number} · {}", row.ticket.company_name)));
     text.line("DESCRIPTION", &escaped(&description));
     text.line("LOCATION", &escaped(&window.contact));
     text.line("URL", &link);
@@ -76,7 +76,7 @@ fn activity_event(
     base_url: &str,
 ) {
     let (activity, locale) = (&row.activity, engineer.locale.0);
-    let number = ticket::number_text(row.ticket_number);
+    let number = ticket::number_text(row.ticket.number);
     let link = format!("{base_url}/casos/{number}");
     let changed = instant(row.ticket_updated_at);
     let (status, state) = if row.is_called_off() {
@@ -86,7 +86,7 @@ fn activity_event(
     };
     let description = format!(
         "{}\n\n{}: {}\n\n{link}",
-        row.ticket_subject,
+        row.ticket.subject,
         texts::feed(locale).activity,
         texts::activity_state(locale, state)
     );
@@ -101,7 +101,7 @@ fn activity_event(
     text.line("TRANSP", "TRANSPARENT");
     text.line("DTSTART", &instant(activity.starts_at));
     text.line("DTEND", &instant(ends));
-    let summary = format!("{number} · {} · {}", row.company_name, activity.title);
+    let summary = format!("{number} · {} · {}", row.ticket.company_name, activity.title);
     text.line("SUMMARY", &escaped(&summary));
     text.line("DESCRIPTION", &escaped(&description));
     text.line("URL", &link);
@@ -209,11 +209,18 @@ mod tests {
                 settled_at: None,
                 reason: None,
             },
-            ticket_number: 123,
-            ticket_subject: "Puertas".to_owned(),
-            company_id: Uuid::from_u128(9),
-            company_name: "Óptica; A, B & C".to_owned(),
+            ticket: named("Óptica; A, B & C"),
             engineer_name: Some("Luis, Mora".to_owned()),
+        }
+    }
+
+    fn named(company: &str) -> ticket::Named {
+        ticket::Named {
+            id: Uuid::from_u128(8),
+            number: 123,
+            subject: "Puertas".to_owned(),
+            company_id: Uuid::from_u128(9),
+            company_name: company.to_owned(),
         }
     }
 
@@ -232,14 +239,10 @@ mod tests {
             },
             responsible_name: "Luis, Mora".to_owned(),
             responsible_role: Role::Engineer,
-            ticket_id: Uuid::from_u128(8),
-            ticket_number: 123,
-            ticket_subject: "Puertas".to_owned(),
+            ticket: named("Óptica"),
             ticket_version: 14,
             ticket_updated_at: at("2026-07-11T09:00:00Z"),
             ticket_closed_at: None,
-            company_id: Uuid::from_u128(9),
-            company_name: "Óptica".to_owned(),
         }
     }
 

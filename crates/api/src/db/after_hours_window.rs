@@ -13,7 +13,7 @@ use sea_orm::{
     RelationDef, Select,
 };
 
-use super::{Tx, Word, company, person, ticket};
+use super::{Tx, Word, person, ticket};
 
 /// A row.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -240,14 +240,8 @@ pub async fn first_answerable(
 pub struct AgendaRow {
     /// The window.
     pub window: Model,
-    /// Number of the ticket.
-    pub ticket_number: i64,
-    /// What the ticket is about.
-    pub ticket_subject: String,
-    /// Whose ticket it is.
-    pub company_id: Uuid,
-    /// The name of that company.
-    pub company_name: String,
+    /// Its ticket.
+    pub ticket: ticket::Named,
     /// Name of who works in it.
     pub engineer_name: Option<String>,
 }
@@ -256,10 +250,7 @@ impl FromQueryResult for AgendaRow {
     fn from_query_result(row: &QueryResult, prefix: &str) -> Result<Self, DbErr> {
         Ok(Self {
             window: Model::from_query_result(row, prefix)?,
-            ticket_number: row.try_get(prefix, "ticket_number")?,
-            ticket_subject: row.try_get(prefix, "ticket_subject")?,
-            company_id: row.try_get(prefix, "company_id")?,
-            company_name: row.try_get(prefix, "company_name")?,
+            ticket: ticket::Named::from_query_result(row, prefix)?,
             engineer_name: row.try_get(prefix, "engineer_name")?,
         })
     }
@@ -267,24 +258,12 @@ impl FromQueryResult for AgendaRow {
 
 /// Windows of tickets that the actor may see, by their beginning.
 fn agenda_rows(actor: &Actor) -> Select<Entity> {
-    Entity::find()
-        .join(
-            JoinType::InnerJoin,
-            Entity::belongs_to(ticket::Entity).from(Column::TicketId).to(ticket::Column::Id).into(),
-        )
-        .join(
-            JoinType::InnerJoin,
-            ticket::Entity::belongs_to(company::Entity)
-                .from(ticket::Column::CompanyId)
-                .to(company::Column::Id)
-                .into(),
-        )
+    let windows = Entity::find().join(
+        JoinType::InnerJoin,
+        Entity::belongs_to(ticket::Entity).from(Column::TicketId).to(ticket::Column::Id).into(),
+    );
+    ticket::named(windows, actor)
         .join_as(JoinType::LeftJoin, person(Column::EngineerId), Alias::new("engineer"))
-        .filter(ticket::visible_to(actor))
-        .column_as(ticket::Column::Number, "ticket_number")
-        .column_as(ticket::Column::Subject, "ticket_subject")
-        .column_as(company::Column::Id, "company_id")
-        .column_as(company::Column::Name, "company_name")
         .expr_as(name_of("engineer"), "engineer_name")
         .order_by_asc(Column::StartsAt)
         .order_by_asc(Column::Id)

@@ -204,21 +204,38 @@ pub async fn newest(
     bounds: Bounds,
 ) -> Result<Vec<Found>, DbErr> {
     let backend = db.get_database_backend();
+    // On Postgres the index of words is in no order, so the newest texts are looked through first,
+    // which is short for words that many texts have.
+    if backend == DatabaseBackend::Postgres {
+        let found = of_the_newest(db, actor, pattern, narrowed, bounds).await?;
+        if found.len() as u64 == bounds.limit {
+            return Ok(found);
+        }
+    }
+    let query = newest_query(backend, actor, pattern, narrowed, bounds);
+    Found::find_by_statement(backend.build(&query)).all(db).await
+}
+
+/// The statement behind [`newest`] that looks through all texts, also for asking an engine how it
+/// would run it.
+#[must_use]
+pub fn newest_query(
+    backend: DatabaseBackend,
+    actor: &Actor,
+    pattern: &Pattern,
+    narrowed: &Narrowed,
+    bounds: Bounds,
+) -> SelectStatement {
     let mut query = with_words(backend, actor, pattern, narrowed);
     match backend {
-        // Postgres has to be told which way is short: its index of words is in no order, so for
-        // words that many texts have the newest ones are looked through, and for rare words all
-        // that have them are put in order, by something that is no index's.
+        // Ordered by something that is no index's: Postgres might walk through all texts for rare
+        // words, of which it thinks that there are more.
         DatabaseBackend::Postgres => {
-            let found = of_the_newest(db, actor, pattern, narrowed, bounds).await?;
-            if found.len() as u64 == bounds.limit {
-                return Ok(found);
-            }
             query.order_by_expr(Expr::col((Entity, Column::Seq)).add(0), Order::Desc)
         }
         _ => in_order(&mut query, backend),
     };
-    Found::find_by_statement(backend.build(query.limit(bounds.limit))).all(db).await
+    query.limit(bounds.limit).take()
 }
 
 /// Those of them that are among the newest texts of all, of which it looks at a fixed number.

@@ -1,6 +1,7 @@
 //! Tickets. Every query takes who asks, and finds only what is theirs to see.
 
 mod list;
+mod named;
 
 use aval_domain::lifecycle::{
     Actor, ClosureKind, Kind, PlanState, Priority, Role, Stage, WaitingOn,
@@ -14,6 +15,8 @@ use sea_orm::{
 use super::{Tx, Word, category, company, person, work_plan};
 
 pub use self::list::{DueRank, Filter, Order, count, page, page_query};
+pub use self::named::Named;
+pub(super) use self::named::named;
 
 /// A row.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]

@@ -10,7 +10,7 @@ use sea_orm::{
     QuerySelect as _, RelationDef, Select,
 };
 
-use super::{Tx, Word, company, person, ticket, work_plan};
+use super::{Tx, Word, person, ticket, work_plan};
 
 /// A row.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -122,22 +122,14 @@ pub struct AgendaRow {
     pub responsible_name: String,
     /// What she is: somebody of support or a reporter.
     pub responsible_role: Role,
-    /// The ticket.
-    pub ticket_id: Uuid,
-    /// Its number.
-    pub ticket_number: i64,
-    /// What it is about.
-    pub ticket_subject: String,
+    /// Its ticket.
+    pub ticket: ticket::Named,
     /// Counts the changes of the ticket that both sides see, those of its activities among them.
     pub ticket_version: i64,
     /// When the last of them was.
     pub ticket_updated_at: DateTimeUtc,
     /// Since when it is closed, if it is.
     pub ticket_closed_at: Option<DateTimeUtc>,
-    /// Whose ticket it is.
-    pub company_id: Uuid,
-    /// The name of that company.
-    pub company_name: String,
 }
 
 impl AgendaRow {
@@ -160,21 +152,17 @@ impl FromQueryResult for AgendaRow {
             activity: Model::from_query_result(row, prefix)?,
             responsible_name: row.try_get(prefix, "responsible_name")?,
             responsible_role: role.0,
-            ticket_id: row.try_get(prefix, "ticket_id")?,
-            ticket_number: row.try_get(prefix, "ticket_number")?,
-            ticket_subject: row.try_get(prefix, "ticket_subject")?,
+            ticket: ticket::Named::from_query_result(row, prefix)?,
             ticket_version: row.try_get(prefix, "ticket_version")?,
             ticket_updated_at: row.try_get(prefix, "ticket_updated_at")?,
             ticket_closed_at: row.try_get(prefix, "ticket_closed_at")?,
-            company_id: row.try_get(prefix, "company_id")?,
-            company_name: row.try_get(prefix, "company_name")?,
         })
     }
 }
 
 /// Activities of the plans in force of tickets that the actor may see, by their beginning.
 fn agenda_rows(actor: &Actor) -> Select<Entity> {
-    Entity::find()
+    let activities = Entity::find()
         .join(
             JoinType::InnerJoin,
             Entity::belongs_to(work_plan::Entity)
@@ -188,27 +176,15 @@ fn agenda_rows(actor: &Actor) -> Select<Entity> {
                 .from(work_plan::Column::TicketId)
                 .to(ticket::Column::Id)
                 .into(),
-        )
-        .join(
-            JoinType::InnerJoin,
-            ticket::Entity::belongs_to(company::Entity)
-                .from(ticket::Column::CompanyId)
-                .to(company::Column::Id)
-                .into(),
-        )
+        );
+    ticket::named(activities, actor)
         .join(JoinType::InnerJoin, responsible())
         .filter(work_plan::in_force())
-        .filter(ticket::visible_to(actor))
         .column_as(person::Column::Name, "responsible_name")
         .column_as(person::Column::Role, "responsible_role")
-        .column_as(ticket::Column::Id, "ticket_id")
-        .column_as(ticket::Column::Number, "ticket_number")
-        .column_as(ticket::Column::Subject, "ticket_subject")
         .column_as(ticket::Column::Version, "ticket_version")
         .column_as(ticket::Column::UpdatedAt, "ticket_updated_at")
         .column_as(ticket::Column::ClosedAt, "ticket_closed_at")
-        .column_as(company::Column::Id, "company_id")
-        .column_as(company::Column::Name, "company_name")
         .order_by_asc(Column::StartsAt)
         .order_by_asc(Column::Id)
 }

@@ -174,9 +174,9 @@ impl Sums {
 }
 
 fn window(row: after_hours_window::AgendaRow) -> MonthlyWindow {
-    let after_hours_window::AgendaRow { window, ticket_number, engineer_name, .. } = row;
+    let after_hours_window::AgendaRow { window, ticket, engineer_name } = row;
     MonthlyWindow {
-        ticket_number: ticket::number_text(ticket_number),
+        ticket_number: ticket::number_text(ticket.number),
         state: window.state.0,
         starts_at: window.starts_at,
         ends_at: window.ends_at,

@@ -169,11 +169,11 @@ fn contents(report: MonthlyReport) -> AnyView {
         </section>
         <section>
             <h2>{words.cases_title}</h2>
-            {cases_table(cases)}
+            <div class="numbered">{cases_table(cases)}</div>
         </section>
         <section>
             <h2>{words.windows_of_month}</h2>
-            {windows_table(windows)}
+            <div class="numbered">{windows_table(windows)}</div>
         </section>
     }
     .into_any()

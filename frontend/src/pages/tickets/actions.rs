@@ -28,7 +28,9 @@ use crate::i18n::tickets::tt;
 use crate::load::Loaded;
 use crate::parts::{PartForm, PartWindows};
 use crate::paths;
-use crate::view_model::tickets::actions::{PanelActions, panel_actions};
+use crate::view_model::tickets::actions::{
+    PanelActions, missing_findings, named_findings, panel_actions,
+};
 
 /// The actions of support: possible ones as buttons, the rest with the reason why not.
 #[component]
@@ -54,7 +56,12 @@ pub fn ActionsPanel() -> impl IntoView {
                 </div>
                 <details class="actions-missing" open=at_a_desk>
                     <summary>{tt!(actions.not_yet)}</summary>
-                    <ul>{move || missing(&panel_actions(&actions.read(), case.public().stage))}</ul>
+                    <ul>
+                        {move || {
+                            let panel = panel_actions(&actions.read(), case.public().stage);
+                            missing(&panel, &case.findings().unwrap_or_default())
+                        }}
+                    </ul>
                 </details>
             </Loaded>
         </section>
@@ -123,17 +130,22 @@ fn possible(
         .into_any()
 }
 
-fn missing(panel: &PanelActions) -> AnyView {
+fn missing(panel: &PanelActions, findings: &Findings) -> AnyView {
     panel
         .missing
         .iter()
         .map(|found| {
+            let why = if found.guard == Some(Guard::FindingsIncomplete) {
+                missing_findings(texts(), findings.clone())
+            } else {
+                why_not(found)
+            };
             view! {
                 <li>
                     <Icon glyph=Glyph::Lock />
                     <span class="missing-action">{texts().action(found.action)}":"</span>
                     " "
-                    <span class="missing-why">{why_not(found)}</span>
+                    <span class="missing-why">{why}</span>
                 </li>
             }
         })
@@ -240,21 +252,14 @@ fn glyph(action: ActionKind) -> Glyph {
 pub fn FindingsCard() -> impl IntoView {
     let case = use_case();
     move || {
-        let Findings { identification, validation, structure, alarm_type } =
-            case.findings().unwrap_or_default();
-        let words = &texts().tickets().actions;
-        let rows: Vec<AnyView> = [
-            (words.identification, identification),
-            (words.validation, validation),
-            (words.structure, structure),
-            (words.alarm_type, alarm_type),
-        ]
-        .into_iter()
-        .filter_map(|(label, text)| {
-            let text = text?;
-            Some(view! { <dt>{label}</dt><dd class="plain-text">{text}</dd> }.into_any())
-        })
-        .collect();
+        let findings = case.findings().unwrap_or_default();
+        let rows: Vec<AnyView> = named_findings(texts(), findings)
+            .into_iter()
+            .filter_map(|(label, text)| {
+                let text = text?;
+                Some(view! { <dt>{label}</dt><dd class="plain-text">{text}</dd> }.into_any())
+            })
+            .collect();
         (!rows.is_empty()).then(|| {
             view! {
                 <section class="card findings" aria-labelledby="findings-title">

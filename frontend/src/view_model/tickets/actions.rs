@@ -1,7 +1,9 @@
 //! The actions panel of support: what is next, what else is possible, what is missing for the rest.
 
-use aval_contract::tickets::{ActionAvailability, Actions};
+use aval_contract::tickets::{ActionAvailability, Actions, Findings};
 use aval_contract::{ActionKind, Guard, Stage};
+
+use crate::i18n::Texts;
 
 /// The panel's content. Each action stands in one place only.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -50,6 +52,28 @@ pub fn panel_actions(actions: &Actions, stage: Stage) -> PanelActions {
     // What only lacks a condition is nearer than what belongs to another stage.
     panel.missing.sort_by_key(|found| found.guard.is_none());
     panel
+}
+
+/// The four findings of an analysis with their names, in the order in which they are asked for.
+#[must_use]
+pub fn named_findings(texts: &Texts, findings: Findings) -> [(&'static str, Option<String>); 4] {
+    let words = &texts.tickets().actions;
+    let Findings { identification, validation, structure, alarm_type } = findings;
+    [
+        (words.identification, identification),
+        (words.validation, validation),
+        (words.structure, structure),
+        (words.alarm_type, alarm_type),
+    ]
+}
+
+/// Which findings an analysis still lacks, in words.
+#[must_use]
+pub fn missing_findings(texts: &Texts, findings: Findings) -> String {
+    let named = named_findings(texts, findings);
+    let missing: Vec<&str> =
+        named.into_iter().filter(|(_, text)| text.is_none()).map(|(name, _)| name).collect();
+    (texts.tickets().actions.findings_missing)(&missing.join(", ").to_lowercase())
 }
 
 fn belongs_to_panel(action: ActionKind) -> bool {
@@ -110,6 +134,22 @@ mod tests {
 
     fn found(action: ActionKind, guard: Option<Guard>) -> ActionAvailability {
         ActionAvailability { action, possible: guard.is_none(), guard, allowed_stages: Vec::new() }
+    }
+
+    #[test]
+    fn only_the_findings_that_are_not_there_are_missed() {
+        let texts = Texts::of(aval_contract::me::Locale::Es);
+        let three = Findings {
+            identification: Some("Latencia".to_owned()),
+            validation: Some("Confirmada".to_owned()),
+            structure: Some("Enlace".to_owned()),
+            alarm_type: None,
+        };
+        assert_eq!(missing_findings(texts, three), "Falta del análisis: tipo de alarma.");
+        assert_eq!(
+            missing_findings(texts, Findings::default()),
+            "Falta del análisis: identificación, validación, estructura, tipo de alarma."
+        );
     }
 
     #[test]

@@ -70,7 +70,9 @@ pub fn next_words(
         NextStep::FirstContact { engineer, by: contact_by } => {
             ((words.first_contact)(&engineer), by(contact_by, words.contact_by))
         }
-        NextStep::BeginAnalysis { engineer } => ((words.begin_analysis)(&engineer), None),
+        NextStep::BeginAnalysis { engineer, by: due } => {
+            ((words.begin_analysis)(&engineer), by(due, words.solution_by))
+        }
         NextStep::Answer => match side {
             Side::Customer => (words.answer.to_owned(), Some(words.answer_pauses.to_owned())),
             Side::Support => {

@@ -82,6 +82,8 @@ pub enum NextStep {
     BeginAnalysis {
         /// Who.
         engineer: String,
+        /// By when there is a solution.
+        by: Option<DateTime<Utc>>,
     },
     /// The customer answers what support asked.
     Answer,
@@ -145,7 +147,7 @@ pub fn next_step(ticket: &TicketForReporter, now: DateTime<Utc>, calendar: &Cale
                 Some(engineer) if contact.ended_at.is_none() => {
                     NextStep::FirstContact { engineer, by: contact.due_at }
                 }
-                Some(engineer) => NextStep::BeginAnalysis { engineer },
+                Some(engineer) => NextStep::BeginAnalysis { engineer, by },
             }
         }
         (Stage::Analysis, WaitingOn::Support | WaitingOn::Nobody) => {
@@ -260,7 +262,8 @@ mod tests {
         let contact = NextStep::FirstContact { engineer: engineer.clone(), by: Some(at(2)) };
         assert_eq!(next(&open), contact);
         open.clocks.first_contact.ended_at = Some(at(1));
-        assert_eq!(next(&open), NextStep::BeginAnalysis { engineer });
+        open.clocks.resolution.due_at = Some(at(8));
+        assert_eq!(next(&open), NextStep::BeginAnalysis { engineer, by: Some(at(8)) });
     }
 
     #[test]

@@ -1,8 +1,10 @@
-//! How the engines would run what the queue and the agenda ask, with many tickets there: along an
+//! How the engines would run what the queue, the agenda and a search ask, with many tickets there: along an
 //! index, whatever it is narrowed down to and in whatever order.
 
+use aval_api::db::search_document::{self, Bounds, Narrowed};
 use aval_api::db::ticket::{self, Filter, Order};
 use aval_api::db::work_plan_activity;
+use aval_api::search::words::{Question, Wanted};
 use aval_contract::{Kind, Priority, Stage, WaitingOn};
 use aval_domain::after_hours::Window;
 use aval_domain::lifecycle::{Actor as Reader, Role};
@@ -110,10 +112,30 @@ async fn plan(app: &TestApp, filter: &Filter, order: &Order) -> Vec<String> {
     steps(app, &ticket::page_query(backend, &actor, filter, order, Some(Uuid::nil()), 51)).await
 }
 
+/// Makes a text to be found of every ticket, all with the same words, as many as a message has.
+async fn write_all(app: &TestApp) {
+    let columns = "source, source_id, ticket_id, company_id, staff_only, at";
+    let values = "'message', id, id, company_id, false, created_at";
+    let (more, tokens) = if app.is_postgres() {
+        let words = "SELECT string_agg('wpalabra' || n, ' ') FROM generate_series(1, 120) AS w (n)";
+        (", tokens", format!(", CAST(({words}) AS tsvector)"))
+    } else {
+        ("", String::new())
+    };
+    app.sql(&format!(
+        "INSERT INTO search_documents ({columns}{more}) SELECT {values}{tokens} FROM tickets"
+    ))
+    .await;
+    count(app).await;
+}
+
 /// How the engine would run a query, a line a step.
 async fn steps(app: &TestApp, query: &impl QueryTrait) -> Vec<String> {
+    explained(app, query.build(app.state.db.backend())).await
+}
+
+async fn explained(app: &TestApp, built: Statement) -> Vec<String> {
     let backend = app.state.db.backend();
-    let built = query.build(backend);
     let how = match backend {
         DatabaseBackend::Postgres => "EXPLAIN",
         _ => "EXPLAIN QUERY PLAN",
@@ -216,5 +238,32 @@ both! {
             let steps = steps(app, &query).await;
             assert!(steps.iter().any(|step| step.contains(index)), "{index}: {steps:#?}");
         }
+    }
+
+    async fn a_rare_word_is_looked_up_and_not_looked_for_in_every_text(app: &TestApp) {
+        let acme = app.company("Acme").await;
+        app.reporter("Ana", &acme).await.opens(question()).await;
+        multiply(app).await;
+        write_all(app).await;
+        let actor = Reader::Person { id: Uuid::nil(), role: Role::Coordinator, company: None };
+        let backend = app.state.db.backend();
+        let pattern = Question::parse("inexist").pattern(Wanted::All, false, None);
+        // So few that going through the newest texts until there are enough looks short.
+        let bounds = Bounds { limit: 10, newest: 100 };
+        let query = search_document::newest_query(
+            backend,
+            &actor,
+            &pattern,
+            &Narrowed::default(),
+            bounds,
+        );
+        let steps = explained(app, backend.build(&query)).await;
+        // The words come first: through their index on Postgres, as a table of their own on SQLite.
+        let words = if app.is_postgres() {
+            "Bitmap Index Scan on search_words"
+        } else {
+            "SCAN search_words VIRTUAL TABLE"
+        };
+        assert!(steps.iter().any(|step| step.contains(words)), "{steps:#?}");
     }
 }

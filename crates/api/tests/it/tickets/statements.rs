@@ -1,5 +1,6 @@
 //! How many statements an answer costs, whatever the data.
 
+use aval_api::tickets::derived;
 use aval_contract::ActivityState;
 use aval_contract::after_hours::Agenda;
 
@@ -115,5 +116,22 @@ both! {
         let for_ten = (cost(app, &ana, &path).await, cost(app, &luis, &agenda).await);
         assert_eq!(for_ten, for_one);
         assert!((1..=5).contains(&for_ten.0) && (1..=5).contains(&for_ten.1), "{for_ten:?}");
+    }
+
+    async fn deriving_anew_costs_the_same_for_one_ticket_and_for_twenty(app: &TestApp) {
+        let ana = app.reporter("Ana", &app.company("Acme").await).await;
+        ana.opens(incident()).await;
+        let cost = async |tickets: u64| {
+            app.sql("UPDATE tickets SET due_at = NULL").await;
+            app.sql("DELETE FROM timers").await;
+            let before = app.state.db.statements();
+            assert_eq!(derived::rebuild_all(&app.state).await.expect("derived"), tickets);
+            app.state.db.statements() - before
+        };
+        let for_one = cost(1).await;
+        for _ in 1..20 {
+            ana.opens(incident()).await;
+        }
+        assert_eq!(cost(20).await, for_one);
     }
 }
