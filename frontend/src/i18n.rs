@@ -94,8 +94,6 @@ pub struct Texts {
     pub session: SessionTexts,
     /// The frame around every page.
     pub shell: Shell,
-    /// The words of the domain.
-    pub vocabulary: Vocabulary,
 }
 
 impl Texts {
@@ -123,6 +121,15 @@ impl Texts {
         match self.locale {
             Locale::Es => &es::GUIDE,
             Locale::En => &en::GUIDE,
+        }
+    }
+
+    /// The words of the domain.
+    #[must_use]
+    fn vocabulary(&self) -> &'static Vocabulary {
+        match self.locale {
+            Locale::Es => &es::VOCABULARY,
+            Locale::En => &en::VOCABULARY,
         }
     }
 

@@ -143,6 +143,9 @@ const DOCUMENT_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsaf
     frame-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; \
     frame-ancestors 'none'; manifest-src 'self'";
 
+/// What is no document does nothing, even where somebody opens it as one.
+const DATA_POLICY: &str = "default-src 'none'; frame-ancestors 'none'; sandbox";
+
 /// Swagger UI styles its own elements, so its page alone may.
 const DOCS_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' \
     'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; \
@@ -172,13 +175,13 @@ fn finish_headers(
         set(header::CONTENT_SECURITY_POLICY, DOCS_POLICY);
     } else if path.starts_with("/api/") {
         if !headers.contains_key(header::CONTENT_SECURITY_POLICY) {
-            headers.insert(
-                header::CONTENT_SECURITY_POLICY,
-                HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'; sandbox"),
-            );
+            let policy = HeaderValue::from_static(DATA_POLICY);
+            headers.insert(header::CONTENT_SECURITY_POLICY, policy);
         }
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
         tell_limit(headers, request, state);
+    } else if path.starts_with("/assets/") {
+        set(header::CONTENT_SECURITY_POLICY, DATA_POLICY);
     } else {
         set(header::CONTENT_SECURITY_POLICY, DOCUMENT_POLICY);
     }

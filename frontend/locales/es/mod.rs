@@ -37,6 +37,7 @@ pub use self::templates::TEMPLATES;
 pub use self::tickets::TICKETS;
 pub use self::times::TIMES;
 pub use self::tools::TOOLS;
+pub use self::vocabulary::VOCABULARY;
 use super::Texts;
 
 pub static TEXTS: Texts = Texts {
@@ -46,5 +47,4 @@ pub static TEXTS: Texts = Texts {
     errors: errors::ERRORS,
     session: session::SESSION,
     shell: shell::SHELL,
-    vocabulary: vocabulary::VOCABULARY,
 };

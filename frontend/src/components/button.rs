@@ -20,7 +20,7 @@ pub enum ButtonKind {
 }
 
 impl ButtonKind {
-    const fn class(self) -> &'static str {
+    pub(super) const fn class(self) -> &'static str {
         match self {
             Self::Primary => "button button-primary",
             Self::Secondary => "button button-secondary",

@@ -3,7 +3,7 @@
 use aval_contract::error::ErrorCode;
 use leptos::prelude::*;
 
-use super::{Button, Glyph, Icon, LinkButton, Tone};
+use super::{Button, ButtonKind, Glyph, Icon, Tone};
 use crate::i18n::{texts, tr};
 use crate::paths;
 use crate::view_model::failure::Failure;
@@ -23,10 +23,11 @@ pub fn ErrorPanel(
 ) -> impl IntoView {
     let reference = move || failure.read().reference().map(|id| (texts().errors.reference)(id));
     // What is not there will not be there a moment later either.
-    let is_missing = Memo::new(move |_| failure.read().code() == Some(ErrorCode::NotFound));
+    let is_missing = move || failure.read().code() == Some(ErrorCode::NotFound);
     let way_out = move || {
-        if is_missing.get() {
-            view! { <LinkButton href=paths::HOME>{tr!(shell.go_home)}</LinkButton> }.into_any()
+        if is_missing() {
+            view! { <a href=paths::HOME class=ButtonKind::Secondary.class()>{tr!(shell.go_home)}</a> }
+                .into_any()
         } else {
             let retry = |on_retry| {
                 view! {
@@ -40,7 +41,7 @@ pub fn ErrorPanel(
         <div class="error-panel" role="alert">
             <Icon glyph=Glyph::Alert class="icon icon-large" />
             <p class="empty-title">
-                {move || if is_missing.get() { texts().errors.missing_title } else { texts().errors.title }}
+                {move || if is_missing() { texts().errors.missing_title } else { texts().errors.title }}
             </p>
             <p class="empty-text">{move || failure.read().text(texts())}</p>
             {way_out}

@@ -16,7 +16,7 @@ impl Texts {
     /// How people call a stage.
     #[must_use]
     pub fn stage(&self, value: Stage) -> &'static str {
-        let words = &self.vocabulary;
+        let words = self.vocabulary();
         match value {
             Stage::Open => words.stage_open,
             Stage::Analysis => words.stage_analysis,
@@ -29,7 +29,7 @@ impl Texts {
     /// How people call a kind of request.
     #[must_use]
     pub fn kind(&self, value: Kind) -> &'static str {
-        let words = &self.vocabulary;
+        let words = self.vocabulary();
         match value {
             Kind::Incident => words.kind_incident,
             Kind::Request => words.kind_request,
@@ -41,7 +41,7 @@ impl Texts {
     /// How people call a priority.
     #[must_use]
     pub fn priority(&self, value: Priority) -> &'static str {
-        let words = &self.vocabulary;
+        let words = self.vocabulary();
         match value {
             Priority::Low => words.priority_low,
             Priority::Normal => words.priority_normal,
@@ -53,7 +53,7 @@ impl Texts {
     /// How people call an impact.
     #[must_use]
     pub fn impact(&self, value: Impact) -> &'static str {
-        let words = &self.vocabulary;
+        let words = self.vocabulary();
         match value {
             Impact::Low => words.impact_low,
             Impact::Medium => words.impact_medium,
@@ -64,7 +64,7 @@ impl Texts {
     /// How people call an urgency.
     #[must_use]
     pub fn urgency(&self, value: Urgency) -> &'static str {
-        let words = &self.vocabulary;
+        let words = self.vocabulary();
         match value {
             Urgency::Low => words.urgency_low,
             Urgency::Medium => words.urgency_medium,
@@ -75,7 +75,7 @@ impl Texts {
     /// Whose turn it is, as a staff member reads it.
     #[must_use]
     pub fn waiting_on(&self, value: WaitingOn) -> &'static str {
-        let words = &self.vocabulary;
+        let words = self.vocabulary();
         match value {
             WaitingOn::Support => words.waiting_on_support,
             WaitingOn::Customer => words.waiting_on_customer,
@@ -86,7 +86,7 @@ impl Texts {
     /// How people call a role.
     #[must_use]
     pub fn role(&self, value: Role) -> &'static str {
-        let words = &self.vocabulary;
+        let words = &self.common;
         match value {
             Role::Reporter => words.role_reporter,
             Role::Engineer => words.role_engineer,
@@ -98,7 +98,7 @@ impl Texts {
     /// How a ticket came to be closed.
     #[must_use]
     pub fn closure(&self, value: ClosureKind) -> &'static str {
-        let words = &self.vocabulary;
+        let words = self.vocabulary();
         match value {
             ClosureKind::Approved => words.closure_approved,
             ClosureKind::Tacit => words.closure_tacit,
@@ -110,7 +110,7 @@ impl Texts {
     /// What came of a ticket.
     #[must_use]
     pub fn resolution(&self, value: ResolutionType) -> &'static str {
-        let words = &self.vocabulary;
+        let words = self.vocabulary();
         match value {
             ResolutionType::Fixed => words.resolution_fixed,
             ResolutionType::Workaround => words.resolution_workaround,
@@ -126,7 +126,7 @@ impl Texts {
     /// By which means a contact was made.
     #[must_use]
     pub fn channel(&self, value: ContactChannel) -> &'static str {
-        let words = &self.vocabulary;
+        let words = self.vocabulary();
         match value {
             ContactChannel::Phone => words.channel_phone,
             ContactChannel::Email => words.channel_email,
@@ -138,7 +138,7 @@ impl Texts {
     /// Who sought the contact.
     #[must_use]
     pub fn direction(&self, value: ContactDirection) -> &'static str {
-        let words = &self.vocabulary;
+        let words = self.vocabulary();
         match value {
             ContactDirection::Outbound => words.direction_outbound,
             ContactDirection::Inbound => words.direction_inbound,
@@ -148,7 +148,7 @@ impl Texts {
     /// What came of a contact.
     #[must_use]
     pub fn outcome(&self, value: ContactOutcome) -> &'static str {
-        let words = &self.vocabulary;
+        let words = self.vocabulary();
         match value {
             ContactOutcome::Reached => words.outcome_reached,
             ContactOutcome::NoAnswer => words.outcome_no_answer,
@@ -158,7 +158,7 @@ impl Texts {
     /// What a button for the action says.
     #[must_use]
     pub fn action(&self, value: ActionKind) -> &'static str {
-        let words = &self.vocabulary;
+        let words = self.vocabulary();
         match value {
             ActionKind::Assign => words.action_assign,
             ActionKind::LogContact => words.action_log_contact,
@@ -197,7 +197,7 @@ impl Texts {
     /// What is missing, as a sentence.
     #[must_use]
     pub fn guard(&self, value: Guard) -> &'static str {
-        let words = &self.vocabulary;
+        let words = &self.errors;
         match value {
             Guard::NoAssignee => words.guard_no_assignee,
             Guard::NotAssignee => words.guard_not_assignee,
@@ -244,7 +244,7 @@ impl Texts {
     /// Whether somebody may sign in.
     #[must_use]
     pub fn person_status(&self, value: PersonStatus) -> &'static str {
-        let words = &self.vocabulary;
+        let words = self.vocabulary();
         match value {
             PersonStatus::Invited => words.person_status_invited,
             PersonStatus::Active => words.person_status_active,
@@ -255,7 +255,7 @@ impl Texts {
     /// What an API key may do.
     #[must_use]
     pub fn scope(&self, value: Scope) -> &'static str {
-        let words = &self.vocabulary;
+        let words = self.vocabulary();
         match value {
             Scope::TicketsRead => words.scope_tickets_read,
             Scope::TicketsWrite => words.scope_tickets_write,
@@ -265,7 +265,7 @@ impl Texts {
     /// What an exception does to a date.
     #[must_use]
     pub fn exception(&self, value: ExceptionKind) -> &'static str {
-        let words = &self.vocabulary;
+        let words = self.vocabulary();
         match value {
             ExceptionKind::Closure => words.exception_closure,
             ExceptionKind::WorkingDay => words.exception_working_day,
@@ -275,7 +275,7 @@ impl Texts {
     /// A language in its own name.
     #[must_use]
     pub fn locale(&self, value: Locale) -> &'static str {
-        let words = &self.vocabulary;
+        let words = &self.common;
         match value {
             Locale::Es => words.locale_es,
             Locale::En => words.locale_en,

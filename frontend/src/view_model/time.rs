@@ -48,11 +48,17 @@ pub fn full_date(texts: &Texts, date: NaiveDate, with_year: bool) -> String {
     }
 }
 
+/// The name of a day or month where there is little room: "mié", "nov".
+#[must_use]
+pub fn abbreviated(name: &str) -> String {
+    name.chars().take(3).collect()
+}
+
 /// "26 nov 2026", for narrow columns.
 #[must_use]
 pub fn short_date(texts: &Texts, date: NaiveDate) -> String {
     let words = &texts.dates;
-    let month: String = words.months()[date.month0() as usize].chars().take(3).collect();
+    let month = abbreviated(words.months()[date.month0() as usize]);
     (words.short_day)(date.day(), &month, date.year())
 }
 

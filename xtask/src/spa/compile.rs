@@ -84,6 +84,8 @@ fn cargo_build(repo: &Repo, mode: Mode) -> Result<PathBuf> {
         .args(["--profile", if mode == Mode::Release { "release" } else { "dev" }])
         .arg("--target-dir")
         .arg(repo.target.join("spa"))
+        .arg("--config")
+        .arg(without_local_paths(repo)?)
         .arg("--message-format=json-render-diagnostics")
         .stdin(Stdio::null());
     let messages = process::read(&mut cargo)?;
@@ -101,6 +103,21 @@ fn cargo_build(repo: &Repo, mode: Mode) -> Result<PathBuf> {
         })
         .next_back()
         .context("frontend/ has no binary and no cdylib")
+}
+
+/// Cargo's setting that leaves the folders of this machine out of the messages of panics: they would
+/// be told to everybody, and make one machine's program larger than another's.
+fn without_local_paths(repo: &Repo) -> Result<String> {
+    let cargo = match std::env::var_os("CARGO_HOME") {
+        Some(folder) => PathBuf::from(folder),
+        None => std::env::home_dir().context("there is no home folder")?.join(".cargo"),
+    };
+    let flags = [cargo.join("registry/src"), repo.root.clone()].map(|folder| {
+        let flag = format!("--remap-path-prefix={}/=", folder.display());
+        Value::from(flag).to_string()
+    });
+    // What is listed here is added to what frontend/.cargo/config.toml lists.
+    Ok(format!("target.{TARGET}.rustflags=[{}]", flags.join(",")))
 }
 
 /// wasm-bindgen's macro and its bindings generator speak a private format to each other, so

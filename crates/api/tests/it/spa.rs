@@ -90,6 +90,8 @@ both! {
                 ("cache-control", "public, max-age=31536000, immutable"),
                 ("vary", "Accept-Encoding"),
                 ("x-content-type-options", "nosniff"),
+                // The document's policy is the document's: every file of a page would repeat it.
+                ("content-security-policy", "default-src 'none'; frame-ancestors 'none'; sandbox"),
             ] {
                 assert_eq!(answer.header(name), Some(value), "{accepted}: {name}");
             }

@@ -8,6 +8,7 @@ use crate::i18n::reports::tz;
 use crate::i18n::texts;
 use crate::view_model::reports::chart::heat;
 use crate::view_model::reports::figures::{WEEK, cell_said, shown_hours};
+use crate::view_model::time;
 
 /// How high an hour is drawn.
 const ROW: u32 = 22;
@@ -51,7 +52,7 @@ pub fn HeatMap(
         at.set(next);
     };
     let days = WEEK.into_iter().zip(0..).map(|(day, place)| {
-        let name: String = texts().dates.weekday(day).chars().take(3).collect();
+        let name = time::abbreviated(texts().dates.weekday(day));
         let x = format!("{}%", DAY.mul_add(f64::from(place) + 0.5, NAMES));
         view! { <text class="heat-name" x=x y="15" text-anchor="middle">{name}</text> }
     });

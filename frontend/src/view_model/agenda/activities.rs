@@ -59,7 +59,7 @@ pub fn short_span(texts: &Texts, activity: &AgendaActivity) -> String {
         return hours(activity.starts_at, activity.ends_at);
     }
     let day = |date: NaiveDate| {
-        let weekday: String = texts.dates.weekday(date.weekday()).chars().take(3).collect();
+        let weekday = time::abbreviated(texts.dates.weekday(date.weekday()));
         format!("{weekday} {}", date.day())
     };
     format!(

@@ -192,10 +192,14 @@ impl Picture {
             }
             if shown(desk, day) {
                 let label = if desk % 7 == 0 {
-                    let month = short(texts.dates.months()[date.month0() as usize]);
+                    let month = time::abbreviated(texts.dates.months()[date.month0() as usize]);
                     format!("{} {month}", date.day())
                 } else {
-                    format!("{} {}", short(texts.dates.weekday(date.weekday())), date.day())
+                    format!(
+                        "{} {}",
+                        time::abbreviated(texts.dates.weekday(date.weekday())),
+                        date.day()
+                    )
                 };
                 self.ticks.push(Tick { at, label, wide_only: !shown(phone, day) });
             }
@@ -214,7 +218,7 @@ impl Picture {
         });
         for (month, date) in starts {
             let Some(at) = midnight(date).map(|at| self.place(at)) else { continue };
-            let name = short(texts.dates.months()[date.month0() as usize]);
+            let name = time::abbreviated(texts.dates.months()[date.month0() as usize]);
             let label = format!("{name} {}", date.year());
             self.lines.push(at);
             self.ticks.push(Tick { at, label, wide_only: month % phone != 0 });
@@ -262,11 +266,6 @@ fn steps(columns: i64, room: [i64; 2], steps: &[i64]) -> [i64; 2] {
     let desk = desk.copied().unwrap_or(1);
     let phone = (1..=room[0]).map(|times| times * desk).find(|step| labels(*step) <= room[1]);
     [desk, phone.unwrap_or(desk)]
-}
-
-/// The first three letters.
-fn short(word: &str) -> String {
-    word.chars().take(3).collect()
 }
 
 #[cfg(test)]

@@ -306,7 +306,7 @@ fn WhyThen(notice: Memo<Option<Notice>>) -> impl IntoView {
             Day::Holiday(_) => ("notice-day is-off", words.tile_holiday.to_owned()),
             Day::Closure => ("notice-day is-off", words.tile_closure.to_owned()),
         };
-        let weekday: String = texts().dates.weekday(date.weekday()).chars().take(3).collect();
+        let weekday = time::abbreviated(texts().dates.weekday(date.weekday()));
         view! {
             <li class=class>
                 <span class="notice-weekday">{weekday}</span>
