@@ -132,6 +132,15 @@ pub fn follow_up(number: &str) -> String {
 /// The parameter with the number of the closed case that a new one follows up.
 pub const FOLLOW_UP: &str = "sigue";
 
+/// A new case with this subject.
+#[must_use]
+pub fn case_about(subject: &str) -> String {
+    format!("{NEW_CASE}?{}", query_pair(SUBJECT, subject))
+}
+
+/// The parameter with the subject that a new case begins with.
+pub const SUBJECT: &str = "asunto";
+
 /// Where on the reader's own page the address of her calendar feed is.
 pub const CALENDAR_FEED: &str = "calendario";
 

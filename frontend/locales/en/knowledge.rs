@@ -21,6 +21,7 @@ pub const KNOWLEDGE: Knowledge = Knowledge {
     hits_more: "There are more results: add words to get closer.",
     no_hits_title: "We found nothing with those words",
     no_hits_text: "Try fewer words, or another way to say it.",
+    no_hits_case: "Create a case about this",
     found_description: "in the description",
     found_message: "in a message",
     found_note: "in an internal note",

@@ -21,6 +21,7 @@ pub const KNOWLEDGE: Knowledge = Knowledge {
     hits_more: "Hay más resultados: agrega palabras para acercarte.",
     no_hits_title: "No encontramos nada con esas palabras",
     no_hits_text: "Prueba con menos palabras o con otra forma de decirlo.",
+    no_hits_case: "Crear un caso con esto",
     found_description: "en la descripción",
     found_message: "en un mensaje",
     found_note: "en una nota interna",

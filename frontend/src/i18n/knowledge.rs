@@ -22,6 +22,7 @@ super::keys! {
         hits_more,
         no_hits_title,
         no_hits_text,
+        no_hits_case,
         found_description,
         found_message,
         found_note,

@@ -123,7 +123,12 @@ pub fn CreateTicket() -> impl IntoView {
     // The address says what is followed up, not the draft: the same draft may be sent without.
     let params = use_query_map();
     let follow_up_of = Memo::new(move |_| params.read().get(paths::FOLLOW_UP));
-    let inputs = Inputs::of(draft.unwrap_or_default(), follow_up_of);
+    // What was written before is not overwritten by where the reader comes from.
+    let begun = || NewTicket {
+        subject: params.read_untracked().get(paths::SUBJECT).unwrap_or_default(),
+        ..NewTicket::default()
+    };
+    let inputs = Inputs::of(draft.unwrap_or_else(begun), follow_up_of);
     let sent = RwSignal::new(false);
     keep(key.clone(), move || if sent.get() { NewTicket::default() } else { inputs.draft() });
 

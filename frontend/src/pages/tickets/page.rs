@@ -263,7 +263,7 @@ fn clock_row(label: &'static str, kind: Kind, clock: &Clock) -> AnyView {
     let due = clock::calendar()
         .with(|calendar| due::of_clock(texts(), calendar, clock::now(), kind, clock));
     let state = match (due, clock.met, clock.paused) {
-        (Some(due), _, _) => due_chip(due),
+        (Some(due), _, _) => due_chip(due.level, due.text),
         (None, Some(true), _) => words.clock_met.into_any(),
         (None, Some(false), _) => words.clock_missed.into_any(),
         (None, None, true) => words.clock_paused.into_any(),
