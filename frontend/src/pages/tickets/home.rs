@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
 use crate::clock;
-use crate::components::ticket::{due_chip, due_lines, kind_word, priority_badge, stage_badge};
+use crate::components::ticket::{due_lines, kind_word, priority_badge, stage_badge};
 use crate::components::{
     Button, ButtonKind, EmptyState, Glyph, Icon, LinkButton, More, PageHeader,
 };
@@ -187,7 +187,8 @@ fn due_of(ticket: &TicketListItem, group: HomeGroup, now: DateTime<Utc>) -> Opti
             due_lines(DueLevel::Soon, [until, distance.unwrap_or_default()])
         }),
         HomeGroup::AnswerWindow => ticket.asked_window.as_ref().map(|window| {
-            due_chip(DueLevel::Soon, time::span(texts(), now, window.starts_at, window.ends_at))
+            let span = time::span(texts(), now, window.starts_at, window.ends_at);
+            due_lines(DueLevel::Soon, [span, String::new()])
         }),
         HomeGroup::DecideOnPlan | HomeGroup::AnswerQuestion => None,
         HomeGroup::InStage(_) => clock::calendar()

@@ -18,7 +18,7 @@ use super::plan::{PlanPlace, ReviewPlan};
 use super::timeline::Timeline;
 use super::times::CaseTime;
 use crate::clock;
-use crate::components::ticket::{due_chip, kind_word, next_panel, priority_badge, stepper};
+use crate::components::ticket::{due_lines, kind_word, next_panel, priority_badge, stepper};
 use crate::components::{Button, Dialog, Glyph, Icon, LinkButton, PageHeader, Said};
 use crate::i18n::texts;
 use crate::i18n::tickets::tt;
@@ -263,7 +263,7 @@ fn clock_row(label: &'static str, kind: Kind, clock: &Clock) -> AnyView {
     let due = clock::calendar()
         .with(|calendar| due::of_clock(texts(), calendar, clock::now(), kind, clock));
     let state = match (due, clock.met, clock.paused) {
-        (Some(due), _, _) => due_chip(due.level, due.text),
+        (Some(due), _, _) => due_lines(due.level, due.lines),
         (None, Some(true), _) => words.clock_met.into_any(),
         (None, Some(false), _) => words.clock_missed.into_any(),
         (None, None, true) => words.clock_paused.into_any(),
