@@ -2,7 +2,7 @@
 
 use crate::i18n::Knowledge;
 
-pub const KNOWLEDGE: Knowledge = Knowledge {
+pub static KNOWLEDGE: Knowledge = Knowledge {
     title: "Solutions",
     lead_customer: "Search your cases and support's articles: there may be an answer already.",
     lead_staff: "Search cases, messages, solutions and articles, or write down what was learnt.",

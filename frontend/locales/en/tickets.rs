@@ -238,6 +238,7 @@ const NEXT: Next = Next {
     contact_by: |when| format!("At the latest {when}."),
     begin_analysis: |name| format!("{name} begins the analysis."),
     answer: "Answer what support asked.",
+    answer_now: "Answer",
     answer_pauses: "Work goes on when you answer.",
     customer_answers: "The customer has to answer what you asked.",
     clock_paused: "The resolution clock is paused until they do.",

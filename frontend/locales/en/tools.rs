@@ -2,7 +2,7 @@
 
 use crate::i18n::ToolsTexts;
 
-pub const TOOLS: ToolsTexts = ToolsTexts {
+pub static TOOLS: ToolsTexts = ToolsTexts {
     palette_title: "Search and act",
     palette_label: "Search pages, actions and cases",
     palette_hint: "Page, action, case number or words…",

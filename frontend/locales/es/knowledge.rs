@@ -2,7 +2,7 @@
 
 use crate::i18n::Knowledge;
 
-pub const KNOWLEDGE: Knowledge = Knowledge {
+pub static KNOWLEDGE: Knowledge = Knowledge {
     title: "Soluciones",
     lead_customer: "Busca en tus casos y en los artículos de soporte: quizá ya hay una respuesta.",
     lead_staff: "Busca en casos, mensajes, soluciones y artículos, o escribe lo que se aprendió.",

@@ -238,6 +238,7 @@ const NEXT: Next = Next {
     contact_by: |when| format!("A más tardar {when}."),
     begin_analysis: |name| format!("{name} empieza el análisis."),
     answer: "Responde lo que soporte preguntó.",
+    answer_now: "Responder",
     answer_pauses: "El trabajo continúa cuando respondas.",
     customer_answers: "El cliente debe responder lo que preguntaste.",
     clock_paused: "El reloj de solución está en pausa hasta que responda.",

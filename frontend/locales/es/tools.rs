@@ -2,7 +2,7 @@
 
 use crate::i18n::ToolsTexts;
 
-pub const TOOLS: ToolsTexts = ToolsTexts {
+pub static TOOLS: ToolsTexts = ToolsTexts {
     palette_title: "Buscar y actuar",
     palette_label: "Buscar páginas, acciones y casos",
     palette_hint: "Página, acción, número de caso o palabras…",

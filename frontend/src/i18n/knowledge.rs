@@ -140,18 +140,6 @@ impl Knowledge {
     }
 }
 
-impl Texts {
-    /// Articles, solutions and the search over everything.
-    #[must_use]
-    pub fn knowledge(&self) -> &'static Knowledge {
-        use aval_contract::me::Locale;
-        match self.locale {
-            Locale::Es => &super::es::KNOWLEDGE,
-            Locale::En => &super::en::KNOWLEDGE,
-        }
-    }
-}
-
 /// A text of the area in the reader's language: `{tk!(title)}`.
 macro_rules! tk {
     ($key:ident) => {

@@ -271,6 +271,7 @@ keys! {
         contact_by(&str),
         begin_analysis(&str),
         answer,
+        answer_now,
         answer_pauses,
         customer_answers,
         clock_paused,

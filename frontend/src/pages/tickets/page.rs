@@ -19,14 +19,16 @@ use super::timeline::Timeline;
 use super::times::CaseTime;
 use crate::clock;
 use crate::components::ticket::{due_lines, kind_word, next_panel, priority_badge, stepper};
-use crate::components::{Button, Dialog, Glyph, Icon, LinkButton, PageHeader, Said};
+use crate::components::{
+    Button, ButtonKind, Dialog, Glyph, Icon, LinkButton, Markdown, PageHeader, Said, focus_soon,
+};
 use crate::i18n::texts;
 use crate::i18n::tickets::tt;
 use crate::load::Loaded;
 use crate::parts::{PartForm, PartTime, prefetch_case_forms};
 use crate::paths;
 use crate::view_model::tickets::due;
-use crate::view_model::tickets::next::{Side, next_words, with_window};
+use crate::view_model::tickets::next::{Question, Side, next_words, open_question, with_window};
 use crate::view_model::tickets::progress::steps;
 use crate::view_model::time;
 
@@ -170,10 +172,39 @@ fn Next() -> impl IntoView {
     };
     let decisions =
         (untrack(|| case.side()) == Side::Customer).then(|| view! { <Reopen /><ReviewPlan /> });
+    let question = Memo::new(move |_| {
+        if case.side() != Side::Customer {
+            return None;
+        }
+        clock::calendar().with(|calendar| {
+            open_question(texts(), calendar, clock::now(), &case.public(), &case.timeline())
+        })
+    });
+    let quote = move || {
+        question.get().map(|Question { asked, html }| {
+            view! {
+                <figure class="next-question">
+                    <blockquote><Markdown html=Signal::stored(html) /></blockquote>
+                    <figcaption>{asked}</figcaption>
+                </figure>
+            }
+        })
+    };
+    let answer_now = move || {
+        question.read().is_some().then(|| {
+            view! {
+                <Button kind=ButtonKind::Primary on_press=|()| focus_soon("#answer-body")>
+                    {tt!(next.answer_now)}
+                </Button>
+            }
+        })
+    };
     view! {
         <section class="next-panel">
             {move || next_panel(words())}
+            {quote}
             <div class="next-actions">
+                {answer_now}
                 <ContinuesIn />
                 {decisions}
                 {follow_up}

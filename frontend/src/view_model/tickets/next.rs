@@ -90,7 +90,7 @@ pub fn next_words(
             ((words.solve)(&engineer_or_support(texts, engineer)), by(due, words.solution_by))
         }
         NextStep::Test { ends_at } => {
-            let end = time::when(texts, now, ends_at);
+            let end = when(ends_at);
             // What silence does is said by the panel of the testing period below.
             match side {
                 Side::Customer => ((words.test)(&end), None),
@@ -106,8 +106,7 @@ pub fn next_words(
                 Some(target) => (words.continues_in)(&target),
                 None => (words.settled)(&lowered(texts.closure(closure))),
             };
-            let until = |at| (words.reopen_until)(&time::when(texts, now, at));
-            (what, reopen_until.map(until))
+            (what, by(reopen_until, words.reopen_until))
         }
     };
     NextWords { whose_turn, mine, what, detail, final_word }
@@ -151,6 +150,36 @@ pub fn with_window(
         detail: Some(detail),
         final_word: words.final_word,
     }
+}
+
+/// What support asked and the customer has to answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Question {
+    /// Who asked, and when.
+    pub asked: String,
+    /// The words, as sanitised HTML.
+    pub html: String,
+}
+
+/// The question that the ticket waits with; `None` where it waits for something else.
+#[must_use]
+pub fn open_question(
+    texts: &Texts,
+    calendar: &Calendar,
+    now: DateTime<Utc>,
+    ticket: &TicketForReporter,
+    timeline: &[TimelineEntry],
+) -> Option<Question> {
+    if next_step(ticket, now, calendar) != NextStep::Answer {
+        return None;
+    }
+    let asked = timeline
+        .iter()
+        .filter(|entry| entry.kind == EventKind::InformationRequested)
+        .max_by_key(|entry| entry.seq)?;
+    let html = asked.message.as_ref()?.body_html.clone();
+    let when = time::when(texts, now, asked.at);
+    Some(Question { asked: format!("{}, {when}", asked.actor.name), html })
 }
 
 /// The part of a window's events that tells which one they are about.
@@ -214,6 +243,7 @@ mod tests {
     use aval_contract::Stage;
     use aval_contract::me::{Locale, PersonRef};
     use aval_contract::tickets::{Closure, Testing};
+    use aval_contract::timeline::TimelineMessage;
 
     use super::*;
     use crate::view_model::tickets::samples::{at, entry, ticket};
@@ -239,6 +269,37 @@ mod tests {
         assert!(!words(&open, Side::Support).mine, "it is a colleague's turn");
         open.assignee = None;
         assert!(words(&open, Side::Support).mine);
+    }
+
+    #[test]
+    fn the_question_that_is_asked_last_is_quoted_while_the_case_waits_with_it() {
+        let question = |seq, html: &str| {
+            let mut entry = TimelineEntry {
+                kind: EventKind::InformationRequested,
+                seq,
+                ..entry(1, Stage::Analysis)
+            };
+            entry.actor.name = "Julián Rojas".to_owned();
+            entry.message = Some(TimelineMessage {
+                id: Uuid::nil(),
+                body: String::new(),
+                body_html: html.to_owned(),
+                attachments: Vec::new(),
+            });
+            entry
+        };
+        let timeline = [question(2, "<p>¿Desde cuándo?</p>"), question(5, "<p>¿En qué piso?</p>")];
+        let said = |ticket: &TicketForReporter| {
+            let (texts, calendar) = (Texts::of(Locale::Es), Calendar::default());
+            open_question(texts, &calendar, at(2), ticket, &timeline)
+        };
+        let mut asked = ticket();
+        asked.stage = Stage::Analysis;
+        assert_eq!(said(&asked), None, "it is support's turn");
+        asked.waiting_on = WaitingOn::Customer;
+        let question = said(&asked).expect("it waits for an answer");
+        assert_eq!(question.html, "<p>¿En qué piso?</p>");
+        assert!(question.asked.starts_with("Julián Rojas, hoy a las"), "{}", question.asked);
     }
 
     #[test]
