@@ -2,8 +2,6 @@
 
 use aval_contract::{ArticleState, Audience, TextSource};
 
-use crate::i18n::Texts;
-
 super::keys! {
     /// Articles, solutions and the search over everything.
     Knowledge {

@@ -61,18 +61,25 @@ pub fn next_words(
     };
     let when = |at| time::when_with_service_time(texts, calendar, ticket.kind, now, at);
     let by = |at: Option<DateTime<Utc>>, say: fn(&str) -> String| at.map(|at| say(&when(at)));
+    let own = side == Side::Support && ticket.assignee.as_ref().is_some_and(|it| it.id == reader);
+    // An engineer is not told of herself as of somebody else.
+    let told = |say: fn(&str) -> String, yours: &str, engineer: &str| {
+        if own { yours.to_owned() } else { say(engineer) }
+    };
     let step = next_step(ticket, now, calendar);
     let final_word = matches!(step, NextStep::Settled { reopen_until: None, target: None, .. });
     let (what, detail) = match step {
         NextStep::Triage { contact_by } => {
             (words.triage.to_owned(), by(contact_by, words.contact_by))
         }
-        NextStep::FirstContact { engineer, by: contact_by } => {
-            ((words.first_contact)(&engineer), by(contact_by, words.contact_by))
-        }
-        NextStep::BeginAnalysis { engineer, by: due } => {
-            ((words.begin_analysis)(&engineer), by(due, words.solution_by))
-        }
+        NextStep::FirstContact { engineer, by: contact_by } => (
+            told(words.first_contact, words.first_contact_yours, &engineer),
+            by(contact_by, words.contact_by),
+        ),
+        NextStep::BeginAnalysis { engineer, by: due } => (
+            told(words.begin_analysis, words.begin_analysis_yours, &engineer),
+            by(due, words.solution_by),
+        ),
         NextStep::Answer => match side {
             Side::Customer => (words.answer.to_owned(), Some(words.answer_pauses.to_owned())),
             Side::Support => {
@@ -84,10 +91,12 @@ pub fn next_words(
             Side::Support => (words.customer_decides_on_plan.to_owned(), None),
         },
         NextStep::Analyse { engineer, by: due } => {
-            ((words.analyse)(&engineer_or_support(texts, engineer)), by(due, words.solution_by))
+            let engineer = engineer_or_support(texts, engineer);
+            (told(words.analyse, words.analyse_yours, &engineer), by(due, words.solution_by))
         }
         NextStep::Solve { engineer, by: due } => {
-            ((words.solve)(&engineer_or_support(texts, engineer)), by(due, words.solution_by))
+            let engineer = engineer_or_support(texts, engineer);
+            (told(words.solve, words.solve_yours, &engineer), by(due, words.solution_by))
         }
         NextStep::Test { ends_at } => {
             let end = when(ends_at);
@@ -97,10 +106,13 @@ pub fn next_words(
                 Side::Support => ((words.customer_tests)(&end), None),
             }
         }
-        NextStep::AnswerTester { engineer } => (
-            (words.answer_tester)(&engineer_or_support(texts, engineer)),
-            Some(words.countdown_stopped.to_owned()),
-        ),
+        NextStep::AnswerTester { engineer } => {
+            let engineer = engineer_or_support(texts, engineer);
+            (
+                told(words.answer_tester, words.answer_tester_yours, &engineer),
+                Some(words.countdown_stopped.to_owned()),
+            )
+        }
         NextStep::Settled { closure, reopen_until, target } => {
             let what = match target {
                 Some(target) => (words.continues_in)(&target),
@@ -264,9 +276,13 @@ mod tests {
         assert!(!said.mine);
         assert_eq!(said.what, "Julián Rojas hace el primer contacto.");
         assert_eq!(said.detail.as_deref(), Some("A más tardar hoy a las 11:00, en 2 h hábiles."));
-        assert!(words(&open, Side::Support).mine);
+        let hers = words(&open, Side::Support);
+        assert!(hers.mine);
+        assert_eq!(hers.what, "Haz el primer contacto.");
         open.assignee = Some(PersonRef { id: Uuid::from_u128(4), name: "Marta Gil".to_owned() });
-        assert!(!words(&open, Side::Support).mine, "it is a colleague's turn");
+        let colleagues = words(&open, Side::Support);
+        assert!(!colleagues.mine);
+        assert_eq!(colleagues.what, "Marta Gil hace el primer contacto.");
         open.assignee = None;
         assert!(words(&open, Side::Support).mine);
     }
