@@ -8,6 +8,7 @@ pub static TOOLS: ToolsTexts = ToolsTexts {
     palette_hint: "Page, action, case number or words…",
     group_pages: "Pages",
     group_actions: "Actions",
+    group_here: |number| format!("On {number}"),
     group_cases: "Cases",
     searching: "Searching cases…",
     nothing: "Nothing matches that. Try other words.",

@@ -8,6 +8,7 @@ pub static TOOLS: ToolsTexts = ToolsTexts {
     palette_hint: "Página, acción, número de caso o palabras…",
     group_pages: "Páginas",
     group_actions: "Acciones",
+    group_here: |number| format!("En {number}"),
     group_cases: "Casos",
     searching: "Buscando casos…",
     nothing: "Nada coincide con eso. Prueba con otras palabras.",

@@ -80,7 +80,9 @@ pub fn missing_findings(texts: &Texts, findings: Findings) -> String {
     (texts.tickets().actions.findings_missing)(&missing.join(", ").to_lowercase())
 }
 
-fn belongs_to_panel(action: ActionKind) -> bool {
+/// Whether the action has its button in the panel.
+#[must_use]
+pub const fn belongs_to_panel(action: ActionKind) -> bool {
     match action {
         ActionKind::Assign
         | ActionKind::LogContact
