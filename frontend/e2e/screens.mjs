@@ -161,7 +161,7 @@ const SCREENS = [
   { name: 'calendar-year-1440', who: PATRICIA, path: '/calendario', size: DESK, theme: 'light', prepare: yearEnd },
   { name: 'testing-360', who: MARCELA, path: `/casos/${tested}`, size: PHONE, theme: 'light', prepare: testing },
   { name: 'sign-in-360', path: '/entrar', size: PHONE, theme: 'light' },
-  { name: 'guide-360', path: '/ayuda/service-hours', size: PHONE, theme: 'light' },
+  { name: 'guide-360', path: '/ayuda/horario', size: PHONE, theme: 'light' },
   { name: 'solutions-search-1440', who: MARCELA, path: '/soluciones?q=grabaciones', size: DESK, theme: 'light' },
   { name: 'solutions-1440', who: MARCELA, path: '/soluciones', size: DESK, theme: 'dark' },
   { name: 'team-360', who: MARCELA, path: '/equipo', size: PHONE, theme: 'light' },
