@@ -39,7 +39,7 @@ test('a stranger reads the sign-in and its refusal in English', async () => {
   const fetched = [];
   page.on('request', (request) => fetched.push(request.url()));
   await page.goto('/entrar');
-  await sees(page.getByRole('heading', { name: 'Ingresa al centro de soporte' }));
+  await sees(page.getByRole('heading', { name: 'Ingresa al centro de asistencia' }));
   assert.ok(!fetched.some((url) => ENGLISH.test(url)), 'who reads Spanish downloads no English');
   await chooseEnglish(page);
   await sees(page.getByRole('heading', { name: 'Sign in to the support centre' }));
