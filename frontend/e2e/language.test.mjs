@@ -84,6 +84,8 @@ test('a customer and an engineer read the same case in English', async () => {
 test('English that cannot be fetched leaves the page in Spanish, says so and can be tried again', async () => {
   const { page, watch } = await visitor('a stranger');
   watch.expect(LOST);
+  // The bundler's loader tells the console of the file that did not come.
+  watch.expect(/^console error: TypeError: Failed to fetch/);
   await page.goto('/entrar');
   await page.getByLabel('Correo electrónico').fill('alguien@example.com');
   await loseAnswers(page, ENGLISH, 1);

@@ -9,7 +9,7 @@ import assert from 'node:assert/strict';
 import { Api, openIncident } from './util/api.mjs';
 import { signedIn, visitor } from './util/browser.mjs';
 import { DESKTOP, PHONE, sees } from './util/page.mjs';
-import { clickToHeading, load, slowed } from './util/speed.mjs';
+import { clickTo, load, slowed } from './util/speed.mjs';
 import { ANDRES, MARCELA, unique } from './util/world.mjs';
 
 /** The largest part is painted within, in milliseconds; what is wanted is 2,500. */
@@ -19,10 +19,11 @@ const SHIFT = 0.1;
 /** Long tasks block for less in all, in milliseconds; what is wanted is 1,000. */
 const BLOCKED = 2_000;
 /**
- * A case opens from the queue within, in milliseconds: what is wanted is a third of it, and what is
- * measured is told; a machine that tests beside it is slower than a reader's.
+ * A click in the queue shows the case's heading within, and all of the case, in milliseconds. What is
+ * wanted is 100 for the first; what is measured is told. A machine that tests beside it, and a server
+ * that is not built for speed, are slower than a reader's.
  */
-const OPENS = 300;
+const OPENS = { heading: 200, content: 500 };
 const TRIES = 5;
 
 /** The best of several tries of each figure; stops trying when all are good. */
@@ -86,12 +87,13 @@ test('a case opens at once from the queue', async (t) => {
   const opens = async () => {
     await sees(links);
     const subject = (await links.first().textContent()).trim();
-    const time = await clickToHeading(page, 'table a', subject);
+    const times = await clickTo(page, 'table a', { heading: subject, content: '.case-grid' });
     await page.goBack();
-    return { time };
+    return times;
   };
   await opens();
-  const { time } = await best(opens, ({ time }) => time < OPENS);
-  t.diagnostic(`${Math.round(time)} ms`);
-  assert.ok(time < OPENS, `${time} ms`);
+  const isSoon = ({ heading, content }) => heading < OPENS.heading && content < OPENS.content;
+  const times = await best(opens, isSoon);
+  t.diagnostic(JSON.stringify(times));
+  assert.ok(isSoon(times), JSON.stringify(times));
 });

@@ -48,23 +48,37 @@ export async function load(page, path, isThere) {
 }
 
 /**
- * Clicks the element that a selector finds and waits until the page's heading reads so. Gives the
- * milliseconds from the click to the frame that showed it, measured within the page.
+ * Clicks the element that a selector finds and waits for the page it leads to. Gives the milliseconds
+ * from the click to the frame that showed the heading as it should be (`heading`), and to the one that
+ * showed an element of the page's own content as well (`content`, a selector), measured in the page.
  */
-export function clickToHeading(page, selector, heading) {
+export function clickTo(page, selector, { heading, content }) {
   return page.evaluate(
-    ([selector, heading]) =>
+    ([selector, heading, content]) =>
       new Promise((resolve) => {
         const began = performance.now();
-        const look = () => {
-          const found = document.querySelector('h1')?.textContent.trim() === heading;
-          if (found) requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - began)));
-          return found;
+        const times = {};
+        const wanted = {
+          heading: () => document.querySelector('h1')?.textContent.trim() === heading,
+          content: () => document.querySelector(content) !== null,
         };
-        const observer = new MutationObserver(() => look() && observer.disconnect());
+        const look = () => {
+          for (const [name, isThere] of Object.entries(wanted)) {
+            if (!isThere()) continue;
+            delete wanted[name];
+            requestAnimationFrame(() =>
+              setTimeout(() => {
+                times[name] = Math.round(performance.now() - began);
+                if (Object.keys(times).length === 2) resolve(times);
+              }),
+            );
+          }
+          if (Object.keys(wanted).length === 0) observer.disconnect();
+        };
+        const observer = new MutationObserver(look);
         observer.observe(document.body, { childList: true, subtree: true, characterData: true });
         document.querySelector(selector).click();
       }),
-    [selector, heading],
+    [selector, heading, content],
   );
 }

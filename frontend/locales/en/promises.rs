@@ -94,7 +94,7 @@ pub static PROMISES: Promises = Promises {
     general_target: |target| format!("{target} (general)"),
     as_general: "As in general",
     year_today: "Today",
-    year_saturday: "Saturday: incidents only, 9:00 to 12:00",
+    year_saturday: "Saturday: incidents only, 09:00 to 12:00",
     saturday_only: "incidents only",
     day_is: |day, what| format!("{day}: {what}"),
     holiday: "Holiday",

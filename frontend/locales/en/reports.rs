@@ -85,10 +85,10 @@ pub static REPORTS: Reports = Reports {
         _ => format!("{outside} of {all} came outside service hours, holidays included."),
     },
     hour: "Hour",
-    hour_span: |hour| format!("{hour}:00 to {}:00", hour + 1),
+    hour_span: |hour| format!("{hour:02}:00 to {:02}:00", hour + 1),
     count: |n| if n == 1 { "1 case".to_owned() } else { format!("{n} cases") },
     cell: |day, hour, count, service| {
-        format!("{day} from {hour}:00 to {}:00: {count}, {service}", hour + 1)
+        format!("{day} from {hour:02}:00 to {:02}:00: {count}, {service}", hour + 1)
     },
     served: "in service hours",
     served_incidents: "hours for incidents only",

@@ -52,7 +52,7 @@ const NEW: New = New {
     draft_restored: "We brought back what you had written.",
     draft_discard: "Start over",
     kind_legend: "What do you need?",
-    kind_incident_hint: "Something stopped working or works badly. Also served on Saturdays from 9:00 to 12:00.",
+    kind_incident_hint: "Something stopped working or works badly. Also served on Saturdays from 09:00 to 12:00.",
     kind_request_hint: "An access, a change, something new.",
     kind_question_hint: "How to use or configure something.",
     kind_planned_task_hint: "Work that we agreed for a date.",

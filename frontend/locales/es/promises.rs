@@ -94,7 +94,7 @@ pub static PROMISES: Promises = Promises {
     general_target: |target| format!("{target} (general)"),
     as_general: "Como el general",
     year_today: "Hoy",
-    year_saturday: "Sábado: solo incidentes, de 9:00 a 12:00",
+    year_saturday: "Sábado: solo incidentes, de 09:00 a 12:00",
     saturday_only: "solo incidentes",
     day_is: |day, what| format!("{day}: {what}"),
     holiday: "Festivo",

@@ -88,10 +88,10 @@ pub static REPORTS: Reports = Reports {
         }
     },
     hour: "Hora",
-    hour_span: |hour| format!("{hour}:00 a {}:00", hour + 1),
+    hour_span: |hour| format!("{hour:02}:00 a {:02}:00", hour + 1),
     count: |n| if n == 1 { "1 caso".to_owned() } else { format!("{n} casos") },
     cell: |day, hour, count, service| {
-        format!("{day} de {hour}:00 a {}:00: {count}, {service}", hour + 1)
+        format!("{day} de {hour:02}:00 a {:02}:00: {count}, {service}", hour + 1)
     },
     served: "en horario de servicio",
     served_incidents: "horario solo para incidentes",

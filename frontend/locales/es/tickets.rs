@@ -52,7 +52,7 @@ const NEW: New = New {
     draft_restored: "Recuperamos lo que habías escrito.",
     draft_discard: "Empezar de nuevo",
     kind_legend: "¿Qué necesitas?",
-    kind_incident_hint: "Algo dejó de funcionar o funciona mal. También se atiende los sábados de 9:00 a 12:00.",
+    kind_incident_hint: "Algo dejó de funcionar o funciona mal. También se atiende los sábados de 09:00 a 12:00.",
     kind_request_hint: "Un acceso, un cambio, algo nuevo.",
     kind_question_hint: "Una duda sobre cómo usar o configurar algo.",
     kind_planned_task_hint: "Un trabajo que acordamos para una fecha.",

@@ -92,7 +92,7 @@ super::keys! {
         /// How many of how many.
         outside(u32, u32),
         hour,
-        /// "9:00 a 10:00".
+        /// "09:00 a 10:00".
         hour_span(u32),
         /// How many tickets.
         count(u32),

@@ -5,6 +5,7 @@ use aval_contract::{Stage, WaitingOn};
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
+use super::listed;
 use crate::clock;
 use crate::components::ticket::{due_lines, kind_word, priority_badge, stage_badge};
 use crate::components::{
@@ -143,6 +144,7 @@ fn one_group(group: HomeGroup, members: Vec<TicketListItem>) -> AnyView {
 
 fn case_list(group: HomeGroup, tickets: Vec<TicketListItem>) -> AnyView {
     let now = clock::now();
+    listed::note(&tickets);
     let rows = tickets.into_iter().map(|ticket| case_row(ticket, group, now)).collect_view();
     view! { <ul class="case-list">{rows}</ul> }.into_any()
 }

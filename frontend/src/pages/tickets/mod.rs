@@ -12,6 +12,7 @@ pub(in crate::pages) mod draft;
 pub(in crate::pages) mod file_drop;
 mod forms;
 mod home;
+mod listed;
 mod page;
 mod plan;
 mod queue;

@@ -14,6 +14,7 @@ use super::decisions::{Reopen, TestingPanel, Withdraw};
 use super::details::{Description, Facts};
 use super::draft::reader;
 use super::forms::CaseForm;
+use super::listed;
 use super::plan::{PlanPlace, ReviewPlan};
 use super::timeline::Timeline;
 use super::times::CaseTime;
@@ -47,10 +48,10 @@ pub fn TicketPage() -> impl IntoView {
 #[component]
 fn OneTicket(number: String) -> impl IntoView {
     let case = Case::provide(Signal::stored(number.clone()));
-    // Until the ticket is there, and when it never is, its number is the heading.
+    // Until the ticket is there, and when it never is, what a list said of it is the heading.
     let waiting = move || {
-        let number = number.clone();
-        case.loading().get().is_none().then(|| view! { <PageHeader title=number /> })
+        let title = listed::subject(&number).unwrap_or_else(|| number.clone());
+        case.loading().get().is_none().then(|| view! { <PageHeader title /> })
     };
     view! {
         {waiting}

@@ -22,6 +22,7 @@ use self::bulk::renew;
 pub use self::bulk::{Bulk, queue_bulk};
 pub use self::filters::queue_filters;
 use self::filters::{FilterBar, Look};
+use super::listed;
 use crate::act::{Act, use_act_or};
 use crate::browser;
 use crate::clock;
@@ -196,6 +197,7 @@ fn TicketTable(
     .collect_view();
     let rows = move || {
         let now = clock::now();
+        listed::note(entries.read().iter());
         let order: Arc<[Uuid]> = entries.read().iter().map(|ticket| ticket.id).collect();
         let row = |ticket| row(ticket, now, take, me, choice(selection, &order));
         entries.get().into_iter().map(row).collect_view()

@@ -229,7 +229,7 @@ pub fn shown_hours(report: &LoadReport) -> (u32, u32) {
     (hours().min().unwrap_or(0), hours().max().unwrap_or(23))
 }
 
-/// A cell in words: "lunes de 9:00 a 10:00: 3 casos, en horario de servicio".
+/// A cell in words: "lunes de 09:00 a 10:00: 3 casos, en horario de servicio".
 #[must_use]
 pub fn cell_said(texts: &Texts, cell: &LoadCell) -> String {
     let words = texts.reports();
