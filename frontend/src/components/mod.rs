@@ -17,6 +17,7 @@
 //! | a word with a colour | [`Badge`] with a [`Tone`] |
 //! | a person | [`Avatar`] |
 //! | a picture | [`Icon`] with a [`Glyph`] |
+//! | a person's address | [`Email`] |
 //! | a time | [`Moment`] (in words) |
 //! | text from Markdown | [`Markdown`] (HTML already sanitised by the server) |
 //! | the head of a page | [`PageHeader`], [`Heading`] alone (the document's title; takes the focus) |
@@ -30,6 +31,7 @@ mod avatar;
 mod badge;
 mod button;
 mod dialog;
+mod email;
 mod empty;
 mod error;
 mod field;
@@ -47,6 +49,7 @@ pub use self::avatar::Avatar;
 pub use self::badge::{Badge, Tone};
 pub use self::button::{Button, ButtonKind, LinkButton, More, SubmitButton};
 pub use self::dialog::{Confirm, Dialog};
+pub use self::email::Email;
 pub use self::empty::EmptyState;
 pub use self::error::{ErrorLine, ErrorPanel, Notice};
 pub use self::field::{

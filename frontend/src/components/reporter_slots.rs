@@ -4,7 +4,7 @@ use aval_contract::companies::{PersonStatus, Reporter};
 use leptos::prelude::*;
 use uuid::Uuid;
 
-use super::{Avatar, Badge, Button, ButtonKind, Glyph, Icon, Tone};
+use super::{Avatar, Badge, Button, ButtonKind, Email, Glyph, Icon, Tone};
 use crate::i18n::{ta, texts};
 
 /// How many designated users a company may have.
@@ -75,7 +75,7 @@ fn Taken(reporter: Reporter, is_reader: bool, actions: Option<SlotActions>) -> i
                     {reporter.name}
                     {is_reader.then(|| view! { <Badge tone=Tone::Accent>{ta!(team_you)}</Badge> })}
                 </p>
-                <p class="muted break-anywhere">{reporter.email}</p>
+                <p class="muted"><Email address=reporter.email /></p>
                 <Badge tone>{texts().person_status(status)}</Badge>
                 {(status == PersonStatus::Invited)
                     .then(|| view! { <p class="field-hint">{ta!(slot_invited_hint)}</p> })}

@@ -106,6 +106,12 @@ pub fn days_words(texts: &Texts, target: Target) -> String {
     }
 }
 
+/// The same where it says more than the hours do: not below a day.
+#[must_use]
+pub fn days_note(texts: &Texts, target: Target) -> Option<String> {
+    (target.time().num_minutes() >= SERVICE_DAY).then(|| days_words(texts, target))
+}
+
 /// What stands under a field: how many service days its hours are; parts of an hour once more as
 /// they were understood.
 #[must_use]

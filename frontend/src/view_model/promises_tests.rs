@@ -53,6 +53,8 @@ fn hours_are_told_in_service_days_too() {
     assert_eq!(days_words(texts, target("22")), "2 días y 4 h de servicio");
     assert_eq!(days_words(texts, target("8")), "menos de un día de servicio");
     assert_eq!(days_words(texts, target("9:30")), "más de 1 día de servicio");
+    assert_eq!(days_note(texts, target("9")).as_deref(), Some("1 día de servicio"));
+    assert_eq!(days_note(texts, target("8")), None, "the hours say it all");
     assert_eq!(target_words(texts, target("27")), "3 días de servicio");
     assert_eq!(target_words(texts, target("1,5")), "1 h 30 min hábiles");
 }

@@ -9,7 +9,9 @@ use super::password::Password;
 use super::sessions::Sessions;
 use super::shortcuts::Shortcuts;
 use crate::act::use_act;
-use crate::components::{Field, Form, PageHeader, Select, SubmitButton, focus_first_invalid};
+use crate::components::{
+    Email, Field, Form, PageHeader, Select, SubmitButton, focus_first_invalid,
+};
 use crate::i18n::{ta, texts, tr};
 use crate::session::use_session;
 use crate::shell::LOCALES;
@@ -75,8 +77,8 @@ fn Details() -> impl IntoView {
             <dl class="facts">
                 <div>
                     <dt>{tr!(session.email)}</dt>
-                    <dd class="break-anywhere">
-                        {move || session.user().map(|user| user.email)}
+                    <dd>
+                        {move || session.user().map(|user| view! { <Email address=user.email /> })}
                     </dd>
                 </div>
                 <div>

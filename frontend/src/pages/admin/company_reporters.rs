@@ -7,8 +7,8 @@ use uuid::Uuid;
 
 use crate::act::use_act;
 use crate::components::{
-    Avatar, Confirm, Dialog, Field, Form, Notice, ReporterSlots, SlotActions, SubmitButton, Tone,
-    focus_first_invalid,
+    Avatar, Confirm, Dialog, Email, Field, Form, Notice, ReporterSlots, SlotActions, SubmitButton,
+    Tone, focus_first_invalid,
 };
 use crate::i18n::{ta, texts, tr};
 use crate::load::{Load, Loaded, use_load};
@@ -105,7 +105,7 @@ fn Former(reporters: Signal<Page<Reporter>>) -> impl IntoView {
                             <Avatar name=reporter.name.clone() />
                             <div class="row-main">
                                 <p>{reporter.name}</p>
-                                <p class="muted break-anywhere">{reporter.email}</p>
+                                <p class="muted"><Email address=reporter.email /></p>
                             </div>
                         </li>
                     </For>

@@ -20,8 +20,8 @@ use crate::pages::tickets::draft::{keep, kept, reader};
 use crate::session::use_session;
 use crate::toast;
 use crate::view_model::promises::{
-    PerTarget, TypedCells, company_preview_words, contract_changes, days_words, doubts,
-    hours_words, override_of, overrides, targets, write_target,
+    PerTarget, TypedCells, company_preview_words, contract_changes, days_note, doubts, hours_words,
+    override_of, overrides, targets, write_target,
 };
 
 /// The company's targets beside the general ones; admins change them. Only where the company was
@@ -101,7 +101,7 @@ fn beside(general: &SlaPolicy, contract: &SlaOverride) -> AnyView {
                 let usual = (texts().promises().general_is)(&hours_words(texts(), usual));
                 view! {
                     <span class="promise-value is-own">{hours_words(texts(), own)}</span>
-                    <span class="promise-note">{days_words(texts(), own)}</span>
+                    <span class="promise-note">{days_note(texts(), own)}</span>
                     <span class="promise-note">{usual}</span>
                 }
                 .into_any()

@@ -8,8 +8,8 @@ use leptos::prelude::*;
 use super::staff_dialogs::{ChangeRole, InviteMember};
 use crate::act::use_act;
 use crate::components::{
-    Avatar, Badge, Button, ButtonKind, Confirm, Dialog, EmptyState, Glyph, Icon, Menu, MenuItem,
-    PageHeader, Tone,
+    Avatar, Badge, Button, ButtonKind, Confirm, Dialog, Email, EmptyState, Glyph, Icon, Menu,
+    MenuItem, PageHeader, Tone,
 };
 use crate::i18n::{ta, texts};
 use crate::load::{Loaded, use_load};
@@ -122,7 +122,7 @@ fn Row(member: StaffMember, actions: Signal<Option<MemberActions>>) -> impl Into
             <Avatar name=member.name.clone() />
             <div class="row-main">
                 <p class="row-title">{member.name}</p>
-                <p class="muted break-anywhere">{member.email}</p>
+                <p class="muted"><Email address=member.email /></p>
             </div>
             <div class="row-badges">
                 {(status != PersonStatus::Active).then(|| view! {

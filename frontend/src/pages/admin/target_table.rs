@@ -8,7 +8,7 @@ use crate::browser;
 use crate::i18n::promises::tp;
 use crate::i18n::texts;
 use crate::view_model::promises::{
-    PRIORITIES, PerTarget, days_words, hours_words, metric_word, read_target, target_words,
+    PRIORITIES, PerTarget, days_note, hours_words, metric_word, read_target, target_words,
 };
 
 /// A table with a cell for each target.
@@ -45,7 +45,7 @@ pub fn target_table(
 pub fn target_cell(target: Target) -> AnyView {
     view! {
         <span class="promise-value">{hours_words(texts(), target)}</span>
-        <span class="promise-note">{days_words(texts(), target)}</span>
+        <span class="promise-note">{days_note(texts(), target)}</span>
     }
     .into_any()
 }
