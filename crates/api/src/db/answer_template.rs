@@ -1,12 +1,16 @@
 //! Texts that support inserts into answers.
 
 use aval_domain::text::fold;
-use sea_orm::ExprTrait as _;
+use sea_orm::QuerySelect as _;
 use sea_orm::entity::prelude::*;
-use sea_orm::{QueryOrder as _, QuerySelect as _};
 
 use super::Tx;
-use super::engine::violates;
+use super::engine::unless_taken;
+use super::named;
+
+/// What keeps a name from being there twice, as Postgres names it and as SQLite does.
+const NAME_KEY: &str = "answer_templates_name_key";
+const NAME_COLUMNS: &str = "answer_templates.folded_name";
 
 /// A row.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -44,12 +48,7 @@ pub async fn page(
     after: Option<(String, Uuid)>,
     limit: u64,
 ) -> Result<Vec<Model>, DbErr> {
-    let mut query = Entity::find();
-    if let Some((last, id)) = after {
-        let same = Column::FoldedName.eq(last.as_str()).and(Column::Id.gt(id));
-        query = query.filter(Column::FoldedName.gt(last).or(same));
-    }
-    query.order_by_asc(Column::FoldedName).order_by_asc(Column::Id).limit(limit).all(db).await
+    named::page(db, Entity::find(), (Column::FoldedName, Column::Id), after, limit).await
 }
 
 /// How many templates there are.
@@ -75,7 +74,7 @@ pub async fn lock(tx: &Tx, id: Uuid) -> Result<Option<Model>, DbErr> {
 pub async fn insert(tx: &Tx, template: &Model) -> Result<bool, DbErr> {
     let inserted =
         Entity::insert(ActiveModel::from(template.clone())).exec_without_returning(tx).await;
-    unless_taken(inserted.map(|_| ()))
+    unless_taken(inserted.map(drop), NAME_KEY, NAME_COLUMNS)
 }
 
 /// Writes a locked template down as it is now; `false` when its name is taken.
@@ -88,7 +87,7 @@ pub async fn save(tx: &Tx, template: &Model) -> Result<bool, DbErr> {
         .filter(Column::Id.eq(template.id))
         .exec(tx)
         .await;
-    unless_taken(updated.map(|_| ()))
+    unless_taken(updated.map(drop), NAME_KEY, NAME_COLUMNS)
 }
 
 /// Deletes a locked template.
@@ -98,16 +97,4 @@ pub async fn save(tx: &Tx, template: &Model) -> Result<bool, DbErr> {
 pub async fn delete(tx: &Tx, id: Uuid) -> Result<(), DbErr> {
     Entity::delete_by_id(id).exec(tx).await?;
     Ok(())
-}
-
-fn unless_taken(written: Result<(), DbErr>) -> Result<bool, DbErr> {
-    match written {
-        Ok(()) => Ok(true),
-        Err(error)
-            if violates(&error, "answer_templates_name_key", "answer_templates.folded_name") =>
-        {
-            Ok(false)
-        }
-        Err(error) => Err(error),
-    }
 }

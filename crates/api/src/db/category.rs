@@ -1,12 +1,16 @@
 //! Categories of tickets.
 
 use aval_domain::text::fold;
-use sea_orm::ExprTrait as _;
+use sea_orm::QuerySelect as _;
 use sea_orm::entity::prelude::*;
-use sea_orm::{QueryOrder as _, QuerySelect as _};
 
 use super::Tx;
-use super::engine::violates;
+use super::engine::unless_taken;
+use super::named;
+
+/// What keeps a name from being there twice, as Postgres names it and as SQLite does.
+const NAME_KEY: &str = "categories_name_key";
+const NAME_COLUMNS: &str = "categories.name";
 
 /// A row.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -60,12 +64,7 @@ pub async fn page(
     after: Option<(String, Uuid)>,
     limit: u64,
 ) -> Result<Vec<Model>, DbErr> {
-    let mut query = Entity::find();
-    if let Some((last, id)) = after {
-        let same = Column::FoldedName.eq(last.as_str()).and(Column::Id.gt(id));
-        query = query.filter(Column::FoldedName.gt(last).or(same));
-    }
-    query.order_by_asc(Column::FoldedName).order_by_asc(Column::Id).limit(limit).all(db).await
+    named::page(db, Entity::find(), (Column::FoldedName, Column::Id), after, limit).await
 }
 
 /// How many categories there are.
@@ -91,7 +90,7 @@ pub async fn lock(tx: &Tx, id: Uuid) -> Result<Option<Model>, DbErr> {
 pub async fn insert(tx: &Tx, category: &Model) -> Result<bool, DbErr> {
     let inserted =
         Entity::insert(ActiveModel::from(category.clone())).exec_without_returning(tx).await;
-    unless_taken(inserted.map(|_| ()))
+    unless_taken(inserted.map(drop), NAME_KEY, NAME_COLUMNS)
 }
 
 /// Writes a locked category down as it is now; `false` when its name is taken.
@@ -104,13 +103,5 @@ pub async fn save(tx: &Tx, category: &Model) -> Result<bool, DbErr> {
         .filter(Column::Id.eq(category.id))
         .exec(tx)
         .await;
-    unless_taken(updated.map(|_| ()))
-}
-
-fn unless_taken(written: Result<(), DbErr>) -> Result<bool, DbErr> {
-    match written {
-        Ok(()) => Ok(true),
-        Err(error) if violates(&error, "categories_name_key", "categories.name") => Ok(false),
-        Err(error) => Err(error),
-    }
+    unless_taken(updated.map(drop), NAME_KEY, NAME_COLUMNS)
 }

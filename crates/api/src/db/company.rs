@@ -7,7 +7,7 @@ use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Func, Query, SimpleExpr, SubQueryStatement};
 use sea_orm::{Condition, FromQueryResult, QueryOrder as _, QueryResult, QuerySelect as _, Select};
 
-use super::engine::violates;
+use super::engine::unless_taken;
 use super::{Tx, person};
 
 /// A row.
@@ -154,11 +154,7 @@ pub async fn count(db: &impl ConnectionTrait, actor: &Actor) -> Result<u64, DbEr
 pub async fn insert(tx: &Tx, company: &Model) -> Result<bool, DbErr> {
     let inserted =
         Entity::insert(ActiveModel::from(company.clone())).exec_without_returning(tx).await;
-    match inserted {
-        Ok(_) => Ok(true),
-        Err(error) if violates(&error, "companies_nit_key", "companies.nit") => Ok(false),
-        Err(error) => Err(error),
-    }
+    unless_taken(inserted.map(drop), "companies_nit_key", "companies.nit")
 }
 
 /// Writes a locked company down as it is now.

@@ -235,6 +235,22 @@ pub fn violates(error: &DbErr, constraint: &str, columns: &str) -> bool {
     }
 }
 
+/// Whether something was written: `false` when a named unique constraint refused it, see [`violates`].
+///
+/// # Errors
+/// What the database says otherwise.
+pub fn unless_taken(
+    written: Result<(), DbErr>,
+    constraint: &str,
+    columns: &str,
+) -> Result<bool, DbErr> {
+    match written {
+        Ok(()) => Ok(true),
+        Err(error) if violates(&error, constraint, columns) => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

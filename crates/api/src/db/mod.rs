@@ -22,6 +22,7 @@ pub mod incoming_mail;
 pub mod internal_note;
 pub mod job;
 pub mod message;
+mod named;
 pub mod notification;
 pub mod one_time_link;
 pub mod person;

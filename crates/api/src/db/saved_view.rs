@@ -1,12 +1,16 @@
 //! Views of the queue, each person's own.
 
 use aval_domain::text::fold;
-use sea_orm::ExprTrait as _;
+use sea_orm::QuerySelect as _;
 use sea_orm::entity::prelude::*;
-use sea_orm::{QueryOrder as _, QuerySelect as _};
 
 use super::Tx;
-use super::engine::violates;
+use super::engine::unless_taken;
+use super::named;
+
+/// What keeps a name from being there twice, as Postgres names it and as SQLite does.
+const NAME_KEY: &str = "saved_views_name_key";
+const NAME_COLUMNS: &str = "saved_views.person_id, saved_views.folded_name";
 
 /// A row.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -50,12 +54,7 @@ pub async fn page_of(
     after: Option<(String, Uuid)>,
     limit: u64,
 ) -> Result<Vec<Model>, DbErr> {
-    let mut query = of(person);
-    if let Some((last, id)) = after {
-        let same = Column::FoldedName.eq(last.as_str()).and(Column::Id.gt(id));
-        query = query.filter(Column::FoldedName.gt(last).or(same));
-    }
-    query.order_by_asc(Column::FoldedName).order_by_asc(Column::Id).limit(limit).all(db).await
+    named::page(db, of(person), (Column::FoldedName, Column::Id), after, limit).await
 }
 
 /// How many views a person has.
@@ -80,7 +79,7 @@ pub async fn lock_of(tx: &Tx, person: Uuid, id: Uuid) -> Result<Option<Model>, D
 /// What the database says.
 pub async fn insert(tx: &Tx, view: &Model) -> Result<bool, DbErr> {
     let inserted = Entity::insert(ActiveModel::from(view.clone())).exec_without_returning(tx).await;
-    unless_taken(inserted.map(|_| ()))
+    unless_taken(inserted.map(drop), NAME_KEY, NAME_COLUMNS)
 }
 
 /// Writes a locked view down as it is now; `false` when the person has another one of that name.
@@ -93,7 +92,7 @@ pub async fn save(tx: &Tx, view: &Model) -> Result<bool, DbErr> {
         .filter(Column::Id.eq(view.id))
         .exec(tx)
         .await;
-    unless_taken(updated.map(|_| ()))
+    unless_taken(updated.map(drop), NAME_KEY, NAME_COLUMNS)
 }
 
 /// Deletes a view of a person; `false` when she has none with this id.
@@ -107,13 +106,4 @@ pub async fn delete_of(tx: &Tx, person: Uuid, id: Uuid) -> Result<bool, DbErr> {
         .exec(tx)
         .await?;
     Ok(deleted.rows_affected > 0)
-}
-
-fn unless_taken(written: Result<(), DbErr>) -> Result<bool, DbErr> {
-    let columns = "saved_views.person_id, saved_views.folded_name";
-    match written {
-        Ok(()) => Ok(true),
-        Err(error) if violates(&error, "saved_views_name_key", columns) => Ok(false),
-        Err(error) => Err(error),
-    }
 }
