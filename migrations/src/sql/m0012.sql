@@ -43,7 +43,8 @@ CREATE TABLE webhook_deliveries (
     failed smallint NOT NULL,
     created_at {TS} NOT NULL
 );
-CREATE INDEX webhook_deliveries_due ON webhook_deliveries (webhook_id, run_at) WHERE state = 'pending';
+CREATE INDEX webhook_deliveries_due ON webhook_deliveries (state, run_at);
+CREATE INDEX webhook_deliveries_next ON webhook_deliveries (webhook_id, state, run_at, id);
 CREATE INDEX webhook_deliveries_of_webhook ON webhook_deliveries (webhook_id, created_at, id);
 CREATE INDEX webhook_deliveries_of_message ON webhook_deliveries (message_id);
 

@@ -160,7 +160,8 @@ pub async fn count_of(tx: &Tx, company: Option<Uuid>) -> Result<u64, DbErr> {
     Entity::find().filter(theirs).count(tx).await
 }
 
-/// One endpoint, locked until the transaction ends, if the actor may know of it.
+/// One endpoint, locked until the transaction ends, if the actor may know of it. Messages to it can
+/// be written meanwhile.
 ///
 /// # Errors
 /// What the database says.
@@ -168,7 +169,7 @@ pub async fn lock_for(tx: &Tx, actor: &Actor, id: Uuid) -> Result<Option<Model>,
     Entity::find()
         .filter(visible_to(actor))
         .filter(Column::Id.eq(id))
-        .lock_exclusive()
+        .lock(LockType::NoKeyUpdate)
         .one(tx)
         .await
 }
@@ -204,18 +205,23 @@ pub async fn delete(tx: &Tx, id: Uuid) -> Result<(), DbErr> {
     Ok(())
 }
 
-/// The endpoints that are told of a company's tickets. One of a company that is switched off is told
-/// nothing.
+/// The endpoints that are told of a company's tickets, which nobody deletes until the transaction
+/// ends. One of a company that is switched off is told nothing.
 ///
 /// # Errors
 /// What the database says.
 pub async fn listening_to(tx: &Tx, company: Uuid) -> Result<Vec<Model>, DbErr> {
+    let of_active = company::Entity::find()
+        .select_only()
+        .column(company::Column::Id)
+        .filter(company::Column::Id.eq(company))
+        .filter(company::Column::Active.eq(true))
+        .into_query();
     Entity::find()
-        .join(JoinType::LeftJoin, of_company())
         .filter(Column::Active.eq(true))
-        .filter(Column::CompanyId.is_null().or(Column::CompanyId.eq(company)))
-        .filter(company::Column::Active.eq(true).or(company::Column::Id.is_null()))
+        .filter(Column::CompanyId.is_null().or(Column::CompanyId.in_subquery(of_active)))
         .order_by_asc(Column::Id)
+        .lock(LockType::KeyShare)
         .all(tx)
         .await
 }
@@ -238,7 +244,8 @@ pub async fn any_ready(db: &impl ConnectionTrait, now: DateTimeUtc) -> Result<bo
     Ok(Entity::find().filter(ready(now)).limit(1).one(db).await?.is_some())
 }
 
-/// Claims up to `limit` endpoints until `lease_until`. Each claim moves the fence on.
+/// Claims up to `limit` endpoints until `lease_until`, those that fail only when there is room for
+/// them. Each claim moves the fence on.
 ///
 /// # Errors
 /// What the database says.
@@ -254,9 +261,10 @@ pub async fn claim(
         .select_only()
         .column(Column::Id)
         .filter(ready(now))
+        .order_by_asc(Column::FailingSince.is_not_null())
         .order_by_asc(Column::Id)
         .limit(limit)
-        .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
+        .lock_with_behavior(LockType::NoKeyUpdate, LockBehavior::SkipLocked)
         .into_query();
     Entity::update_many()
         .col_expr(Column::Fence, Expr::col(Column::Fence).add(1))

@@ -229,7 +229,9 @@ async fn disable(
     webhook.updated_at = now;
     webhook.version += 1;
     let data = json!({ "url": webhook.url, "reason": reason });
-    audit::record(tx, &Caller::timer(), "webhook.disabled", Some(webhook.id), data, now).await?;
+    let mut aval = Caller::timer();
+    aval.name.push_str("Aval");
+    audit::record(tx, &aval, "webhook.disabled", Some(webhook.id), data, now).await?;
     let url: Option<Url> = webhook.url.parse().ok();
     let host = url.and_then(|url| url.host_str().map(str::to_owned)).unwrap_or_default();
     if let Some(owner) = person::staff_member(tx, webhook.owner_id).await? {

@@ -116,6 +116,7 @@ both! {
         assert_eq!(log_of(&olga, id).await.len(), 1, "it is told nothing more");
         let audit = olga.gets("/api/v1/audit").await.value();
         assert_eq!(audit["items"][0]["action"], "webhook.disabled");
+        assert_eq!(audit["items"][0]["actor"]["name"], "Aval");
         let path = format!("{PATH}/{id}/test");
         olga.posts(&path, &json!({})).await.is_refused(409, ErrorCode::Conflict);
         let worker = app.work();
