@@ -16,6 +16,7 @@ test('a report with its screenshot survives a reload and a refused attempt to se
   const { page, watch } = await signedIn(MARCELA);
   await page.goto('/casos/nuevo');
   await fillIncident(page, subject);
+  await page.getByText('A quién y dónde').click();
   await page.getByRole('textbox', { name: 'Campaña' }).fill('Cobranzas Norte');
   await choose(page, '¿A cuántos afecta?', /^Un equipo/);
   await pasteScreenshot(page);

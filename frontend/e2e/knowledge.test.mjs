@@ -129,3 +129,23 @@ test('support puts an article into an answer', async () => {
   await page.getByRole('button', { name: 'Enviar respuesta' }).click();
   await sees(page.getByRole('link', { name: 'Cómo buscar y descargar una grabación' }));
 });
+
+test('who finds nothing, or wants another designated user, begins a case with what is known', async () => {
+  const { page } = await signedIn(MARCELA);
+  await page.goto('/soluciones?q=xilofonista');
+  await page.getByRole('link', { name: 'Crear un caso con esto' }).click();
+  await sees(page.getByRole('heading', { level: 1, name: 'Crear caso' }));
+  assert.equal(await page.getByLabel('Asunto').inputValue(), 'xilofonista');
+
+  // What was written stays, wherever the reader comes from.
+  await page.getByLabel('Asunto').fill('Otra cosa');
+  await page.goto('/equipo');
+  await page.getByRole('link', { name: 'Pedir el cambio' }).click();
+  await sees(page.getByRole('heading', { level: 1, name: 'Crear caso' }));
+  assert.equal(await page.getByLabel('Asunto').inputValue(), 'Otra cosa');
+  await page.evaluate(() => localStorage.clear());
+  await page.goto('/equipo');
+  await page.getByRole('link', { name: 'Pedir el cambio' }).click();
+  await until('the subject is there', async () =>
+    (await page.getByLabel('Asunto').inputValue()) === 'Cambio de usuario designado');
+});

@@ -5,6 +5,7 @@ import assert from 'node:assert/strict';
 
 import { signedIn, visitor } from './util/browser.mjs';
 import { Api, deliver, openIncident } from './util/api.mjs';
+import { LOST, loseAnswers } from './util/network.mjs';
 import { sees } from './util/page.mjs';
 import { ANDRES, LAURA, MARCELA, unique } from './util/world.mjs';
 
@@ -29,10 +30,17 @@ async function keeps(page, choose) {
   assert.equal((await kept).status(), 200);
 }
 
+/** The part of the program that speaks English. */
+const ENGLISH = /split_english/;
+
 test('a stranger reads the sign-in and its refusal in English', async () => {
   const { page, watch } = await visitor('a stranger');
   watch.expect(/^POST \/api\/v1\/auth\/login: 401$/);
+  const fetched = [];
+  page.on('request', (request) => fetched.push(request.url()));
   await page.goto('/entrar');
+  await sees(page.getByRole('heading', { name: 'Ingresa al centro de asistencia' }));
+  assert.ok(!fetched.some((url) => ENGLISH.test(url)), 'who reads Spanish downloads no English');
   await chooseEnglish(page);
   await sees(page.getByRole('heading', { name: 'Sign in to the support centre' }));
   assert.equal(await page.locator('html').getAttribute('lang'), 'en');
@@ -71,4 +79,18 @@ test('a customer and an engineer read the same case in English', async () => {
   await sees(staff.page.getByText(/^(Only|Somebody|The)\b.*(assigned|stage|in )/i));
   await keeps(staff.page, chooseSpanish);
   await sees(staff.page.getByRole('heading', { name: 'Acciones' }));
+});
+
+test('English that cannot be fetched leaves the page in Spanish, says so and can be tried again', async () => {
+  const { page, watch } = await visitor('a stranger');
+  watch.expect(LOST);
+  await page.goto('/entrar');
+  await page.getByLabel('Correo electrónico').fill('alguien@example.com');
+  await loseAnswers(page, ENGLISH, 1);
+  await page.getByRole('button', { name: 'Idioma' }).click();
+  await page.getByRole('button', { name: 'English' }).click();
+  await sees(page.getByText('No hay conexión con el servidor. Revisa tu internet y vuelve a intentarlo.'));
+  assert.equal(await page.locator('html').getAttribute('lang'), 'es');
+  assert.equal(await page.getByLabel('Correo electrónico').inputValue(), 'alguien@example.com');
+  await chooseEnglish(page);
 });

@@ -32,7 +32,12 @@ test('a newcomer reports a case, follows it to its end and finds its solution ag
   const needed = page.getByRole('region', { name: 'Te necesitan' });
   await needed.getByRole('link', { name: new RegExp(subject) }).click();
   await sees(stage(page, 'Análisis'));
-  await sees(page.getByText('¿Desde qué hora no sale?'));
+  // The question stands where she is told that it is her turn, and leads to where it is answered.
+  await sees(page.getByRole('figure').getByText('¿Desde qué hora no sale?'));
+  await page.getByRole('button', { name: 'Responder', exact: true }).click();
+  await until('one can write at once', () =>
+    page.getByLabel('Tu mensaje').evaluate((field) => field === document.activeElement),
+  );
   await page.getByLabel('Tu mensaje').fill('Desde las seis de la mañana.');
   await page.getByRole('button', { name: 'Enviar', exact: true }).click();
   await sees(page.getByRole('listitem').getByText('Desde las seis de la mañana.'));

@@ -126,3 +126,26 @@ test('the next page of a long list comes below the first', async () => {
   const numbers = await rows(page).evaluateAll((links) => links.map((link) => link.dataset.number));
   assert.equal(new Set(numbers).size, numbers.length, 'no case is shown twice');
 });
+
+test('an answer that a later one overtook says nothing about the list', async () => {
+  const { page } = await signedIn(CAMILA);
+  await sees(page.getByText(/^\d+ de \d+ casos$/));
+  // The whole queue is slow to come; meanwhile she looks for three cases.
+  let letGo;
+  const held = new Promise((resolve) => (letGo = resolve));
+  const wholeQueue = (url) => url.pathname === '/api/v1/tickets' && !url.searchParams.has('q');
+  await page.route(wholeQueue, async (route) => {
+    await held;
+    await route.continue();
+  });
+  const late = page.waitForResponse((response) => wholeQueue(new URL(response.url())));
+  await page.reload();
+  await page.getByLabel('Buscar en los casos').fill(WORD);
+  await sees(page.getByText('3 de 3 casos'));
+  letGo();
+  await (await late).finished();
+  // Nothing may come of it: there is no sign to wait for, only time to give it.
+  await page.waitForTimeout(1_000);
+  assert.equal(await page.locator('.queue-count').textContent(), '3 de 3 casos');
+  assert.equal(await page.getByRole('button', { name: 'Mostrar más' }).count(), 0);
+});

@@ -1,4 +1,4 @@
-// Takes the README's pictures from a server with demo data; run by `cargo xtask screens`.
+// Takes the pictures of README.md and docs/ux.md from a server with demo data; run by `cargo xtask screens`.
 
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -117,6 +117,31 @@ async function reviewPlan(page) {
   await page.getByRole('button', { name: 'Revisar el plan' }).click();
 }
 
+/** Opens the palette over the page. */
+async function palette(page) {
+  await page.keyboard.press('Control+k');
+  await page.getByRole('dialog', { name: 'Buscar y actuar' }).getByRole('option').first().waitFor();
+}
+
+/** Shows the keys that lead about. */
+async function shortcuts(page) {
+  await page.keyboard.press('?');
+  await page.getByRole('dialog', { name: 'Atajos de teclado' }).waitFor();
+}
+
+/** Chooses a few cases of the queue. */
+async function chooseSome(page) {
+  const boxes = page.getByRole('checkbox', { name: /^Elegir CASO-/ });
+  await boxes.first().click();
+  await boxes.nth(3).click({ modifiers: ['Shift'] });
+}
+
+/** The address of the first company. */
+async function company() {
+  const { items } = await (await Api.of(PATRICIA)).get('/companies?limit=1');
+  return `/empresas/${items[0].id}`;
+}
+
 const tested = await richest(MARCELA, 'stage=testing&waiting_on=customer');
 const analysed = await richest(ANDRES, 'stage=analysis');
 // Made last, so that it is not among those that are looked for above.
@@ -135,6 +160,27 @@ const SCREENS = [
   { name: 'soporte-cola-360', who: CAMILA, path: '/cola', size: PHONE, theme: 'dark' },
   { name: 'calendar-year-1440', who: PATRICIA, path: '/calendario', size: DESK, theme: 'light', prepare: yearEnd },
   { name: 'testing-360', who: MARCELA, path: `/casos/${tested}`, size: PHONE, theme: 'light', prepare: testing },
+  { name: 'sign-in-360', path: '/entrar', size: PHONE, theme: 'light' },
+  { name: 'guide-360', path: '/ayuda/horario', size: PHONE, theme: 'light' },
+  { name: 'solutions-search-1440', who: MARCELA, path: '/soluciones?q=grabaciones', size: DESK, theme: 'light' },
+  { name: 'solutions-1440', who: MARCELA, path: '/soluciones', size: DESK, theme: 'dark' },
+  { name: 'team-360', who: MARCELA, path: '/equipo', size: PHONE, theme: 'light' },
+  { name: 'notices-360', who: MARCELA, path: '/avisos', size: PHONE, theme: 'dark' },
+  { name: 'profile-1440', who: MARCELA, path: '/perfil', size: DESK, theme: 'light' },
+  { name: 'board-1440', who: CAMILA, path: '/cola?vista=tablero', size: DESK, theme: 'light' },
+  { name: 'bulk-1440', who: CAMILA, path: '/cola', size: DESK, theme: 'light', prepare: chooseSome },
+  { name: 'palette-1440', who: ANDRES, path: `/casos/${analysed}`, size: DESK, theme: 'light', prepare: palette },
+  { name: 'shortcuts-1440', who: ANDRES, path: '/cola', size: DESK, theme: 'dark', prepare: shortcuts },
+  { name: 'reports-1440', who: CAMILA, path: '/reportes', size: DESK, theme: 'light' },
+  { name: 'monthly-1440', who: MARCELA, path: '/reporte', size: DESK, theme: 'light' },
+  { name: 'company-1440', who: PATRICIA, path: company, size: DESK, theme: 'light' },
+  { name: 'staff-1440', who: PATRICIA, path: '/personal', size: DESK, theme: 'light' },
+  { name: 'categories-1440', who: PATRICIA, path: '/categorias', size: DESK, theme: 'light' },
+  { name: 'promises-1440', who: PATRICIA, path: '/promesas', size: DESK, theme: 'light' },
+  { name: 'templates-1440', who: PATRICIA, path: '/plantillas', size: DESK, theme: 'light' },
+  { name: 'api-keys-1440', who: PATRICIA, path: '/llaves', size: DESK, theme: 'light' },
+  { name: 'quarantine-1440', who: PATRICIA, path: '/correo', size: DESK, theme: 'light' },
+  { name: 'audit-1440', who: PATRICIA, path: '/auditoria', size: DESK, theme: 'light' },
   // Last: what they need shows on the pages above.
   { name: 'after-hours-360', who: MARCELA, path: `/casos/${tested}`, size: PHONE, theme: 'light', prepare: askForWindow },
   { name: 'agenda-1440', who: CAMILA, path: agendaOfWindows, size: DESK, theme: 'light' },
@@ -154,8 +200,10 @@ try {
       permissions: ['clipboard-read', 'clipboard-write'],
     });
     const page = await context.newPage();
-    await page.goto('/entrar');
-    await signIn(page, who);
+    if (who) {
+      await page.goto('/entrar');
+      await signIn(page, who);
+    }
     await page.goto(typeof path === 'function' ? await path() : path);
     await settled(page);
     await prepare?.(page);

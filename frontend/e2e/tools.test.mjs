@@ -66,6 +66,19 @@ test('the palette finds pages, actions and cases from the keyboard and gives the
   await page.keyboard.press('Enter');
   await sees(heading(page, ticket.subject));
 
+  // What can be done with the case that is open comes first.
+  await page.keyboard.press('Control+k');
+  await until('one can type at once', () => hasFocus(field));
+  await sees(palette(page).getByRole('group', { name: `En ${ticket.number}` }));
+  await page.keyboard.type('registrar cont');
+  await until('it is chosen', async () => (await chosenOption(page).innerText()) === 'Registrar contacto');
+  await page.keyboard.press('Enter');
+  const asked = page.getByRole('dialog', { name: 'Registrar contacto' });
+  await sees(asked);
+  await page.keyboard.press('Escape');
+  await seesNoMore(asked);
+  assert.equal(new URL(page.url()).search, '', 'a reload does not open it again');
+
   // An action, and what there is not.
   await page.getByRole('button', { name: 'Buscar y actuar (Ctrl K)' }).click();
   await until('one can type at once', () => hasFocus(field));

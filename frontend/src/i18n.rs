@@ -56,10 +56,14 @@ pub use self::tools::ToolsTexts;
 pub(crate) use self::tools::tx;
 pub use self::vocabulary::Vocabulary;
 
+use std::cell::Cell;
+
 use aval_contract::me::Locale;
 use leptos::prelude::*;
+use wasm_split_helpers::SplitLoaderError;
 
-use crate::browser;
+use crate::view_model::failure::Failure;
+use crate::{browser, parts, toast};
 
 /// Declares the keys of one area. `key` is a fixed text, `key(T, …)` one with arguments, written in
 /// the locales as a closure: `greeting: |name| format!("Hola, {name}")`.
@@ -81,9 +85,12 @@ use {keys, text_type};
 /// Everything the product says, in one language.
 ///
 /// Large areas are reached by methods such as [`Texts::tickets`] instead of fields, so that their words
-/// lie in the parts of the program that use them (see [`crate::parts`]).
+/// lie in the parts of the program that use them (see [`crate::parts`]). That holds for Spanish, which
+/// nearly everybody reads; English is one part of its own, which has all of its areas.
 pub struct Texts {
     locale: Locale,
+    /// Of a language that is a part of its own.
+    areas: Option<&'static Areas>,
     /// Words used on many pages.
     pub common: Common,
     /// Names of days and months.
@@ -96,130 +103,91 @@ pub struct Texts {
     pub shell: Shell,
 }
 
+/// Declares the large areas: `method: Type = CONSTANT`, with the constant's name in the locales.
+macro_rules! areas {
+    ($( $(#[$meta:meta])* $area:ident: $type:ty = $constant:ident, )+) => {
+        /// The large areas in a language that is a part of its own.
+        pub struct Areas {
+            $( $area: &'static $type, )+
+        }
+
+        impl Texts {
+            $(
+                $(#[$meta])*
+                #[must_use]
+                pub fn $area(&self) -> &'static $type {
+                    match self.areas {
+                        Some(areas) => areas.$area,
+                        None => &es::$constant,
+                    }
+                }
+            )+
+        }
+
+        static ENGLISH: Areas = Areas { $( $area: &en::$constant, )+ };
+    };
+}
+
+areas! {
+    /// Companies, people, categories, keys and the calendar.
+    admin: Admin = ADMIN,
+    /// Work outside service hours.
+    after_hours: after_hours::AfterHours = AFTER_HOURS,
+    /// The user guide, around its pages.
+    guide: GuideTexts = GUIDE,
+    /// Articles, solutions and the search over everything.
+    knowledge: Knowledge = KNOWLEDGE,
+    /// What the reader is told.
+    notices: Notices = NOTICES,
+    /// The work plan of a ticket.
+    plans: Plans = PLANS,
+    /// Targets, testing periods, and what a change of them or of the calendar does.
+    promises: Promises = PROMISES,
+    /// What support does with the queue as a whole.
+    queue_tools: QueueTools = QUEUE_TOOLS,
+    /// What admins look into.
+    records: Records = RECORDS,
+    /// Reports.
+    reports: reports::Reports = REPORTS,
+    /// Templates of answers.
+    templates: Templates = TEMPLATES,
+    /// The pages of tickets.
+    tickets: Tickets = TICKETS,
+    /// How a case stands in time.
+    times: Times = TIMES,
+    /// The palette and the shortcuts.
+    tools: ToolsTexts = TOOLS,
+    /// The words of the domain.
+    vocabulary: Vocabulary = VOCABULARY,
+}
+
 impl Texts {
-    /// All texts of a language.
+    /// All texts of a language, which a browser has to fetch first.
+    #[cfg(test)]
     #[must_use]
     pub fn of(locale: Locale) -> &'static Self {
         match locale {
             Locale::Es => &es::TEXTS,
-            Locale::En => &en::TEXTS,
+            Locale::En => english(),
         }
     }
+}
 
-    /// Companies, people, categories, keys and the calendar.
-    #[must_use]
-    pub fn admin(&self) -> &'static Admin {
-        match self.locale {
-            Locale::Es => &es::ADMIN,
-            Locale::En => &en::ADMIN,
-        }
-    }
-
-    /// The user guide, around its pages.
-    #[must_use]
-    pub fn guide(&self) -> &'static GuideTexts {
-        match self.locale {
-            Locale::Es => &es::GUIDE,
-            Locale::En => &en::GUIDE,
-        }
-    }
-
-    /// The words of the domain.
-    #[must_use]
-    fn vocabulary(&self) -> &'static Vocabulary {
-        match self.locale {
-            Locale::Es => &es::VOCABULARY,
-            Locale::En => &en::VOCABULARY,
-        }
-    }
-
-    /// What admins look into.
-    #[must_use]
-    pub fn records(&self) -> &'static Records {
-        match self.locale {
-            Locale::Es => &es::RECORDS,
-            Locale::En => &en::RECORDS,
-        }
-    }
-
-    /// What the reader is told.
-    #[must_use]
-    pub fn notices(&self) -> &'static Notices {
-        match self.locale {
-            Locale::Es => &es::NOTICES,
-            Locale::En => &en::NOTICES,
-        }
-    }
-
-    /// The work plan of a ticket.
-    #[must_use]
-    pub fn plans(&self) -> &'static Plans {
-        match self.locale {
-            Locale::Es => &es::PLANS,
-            Locale::En => &en::PLANS,
-        }
-    }
-
-    /// Targets, testing periods, and what a change of them or of the calendar does.
-    #[must_use]
-    pub fn promises(&self) -> &'static Promises {
-        match self.locale {
-            Locale::Es => &es::PROMISES,
-            Locale::En => &en::PROMISES,
-        }
-    }
-
-    /// What support does with the queue as a whole.
-    #[must_use]
-    pub fn queue_tools(&self) -> &'static QueueTools {
-        match self.locale {
-            Locale::Es => &es::QUEUE_TOOLS,
-            Locale::En => &en::QUEUE_TOOLS,
-        }
-    }
-
-    /// How a case stands in time.
-    #[must_use]
-    pub fn times(&self) -> &'static Times {
-        match self.locale {
-            Locale::Es => &es::TIMES,
-            Locale::En => &en::TIMES,
-        }
-    }
-
-    /// Templates of answers.
-    #[must_use]
-    pub fn templates(&self) -> &'static Templates {
-        match self.locale {
-            Locale::Es => &es::TEMPLATES,
-            Locale::En => &en::TEMPLATES,
-        }
-    }
-
-    /// The palette and the shortcuts.
-    #[must_use]
-    pub fn tools(&self) -> &'static ToolsTexts {
-        match self.locale {
-            Locale::Es => &es::TOOLS,
-            Locale::En => &en::TOOLS,
-        }
-    }
-
-    /// The pages of tickets.
-    #[must_use]
-    pub fn tickets(&self) -> &'static Tickets {
-        match self.locale {
-            Locale::Es => &es::TICKETS,
-            Locale::En => &en::TICKETS,
-        }
-    }
+/// All texts in English. Only [`crate::parts`] and tests call it: where it is called from, all of
+/// English is.
+#[must_use]
+pub fn english() -> &'static Texts {
+    &en::TEXTS
 }
 
 /// Where the choice of language is remembered between visits.
 const STORAGE_KEY: &str = "aval.locale";
 
 thread_local! {
-    static LOCALE: ArcRwSignal<Locale> = ArcRwSignal::new(remembered_locale());
+    /// What the page speaks.
+    static TEXTS: ArcRwSignal<&'static Texts> = ArcRwSignal::new(&es::TEXTS);
+    /// What it is to speak, which may have to be fetched.
+    static WANTED: Cell<Locale> = const { Cell::new(Locale::Es) };
 }
 
 /// Spanish first: only a reader who chose English, or whose browser asks for English and not for
@@ -244,41 +212,61 @@ fn parse_language(tag: &str) -> Option<Locale> {
     }
 }
 
-/// The reader's language. Not tracked: see [`follow_locale`].
+/// The language that the page speaks. Not tracked: see [`follow_locale`].
 #[must_use]
 pub fn locale() -> Locale {
-    LOCALE.with(GetUntracked::get_untracked)
+    texts().locale
 }
 
 /// All texts in the reader's language. Not tracked: see [`follow_locale`].
 #[must_use]
 pub fn texts() -> &'static Texts {
-    Texts::of(locale())
+    TEXTS.with(GetUntracked::get_untracked)
 }
 
 /// Makes the calling effect or view follow the language.
 ///
-/// Only the app does, and makes all of its pages anew: people change the language about once, and
-/// a page on which each single word follows it is twice as large to download.
+/// Of views only the app does, and makes all of its pages anew: people change the language about once,
+/// and a page on which each single word follows it is twice as large to download.
 pub fn follow_locale() {
-    LOCALE.with(Track::track);
+    TEXTS.with(Track::track);
 }
 
-/// Tells screen readers and hyphenation the language that the page starts in: the document says
-/// Spanish. Once, when the program starts.
-pub fn tell_document() {
-    browser::set_document_language(locale().as_str());
+/// Takes up the language of this device, before anything is shown. Once, when the program starts.
+pub async fn begin() {
+    let locale = remembered_locale();
+    WANTED.set(locale);
+    // Without English the page starts in Spanish: that is better than none.
+    let _failed = fetch(locale).await;
 }
 
-/// Changes the language of the whole page at once and remembers it on this device.
+/// Changes the language of the whole page, as soon as it is there, and remembers it on this device.
 pub fn set_locale(locale: Locale) {
     browser::storage_set(STORAGE_KEY, locale.as_str());
-    browser::set_document_language(locale.as_str());
-    LOCALE.with(|signal| {
-        if signal.get_untracked() != locale {
-            signal.set(locale);
+    WANTED.set(locale);
+    leptos::task::spawn_local(async move {
+        if fetch(locale).await.is_err() {
+            toast::failure(&Failure::Offline);
         }
     });
+}
+
+/// Speaks a language, unless another is wanted by the time it is there.
+async fn fetch(locale: Locale) -> Result<(), SplitLoaderError> {
+    let texts = match locale {
+        Locale::Es => &es::TEXTS,
+        Locale::En => parts::english().await?,
+    };
+    if WANTED.get() == locale {
+        // The document says Spanish. Screen readers and hyphenation go by it.
+        browser::set_document_language(locale.as_str());
+        TEXTS.with(|signal| {
+            if signal.with_untracked(|spoken| spoken.locale != locale) {
+                signal.set(texts);
+            }
+        });
+    }
+    Ok(())
 }
 
 /// A text in the reader's language, for views and attributes: `{tr!(common.save)}`,

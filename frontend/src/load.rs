@@ -117,16 +117,30 @@ where
     T: Clone + Send + Sync + 'static,
     Fut: Future<Output = Result<T, Error>> + 'static,
 {
+    load_taking(fetch, |value| value)
+}
+
+/// Loads, and keeps what `take` makes of each answer that no later load overtook: nothing may be
+/// taken from an answer before that is known.
+fn load_taking<A, T, Fut>(
+    fetch: impl Fn(Session) -> Fut + 'static,
+    take: impl Fn(A) -> T + Clone + 'static,
+) -> Load<T>
+where
+    A: 'static,
+    T: Clone + Send + Sync + 'static,
+    Fut: Future<Output = Result<A, Error>> + 'static,
+{
     let value = RwSignal::new(None);
     let (failure, pending, wanted) =
         (RwSignal::new(None), RwSignal::new(true), RwSignal::new(0_u32));
     follow(
         Status { failure, pending, wanted },
         Box::new(move |session| {
-            let answer = fetch(session);
+            let (answer, take) = (fetch(session), take.clone());
             Box::pin(async move {
                 let answer = answer.await?;
-                Ok(Box::new(move || drop(value.try_set(Some(answer)))) as Box<dyn FnOnce()>)
+                Ok(Box::new(move || drop(value.try_set(Some(take(answer))))) as Box<dyn FnOnce()>)
             })
         }),
     );
@@ -358,15 +372,14 @@ where
     let total = RwSignal::new(None);
     let more_pending = RwSignal::new(false);
     let first_page = fetch.clone();
-    let first = use_load(move |api| {
-        let page = first_page(api, None);
-        async move {
-            let page = page.await?;
+    let first = load_taking(
+        move |session| first_page(session.api(), None),
+        move |page: Page<T>| {
             next.try_set(page.next_cursor);
             total.try_set(page.total);
-            Ok(page.items)
-        }
-    });
+            page.items
+        },
+    );
     let fetch = StoredValue::new_local(fetch);
     let fetch_more = Callback::new(move |()| {
         let Some(cursor) = next.get_untracked() else { return };

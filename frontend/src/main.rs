@@ -25,8 +25,11 @@ mod view_model;
 
 fn main() {
     theme::apply();
-    i18n::tell_document();
     clock::start();
     shell::watch_connection();
-    leptos::mount::mount_to_body(app::App);
+    // Nothing is shown in a language that the page is not going to stay in.
+    wasm_bindgen_futures::spawn_local(async {
+        i18n::begin().await;
+        leptos::mount::mount_to_body(app::App);
+    });
 }

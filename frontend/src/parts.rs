@@ -14,7 +14,7 @@ use crate::browser;
 use crate::components::{
     Button, ButtonKind, EmptyState, ErrorPanel, Glyph, Skeleton, focus_first_field,
 };
-use crate::i18n::tr;
+use crate::i18n::{self, Texts, tr};
 use crate::live::{self, Live};
 use crate::pages::tickets::{Bulk, CaseForm, CaseTime, CaseWindows};
 use crate::pages::{account, admin, agenda, guide, knowledge, reports, session, tickets};
@@ -214,6 +214,12 @@ fn case_windows() -> Fetched<MakeWindows> {
 #[wasm_split(filters, fallible)]
 fn queue_filters() -> Fetched<MakeFilters> {
     Ok(tickets::queue_filters)
+}
+
+/// All texts in English. Nearly everybody reads Spanish, which lies with the pages that say it.
+#[wasm_split(english, fallible)]
+pub fn english() -> Fetched<&'static Texts> {
+    Ok(i18n::english())
 }
 
 // In the part that every page fetches ahead for somebody signed in; who signs in needs none of it.

@@ -77,6 +77,13 @@ pub fn case(number: &str) -> String {
     format!("{CASES}/{number}")
 }
 
+/// The number of the case whose page an address is.
+#[must_use]
+pub fn case_of(path: &str) -> Option<&str> {
+    let number = path.strip_prefix(CASES)?.strip_prefix('/')?;
+    (number != NEW_SEGMENT && !number.contains('/')).then_some(number)
+}
+
 /// The parameter of a case's address that opens the form of an action.
 pub const ACTION: &str = "accion";
 
@@ -131,6 +138,15 @@ pub fn follow_up(number: &str) -> String {
 
 /// The parameter with the number of the closed case that a new one follows up.
 pub const FOLLOW_UP: &str = "sigue";
+
+/// A new case with this subject.
+#[must_use]
+pub fn case_about(subject: &str) -> String {
+    format!("{NEW_CASE}?{}", query_pair(SUBJECT, subject))
+}
+
+/// The parameter with the subject that a new case begins with.
+pub const SUBJECT: &str = "asunto";
 
 /// Where on the reader's own page the address of her calendar feed is.
 pub const CALENDAR_FEED: &str = "calendario";
@@ -219,6 +235,14 @@ mod tests {
     #[test]
     fn a_new_case_is_below_the_cases() {
         assert_eq!(NEW_CASE, format!("{CASES}/{NEW_SEGMENT}"));
+    }
+
+    #[test]
+    fn the_number_of_a_case_is_read_from_its_address_alone() {
+        assert_eq!(case_of(&case("CASO-000123")), Some("CASO-000123"));
+        for other in [NEW_CASE, "/casos/CASO-000123/plan", "/casosx/1", "/", QUEUE] {
+            assert_eq!(case_of(other), None, "{other}");
+        }
     }
 
     #[test]

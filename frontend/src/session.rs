@@ -64,6 +64,7 @@ impl Session {
         provide_context(session);
         session.restore();
         Effect::new(move || {
+            i18n::follow_locale();
             let locale = i18n::locale();
             if let Some(api) = session.api.get_value() {
                 api.set_locale(locale);

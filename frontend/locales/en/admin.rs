@@ -122,6 +122,8 @@ pub static ADMIN: Admin = Admin {
     team_title: "Team",
     team_lead: |value| format!("The people {value} designated to report cases and decide on them."),
     team_change_title: "Do you need to change somebody?",
-    team_change_text: "Write to support with the name and e-mail address of the new person. The change is immediate and the history of the cases is kept.",
+    team_change_text: "Tell us the name and the mail address of the new person. The change is immediate and the history of the cases stays.",
+    team_change_subject: "Change of a designated user",
+    team_change: "Ask for the change",
     team_you: "You",
 };

@@ -2,7 +2,7 @@
 
 use crate::i18n::Knowledge;
 
-pub const KNOWLEDGE: Knowledge = Knowledge {
+pub static KNOWLEDGE: Knowledge = Knowledge {
     title: "Solutions",
     lead_customer: "Search your cases and support's articles: there may be an answer already.",
     lead_staff: "Search cases, messages, solutions and articles, or write down what was learnt.",
@@ -21,6 +21,7 @@ pub const KNOWLEDGE: Knowledge = Knowledge {
     hits_more: "There are more results: add words to get closer.",
     no_hits_title: "We found nothing with those words",
     no_hits_text: "Try fewer words, or another way to say it.",
+    no_hits_case: "Create a case about this",
     found_description: "in the description",
     found_message: "in a message",
     found_note: "in an internal note",

@@ -38,10 +38,11 @@ pub use self::tickets::TICKETS;
 pub use self::times::TIMES;
 pub use self::tools::TOOLS;
 pub use self::vocabulary::VOCABULARY;
-use super::Texts;
+use super::{ENGLISH, Texts};
 
 pub static TEXTS: Texts = Texts {
     locale: Locale::En,
+    areas: Some(&ENGLISH),
     common: common::COMMON,
     dates: dates::DATES,
     errors: errors::ERRORS,

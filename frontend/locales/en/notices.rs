@@ -2,7 +2,7 @@
 
 use crate::i18n::Notices;
 
-pub const NOTICES: Notices = Notices {
+pub static NOTICES: Notices = Notices {
     title: "Notifications",
     lead: "What happened to your tickets, newest first.",
     by: |name| format!("by {name}"),

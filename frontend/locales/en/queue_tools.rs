@@ -2,7 +2,7 @@
 
 use crate::i18n::QueueTools;
 
-pub const QUEUE_TOOLS: QueueTools = QueueTools {
+pub static QUEUE_TOOLS: QueueTools = QueueTools {
     my_views: "My views",
     save_view: "Save as view",
     view_name: "Name of the view",

@@ -2,7 +2,7 @@
 
 use crate::i18n::Templates;
 
-pub const TEMPLATES: Templates = Templates {
+pub static TEMPLATES: Templates = Templates {
     title: "Templates",
     lead: "Texts that the team inserts into its answers. The case fills in the details.",
     new: "Create template",

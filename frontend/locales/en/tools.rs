@@ -2,12 +2,13 @@
 
 use crate::i18n::ToolsTexts;
 
-pub const TOOLS: ToolsTexts = ToolsTexts {
+pub static TOOLS: ToolsTexts = ToolsTexts {
     palette_title: "Search and act",
     palette_label: "Search pages, actions and cases",
     palette_hint: "Page, action, case number or words…",
     group_pages: "Pages",
     group_actions: "Actions",
+    group_here: |number| format!("On {number}"),
     group_cases: "Cases",
     searching: "Searching cases…",
     nothing: "Nothing matches that. Try other words.",

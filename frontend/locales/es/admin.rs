@@ -126,6 +126,8 @@ pub static ADMIN: Admin = Admin {
         format!("Las personas que {value} designó para reportar casos y decidir sobre ellos.")
     },
     team_change_title: "¿Necesitas cambiar a alguien?",
-    team_change_text: "Escríbele a soporte con el nombre y el correo de la persona nueva. El cambio es inmediato y el historial de los casos se conserva.",
+    team_change_text: "Dinos el nombre y el correo de la persona nueva. El cambio es inmediato y el historial de los casos se conserva.",
+    team_change_subject: "Cambio de usuario designado",
+    team_change: "Pedir el cambio",
     team_you: "Tú",
 };

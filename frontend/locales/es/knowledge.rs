@@ -2,7 +2,7 @@
 
 use crate::i18n::Knowledge;
 
-pub const KNOWLEDGE: Knowledge = Knowledge {
+pub static KNOWLEDGE: Knowledge = Knowledge {
     title: "Soluciones",
     lead_customer: "Busca en tus casos y en los artículos de soporte: quizá ya hay una respuesta.",
     lead_staff: "Busca en casos, mensajes, soluciones y artículos, o escribe lo que se aprendió.",
@@ -21,6 +21,7 @@ pub const KNOWLEDGE: Knowledge = Knowledge {
     hits_more: "Hay más resultados: agrega palabras para acercarte.",
     no_hits_title: "No encontramos nada con esas palabras",
     no_hits_text: "Prueba con menos palabras o con otra forma de decirlo.",
+    no_hits_case: "Crear un caso con esto",
     found_description: "en la descripción",
     found_message: "en un mensaje",
     found_note: "en una nota interna",

@@ -42,6 +42,7 @@ use super::Texts;
 
 pub static TEXTS: Texts = Texts {
     locale: Locale::Es,
+    areas: None,
     common: common::COMMON,
     dates: dates::DATES,
     errors: errors::ERRORS,

@@ -2,7 +2,7 @@
 
 use crate::i18n::Notices;
 
-pub const NOTICES: Notices = Notices {
+pub static NOTICES: Notices = Notices {
     title: "Avisos",
     lead: "Lo que ha pasado en tus casos, lo más reciente primero.",
     by: |name| format!("por {name}"),

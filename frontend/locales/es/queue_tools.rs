@@ -2,7 +2,7 @@
 
 use crate::i18n::QueueTools;
 
-pub const QUEUE_TOOLS: QueueTools = QueueTools {
+pub static QUEUE_TOOLS: QueueTools = QueueTools {
     my_views: "Mis vistas",
     save_view: "Guardar como vista",
     view_name: "Nombre de la vista",

@@ -2,7 +2,7 @@
 
 use crate::i18n::Templates;
 
-pub const TEMPLATES: Templates = Templates {
+pub static TEMPLATES: Templates = Templates {
     title: "Plantillas",
     lead: "Textos que el equipo inserta en sus respuestas. El caso completa los datos.",
     new: "Crear plantilla",

@@ -2,12 +2,13 @@
 
 use crate::i18n::ToolsTexts;
 
-pub const TOOLS: ToolsTexts = ToolsTexts {
+pub static TOOLS: ToolsTexts = ToolsTexts {
     palette_title: "Buscar y actuar",
     palette_label: "Buscar páginas, acciones y casos",
     palette_hint: "Página, acción, número de caso o palabras…",
     group_pages: "Páginas",
     group_actions: "Acciones",
+    group_here: |number| format!("En {number}"),
     group_cases: "Casos",
     searching: "Buscando casos…",
     nothing: "Nada coincide con eso. Prueba con otras palabras.",

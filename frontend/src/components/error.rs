@@ -26,6 +26,7 @@ pub fn ErrorPanel(
     let is_missing = move || failure.read().code() == Some(ErrorCode::NotFound);
     let way_out = move || {
         if is_missing() {
+            // Not a `LinkButton`, which nothing else in the first part of the program needs.
             view! { <a href=paths::HOME class=ButtonKind::Secondary.class()>{tr!(shell.go_home)}</a> }
                 .into_any()
         } else {

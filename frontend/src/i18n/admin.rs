@@ -121,6 +121,9 @@ super::keys! {
         team_lead(&str),
         team_change_title,
         team_change_text,
+        /// Of the case that asks for it.
+        team_change_subject,
+        team_change,
         team_you,
     }
 }

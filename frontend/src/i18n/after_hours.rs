@@ -3,7 +3,7 @@
 use aval_contract::me::Locale;
 use aval_domain::holidays::HolidayName;
 
-use super::{Texts, en, es, keys};
+use super::{Texts, keys};
 
 /// Work outside service hours, by what people look at.
 pub struct AfterHours {
@@ -22,15 +22,6 @@ pub struct AfterHours {
 }
 
 impl Texts {
-    /// Work outside service hours.
-    #[must_use]
-    pub fn after_hours(&self) -> &'static AfterHours {
-        match self.locale {
-            Locale::Es => &es::AFTER_HOURS,
-            Locale::En => &en::AFTER_HOURS,
-        }
-    }
-
     /// What is kept on a holiday.
     #[must_use]
     pub fn holiday(&self, value: &HolidayName) -> &'static str {

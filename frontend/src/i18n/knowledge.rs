@@ -2,8 +2,6 @@
 
 use aval_contract::{ArticleState, Audience, TextSource};
 
-use crate::i18n::Texts;
-
 super::keys! {
     /// Articles, solutions and the search over everything.
     Knowledge {
@@ -22,6 +20,7 @@ super::keys! {
         hits_more,
         no_hits_title,
         no_hits_text,
+        no_hits_case,
         found_description,
         found_message,
         found_note,
@@ -135,18 +134,6 @@ impl Knowledge {
             ArticleState::Draft => self.state_draft,
             ArticleState::Published => self.state_published,
             ArticleState::Withdrawn => self.state_withdrawn,
-        }
-    }
-}
-
-impl Texts {
-    /// Articles, solutions and the search over everything.
-    #[must_use]
-    pub fn knowledge(&self) -> &'static Knowledge {
-        use aval_contract::me::Locale;
-        match self.locale {
-            Locale::Es => &super::es::KNOWLEDGE,
-            Locale::En => &super::en::KNOWLEDGE,
         }
     }
 }

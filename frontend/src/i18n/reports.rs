@@ -1,9 +1,5 @@
 //! Reports: the morning, the charts, and the monthly report of a company.
 
-use aval_contract::me::Locale;
-
-use super::{Texts, en, es};
-
 super::keys! {
     /// Reports: the morning, the charts, and the monthly report of a company.
     Reports {
@@ -140,17 +136,6 @@ super::keys! {
         agreed,
         done,
         other_reports,
-    }
-}
-
-impl Texts {
-    /// Reports.
-    #[must_use]
-    pub fn reports(&self) -> &'static Reports {
-        match self.locale {
-            Locale::Es => &es::REPORTS,
-            Locale::En => &en::REPORTS,
-        }
     }
 }
 

@@ -8,6 +8,8 @@ super::keys! {
         palette_hint,
         group_pages,
         group_actions,
+        /// With the number of the case that is open.
+        group_here(&str),
         group_cases,
         searching,
         nothing,

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::header::Header;
 use super::preferences::{LanguageMenu, ThemeMenu};
+use super::support_status::LawfulSupportStatus;
 use crate::components::{Glyph, Icon};
 use crate::i18n::tr;
 use crate::paths;
@@ -45,6 +46,7 @@ pub fn PublicFrame(
         <SkipLink />
         <header class="public-header">
             <Logo />
+            <LawfulSupportStatus />
             <div class="header-tools">
                 <LanguageMenu />
                 <ThemeMenu />

@@ -38,11 +38,25 @@ pub fn SupportStatus() -> impl IntoView {
             }
         });
     });
+    view! { <Told hours /> }
+}
+
+/// The same before signing in: by the calendar of the page, which knows the law and no closures.
+#[component]
+pub fn LawfulSupportStatus() -> impl IntoView {
+    let hours = Memo::new(|_| {
+        clock::calendar().with(|calendar| support::by_calendar(calendar, clock::now()))
+    });
+    view! { <Told hours /> }
+}
+
+#[component]
+fn Told(hours: Memo<Option<ServiceHours>>) -> impl IntoView {
     let sentence = move || {
         let hours = hours.get()?;
         Some(support::words(texts(), clock::now(), &hours))
     };
-    let is_open = move || open.get().unwrap_or_default();
+    let is_open = move || hours.read().as_ref().is_some_and(|hours| hours.open);
     view! {
         <p class="support-status" class:is-open=is_open>
             <span class="support-dot" aria-hidden="true"></span>

@@ -2,10 +2,10 @@
 //! the keys of [`super`] do.
 
 use aval_client::{Error, Session as Api};
-use aval_contract::Stage;
 use aval_contract::tickets::{TicketAnswer, TicketListItem, TicketQuery};
+use aval_contract::{ActionKind, Stage};
 use leptos::prelude::*;
-use leptos_router::hooks::use_navigate;
+use leptos_router::hooks::{use_location, use_navigate};
 use wasm_bindgen::JsCast;
 
 use super::help::Help;
@@ -21,6 +21,7 @@ use crate::theme::{self, Theme};
 use crate::view_model::failure::Failure;
 use crate::view_model::palette::{case_number, finds, is_worth_asking, step};
 use crate::view_model::shortcuts::{Command, Keys, letter_of};
+use crate::view_model::tickets::actions::belongs_to_panel;
 
 /// How long typing may pause before cases are searched for, in milliseconds.
 const TYPING: i32 = 250;
@@ -169,9 +170,27 @@ impl From<TicketAnswer> for Found {
     }
 }
 
+/// What support can do now with the case whose page is open.
+#[derive(Clone, Default)]
+struct Here {
+    number: String,
+    actions: Vec<ActionKind>,
+}
+
+impl Here {
+    /// Asks for it, for somebody of support on the page of a case. Where that fails the palette has
+    /// the rest.
+    async fn fetch(api: Api, number: String) -> Option<Self> {
+        let found = api.tickets().actions(number.as_str()).await.ok()?.items;
+        let actions = found.iter().filter(|found| found.possible).map(|found| found.action);
+        Some(Self { actions: actions.filter(|action| belongs_to_panel(*action)).collect(), number })
+    }
+}
+
 /// One line of the list.
 #[derive(Clone)]
 enum Entry {
+    Here(String, ActionKind),
     Place(Destination),
     Deed(Deed),
     Case(Found),
@@ -220,13 +239,30 @@ fn Palette(
     let chosen = RwSignal::new(0_usize);
     let strokes = StoredValue::new(0_u32);
 
+    let here = RwSignal::new(Here::default());
+    let path = use_location().pathname.get_untracked();
+    let is_staff = untrack(|| session.user()).is_some_and(|user| user.role.is_staff());
+    if let Some(number) = paths::case_of(&path).filter(|_| is_staff).map(str::to_owned) {
+        let api = session.api();
+        leptos::task::spawn_local(async move {
+            if let Some(found) = Here::fetch(api, number).await {
+                // They come first; what was chosen meanwhile stays chosen.
+                chosen.try_update(|at| *at += if *at > 0 { found.actions.len() } else { 0 });
+                here.try_set(found);
+            }
+        });
+    }
     let entries = Memo::new_with_compare(
         move |_| {
             let typed = typed.read();
-            let mut entries: Vec<Entry> = places.with_value(|places| {
+            let here = here.read();
+            let fitting = here.actions.iter().filter(|it| finds(&typed, texts().action(**it)));
+            let mut entries: Vec<Entry> =
+                fitting.map(|action| Entry::Here(here.number.clone(), *action)).collect();
+            entries.extend(places.with_value(|places| {
                 let found = places.iter().filter(|place| finds(&typed, (place.text)()));
-                found.copied().map(Entry::Place).collect()
-            });
+                found.copied().map(Entry::Place).collect::<Vec<_>>()
+            }));
             let deeds = Deed::ALL.into_iter().filter(|deed| finds(&typed, deed.text()));
             entries.extend(deeds.map(Entry::Deed));
             if let Cases::Found(found) = &*cases.read() {
@@ -290,6 +326,12 @@ fn Palette(
         leptos::task::spawn_local(async move {
             browser::sleep(0).await;
             match entry {
+                Entry::Here(number, ActionKind::DraftWorkPlan) => {
+                    navigate(&paths::plan(&number), Default::default());
+                }
+                Entry::Here(number, action) => {
+                    navigate(&paths::case_action(&number, action), Default::default());
+                }
                 Entry::Place(place) => navigate(place.path, Default::default()),
                 Entry::Case(case) => navigate(&paths::case(&case.number), Default::default()),
                 Entry::Deed(Deed::Create) => navigate(paths::NEW_CASE, Default::default()),
@@ -383,10 +425,15 @@ fn scroll_to(at: usize) {
 fn list(entries: &[Entry], chosen: RwSignal<usize>, run: Callback<usize>) -> AnyView {
     let words = texts().tools();
     type IsOf = fn(&Entry) -> bool;
-    let groups: [(&'static str, IsOf); 3] = [
-        (words.group_pages, |entry| matches!(entry, Entry::Place(_))),
-        (words.group_actions, |entry| matches!(entry, Entry::Deed(_))),
-        (words.group_cases, |entry| matches!(entry, Entry::Case(_))),
+    let here = entries.iter().find_map(|entry| match entry {
+        Entry::Here(number, _) => Some((words.group_here)(number)),
+        Entry::Place(_) | Entry::Deed(_) | Entry::Case(_) => None,
+    });
+    let groups: [(String, IsOf); 4] = [
+        (here.unwrap_or_default(), |entry| matches!(entry, Entry::Here(..))),
+        (words.group_pages.to_owned(), |entry| matches!(entry, Entry::Place(_))),
+        (words.group_actions.to_owned(), |entry| matches!(entry, Entry::Deed(_))),
+        (words.group_cases.to_owned(), |entry| matches!(entry, Entry::Case(_))),
     ];
     groups
         .into_iter()
@@ -398,9 +445,10 @@ fn list(entries: &[Entry], chosen: RwSignal<usize>, run: Callback<usize>) -> Any
                 .map(|(at, entry)| option(at, entry, chosen, run))
                 .collect();
             (!options.is_empty()).then(|| {
+                let shown = name.clone();
                 view! {
                     <div role="group" aria-label=name>
-                        <p class="palette-group" aria-hidden="true">{name}</p>
+                        <p class="palette-group" aria-hidden="true">{shown}</p>
                         {options}
                     </div>
                 }
@@ -420,6 +468,11 @@ fn option(at: usize, entry: &Entry, chosen: RwSignal<usize>, run: Callback<usize
                     <kbd>"G"</kbd><kbd>{letter.to_uppercase().to_string()}</kbd>
                 </span>
             })}
+        }
+        .into_any(),
+        Entry::Here(_, action) => view! {
+            <Icon glyph=Glyph::ArrowRight />
+            <span class="palette-text">{texts().action(*action)}</span>
         }
         .into_any(),
         Entry::Deed(deed) => view! {

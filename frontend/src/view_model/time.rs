@@ -69,6 +69,22 @@ pub fn when(texts: &Texts, now: DateTime<Utc>, at: DateTime<Utc>) -> String {
     (texts.dates.day_at)(&day, &clock_time(at))
 }
 
+/// Day and time where there is little room: "mañana a las 10:30", "lun 23 nov, 12:47".
+#[must_use]
+pub fn short_when(texts: &Texts, now: DateTime<Utc>, at: DateTime<Utc>) -> String {
+    let (today, date) = (date_of(now), date_of(at));
+    if (date - today).num_days().abs() <= 1 {
+        return when(texts, now, at);
+    }
+    let weekday = abbreviated(texts.dates.weekday(date.weekday()));
+    let month = abbreviated(texts.dates.months()[date.month0() as usize]);
+    if date.year() == today.year() {
+        format!("{weekday} {} {month}, {}", date.day(), clock_time(at))
+    } else {
+        format!("{weekday} {}, {}", short_date(texts, date), clock_time(at))
+    }
+}
+
 /// The whole instant without reference to now: "el jueves 26 de noviembre de 2026 a las 10:30".
 #[must_use]
 pub fn in_full(texts: &Texts, at: DateTime<Utc>) -> String {

@@ -11,6 +11,6 @@ mod stepper;
 
 pub use self::badges::{kind_glyph, kind_word, priority_badge, stage_badge};
 pub use self::choice_cards::{Choice, ChoiceCards};
-pub use self::due::due_chip;
+pub use self::due::due_lines;
 pub use self::next_panel::next_panel;
 pub use self::stepper::stepper;

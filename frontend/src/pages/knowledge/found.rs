@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::pieces::marked;
 use crate::clock;
 use crate::components::ticket::stage_badge;
-use crate::components::{Badge, EmptyState, Glyph, Tone};
+use crate::components::{Badge, EmptyState, Glyph, LinkButton, Tone};
 use crate::i18n::knowledge::tk;
 use crate::i18n::texts;
 use crate::load::{Loaded, use_load};
@@ -57,12 +57,14 @@ pub(super) fn Found(asked: Memo<String>) -> impl IntoView {
             <Loaded from=answer rows=4 let:shown>
                 <Show
                     when=move || !shown.read().hits.is_empty()
-                    fallback=|| view! {
-                        <EmptyState
-                            glyph=Glyph::Search
-                            title=tk!(no_hits_title)
-                            text=tk!(no_hits_text)
-                        />
+                    fallback=move || view! {
+                        <EmptyState glyph=Glyph::Search title=tk!(no_hits_title) text=tk!(no_hits_text)>
+                            {(!is_staff).then(|| view! {
+                                <LinkButton href=Signal::derive(move || paths::case_about(&asked.read()))>
+                                    {tk!(no_hits_case)}
+                                </LinkButton>
+                            })}
+                        </EmptyState>
                     }
                 >
                     <ul class="knowledge-list">

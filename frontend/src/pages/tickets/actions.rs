@@ -8,7 +8,8 @@ mod solution;
 use aval_contract::tickets::{ActionAvailability, Findings, TicketForReporter};
 use aval_domain::lifecycle::{ActionKind, Guard, Stage};
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_location, use_navigate, use_query_map};
 
 use self::assign::AssignForm;
 use self::contact::{ContactForm, QuestionForm};
@@ -29,7 +30,7 @@ use crate::load::Loaded;
 use crate::parts::{PartForm, PartWindows};
 use crate::paths;
 use crate::view_model::tickets::actions::{
-    PanelActions, missing_findings, named_findings, panel_actions,
+    PanelActions, belongs_to_panel, missing_findings, named_findings, panel_actions,
 };
 
 /// The actions of support: possible ones as buttons, the rest with the reason why not.
@@ -75,23 +76,20 @@ pub fn ActionsPanel() -> impl IntoView {
     }
 }
 
-/// Opens the form of the action that the address names, once that is possible: the board of the queue
-/// leads here where it can't do something itself.
+/// Opens the form of the action that the address names, once that is possible: the palette and the board
+/// of the queue lead here. The address says so once, so that a reload doesn't open it again.
 fn open_asked(case: Case, choose: Callback<ActionKind>) {
-    let asked = use_query_map().read_untracked().get(paths::ACTION);
-    let Some(action) = [ActionKind::DeliverSolution, ActionKind::Reopen]
-        .into_iter()
-        .find(|action| asked.as_deref() == Some(action.as_str()))
-    else {
-        return;
-    };
-    Effect::new(move |was_opened: Option<bool>| {
-        let was_opened = was_opened.unwrap_or(false);
-        let opens = !was_opened && case.may(action);
-        if opens {
-            choose.run(action);
-        }
-        was_opened || opens
+    let query = use_query_map();
+    let (location, navigate) = (use_location(), use_navigate());
+    let asked = Memo::new(move |_| {
+        let action = query.read().get(paths::ACTION)?.parse().ok()?;
+        belongs_to_panel(action).then_some(action)
+    });
+    Effect::new(move || {
+        let Some(action) = asked.get().filter(|action| case.may(*action)) else { return };
+        let once = NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() };
+        navigate(&location.pathname.get_untracked(), once);
+        choose.run(action);
     });
 }
 

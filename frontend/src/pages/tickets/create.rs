@@ -123,7 +123,12 @@ pub fn CreateTicket() -> impl IntoView {
     // The address says what is followed up, not the draft: the same draft may be sent without.
     let params = use_query_map();
     let follow_up_of = Memo::new(move |_| params.read().get(paths::FOLLOW_UP));
-    let inputs = Inputs::of(draft.unwrap_or_default(), follow_up_of);
+    // What was written before is not overwritten by where the reader comes from.
+    let begun = || NewTicket {
+        subject: params.read_untracked().get(paths::SUBJECT).unwrap_or_default(),
+        ..NewTicket::default()
+    };
+    let inputs = Inputs::of(draft.unwrap_or_else(begun), follow_up_of);
     let sent = RwSignal::new(false);
     keep(key.clone(), move || if sent.get() { NewTicket::default() } else { inputs.draft() });
 
@@ -203,6 +208,13 @@ pub fn CreateTicket() -> impl IntoView {
     let required = move |field: OpeningField| Memo::new(move |_| inputs.draft().requires(field));
     let (steps, occurred_from) =
         (required(OpeningField::Steps), required(OpeningField::OccurredFrom));
+    // Folded away until there is something in it, or something wrong with it.
+    let begun = untrack(|| {
+        let words = [inputs.affected_user, inputs.campaign, inputs.category];
+        words.into_iter().any(|word| !word.read().is_empty())
+    });
+    let refused = ["/affected_user", "/campaign", "/category_id"].map(|at| open.field(at));
+    let who_open = Memo::new(move |_| begun || refused.iter().any(|error| error.read().is_some()));
     let back = (paths::HOME.to_owned(), tr!(common.back).into());
     view! {
         <div class="new-page">
@@ -300,8 +312,12 @@ pub fn CreateTicket() -> impl IntoView {
                     />
                 </div>
             </section>
-            <section class="form-section" aria-labelledby="new-who">
-                <h2 id="new-who">{tt!(new.section_who)}</h2>
+            <PrioritySection inputs />
+            <details class="form-section form-more" open=who_open>
+                <summary>
+                    <h2>{tt!(new.section_who)}</h2>
+                    <span class="field-optional">{tr!(common.optional)}</span>
+                </summary>
                 <div class="form-pair">
                     <Field
                         id="affected_user"
@@ -321,8 +337,7 @@ pub fn CreateTicket() -> impl IntoView {
                     />
                     <CategorySelect category=inputs.category error=open.field("/category_id") />
                 </div>
-            </section>
-            <PrioritySection inputs />
+            </details>
             <footer class="form-foot">
                 <p class="form-problems" role="alert">
                     {move || (tried.get() && problems.get() > 0).then(|| {

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
 use crate::clock;
-use crate::components::ticket::{due_chip, kind_word, priority_badge, stage_badge};
+use crate::components::ticket::{due_lines, kind_word, priority_badge, stage_badge};
 use crate::components::{
     Button, ButtonKind, EmptyState, Glyph, Icon, LinkButton, More, PageHeader,
 };
@@ -16,7 +16,7 @@ use crate::live::on_news;
 use crate::load::{Loaded, Pages, use_pages};
 use crate::paths;
 use crate::session::use_session;
-use crate::view_model::tickets::due::{DueLevel, DueWords};
+use crate::view_model::tickets::due::{self, DueLevel};
 use crate::view_model::tickets::home::{HomeGroup, grouped};
 use crate::view_model::time;
 
@@ -149,18 +149,7 @@ fn case_list(group: HomeGroup, tickets: Vec<TicketListItem>) -> AnyView {
 
 fn case_row(ticket: TicketListItem, group: HomeGroup, now: DateTime<Utc>) -> AnyView {
     let words = &texts().tickets().home;
-    let until = ticket.testing_ends_at.filter(|_| group == HomeGroup::TestSolution).map(|at| {
-        due_chip(DueWords {
-            level: DueLevel::Soon,
-            text: (words.test_until)(&time::when(texts(), now, at)),
-        })
-    });
-    let window = ticket.asked_window.filter(|_| group == HomeGroup::AnswerWindow).map(|window| {
-        due_chip(DueWords {
-            level: DueLevel::Soon,
-            text: time::span(texts(), now, window.starts_at, window.ends_at),
-        })
-    });
+    let due = due_of(&ticket, group, now);
     let in_charge = ticket.assignee.map(|person| (words.in_charge)(&person.name));
     let href = paths::case(&ticket.number);
     let changed = (words.changed)(&time::ago(texts(), now, ticket.updated_at));
@@ -177,8 +166,7 @@ fn case_row(ticket: TicketListItem, group: HomeGroup, now: DateTime<Utc>) -> Any
                     </span>
                 </span>
                 <span class="case-row-state">
-                    {until}
-                    {window}
+                    <span class="case-row-due">{due}</span>
                     {priority_badge(ticket.priority)}
                     {stage_badge(ticket.stage)}
                 </span>
@@ -186,6 +174,27 @@ fn case_row(ticket: TicketListItem, group: HomeGroup, now: DateTime<Utc>) -> Any
         </li>
     }
     .into_any()
+}
+
+/// What a row says of time: by when the reader has to do something, or else support.
+fn due_of(ticket: &TicketListItem, group: HomeGroup, now: DateTime<Utc>) -> Option<AnyView> {
+    let words = &texts().tickets().home;
+    match group {
+        HomeGroup::TestSolution => ticket.testing_ends_at.map(|at| {
+            let distance = clock::calendar()
+                .with(|calendar| time::service_distance(texts(), calendar, ticket.kind, now, at));
+            let until = (words.test_until)(&time::short_when(texts(), now, at));
+            due_lines(DueLevel::Soon, [until, distance.unwrap_or_default()])
+        }),
+        HomeGroup::AnswerWindow => ticket.asked_window.as_ref().map(|window| {
+            let span = time::span(texts(), now, window.starts_at, window.ends_at);
+            due_lines(DueLevel::Soon, [span, String::new()])
+        }),
+        HomeGroup::DecideOnPlan | HomeGroup::AnswerQuestion => None,
+        HomeGroup::InStage(_) => clock::calendar()
+            .with(|calendar| due::of_item(texts(), calendar, now, ticket))
+            .map(|due| due_lines(due.level, due.lines)),
+    }
 }
 
 /// Closed cases, on request.

@@ -18,15 +18,17 @@ use super::plan::{PlanPlace, ReviewPlan};
 use super::timeline::Timeline;
 use super::times::CaseTime;
 use crate::clock;
-use crate::components::ticket::{due_chip, kind_word, next_panel, priority_badge, stepper};
-use crate::components::{Button, Dialog, Glyph, Icon, LinkButton, PageHeader, Said};
+use crate::components::ticket::{due_lines, kind_word, next_panel, priority_badge, stepper};
+use crate::components::{
+    Button, ButtonKind, Dialog, Glyph, Icon, LinkButton, Markdown, PageHeader, Said, focus_soon,
+};
 use crate::i18n::texts;
 use crate::i18n::tickets::tt;
 use crate::load::Loaded;
 use crate::parts::{PartForm, PartTime, prefetch_case_forms};
 use crate::paths;
 use crate::view_model::tickets::due;
-use crate::view_model::tickets::next::{Side, next_words, with_window};
+use crate::view_model::tickets::next::{Question, Side, next_words, open_question, with_window};
 use crate::view_model::tickets::progress::steps;
 use crate::view_model::time;
 
@@ -170,10 +172,39 @@ fn Next() -> impl IntoView {
     };
     let decisions =
         (untrack(|| case.side()) == Side::Customer).then(|| view! { <Reopen /><ReviewPlan /> });
+    let question = Memo::new(move |_| {
+        if case.side() != Side::Customer {
+            return None;
+        }
+        clock::calendar().with(|calendar| {
+            open_question(texts(), calendar, clock::now(), &case.public(), &case.timeline())
+        })
+    });
+    let quote = move || {
+        question.get().map(|Question { asked, html }| {
+            view! {
+                <figure class="next-question">
+                    <blockquote><Markdown html=Signal::stored(html) /></blockquote>
+                    <figcaption>{asked}</figcaption>
+                </figure>
+            }
+        })
+    };
+    let answer_now = move || {
+        question.read().is_some().then(|| {
+            view! {
+                <Button kind=ButtonKind::Primary on_press=|()| focus_soon("#answer-body")>
+                    {tt!(next.answer_now)}
+                </Button>
+            }
+        })
+    };
     view! {
         <section class="next-panel">
             {move || next_panel(words())}
+            {quote}
             <div class="next-actions">
+                {answer_now}
                 <ContinuesIn />
                 {decisions}
                 {follow_up}
@@ -263,7 +294,7 @@ fn clock_row(label: &'static str, kind: Kind, clock: &Clock) -> AnyView {
     let due = clock::calendar()
         .with(|calendar| due::of_clock(texts(), calendar, clock::now(), kind, clock));
     let state = match (due, clock.met, clock.paused) {
-        (Some(due), _, _) => due_chip(due),
+        (Some(due), _, _) => due_lines(due.level, due.lines),
         (None, Some(true), _) => words.clock_met.into_any(),
         (None, Some(false), _) => words.clock_missed.into_any(),
         (None, None, true) => words.clock_paused.into_any(),

@@ -25,7 +25,7 @@ use self::filters::{FilterBar, Look};
 use crate::act::{Act, use_act_or};
 use crate::browser;
 use crate::clock;
-use crate::components::ticket::{due_chip, kind_word, priority_badge, stage_badge};
+use crate::components::ticket::{due_lines, kind_word, priority_badge, stage_badge};
 use crate::components::{Avatar, Button, EmptyState, Glyph, LinkButton, More, PageHeader};
 use crate::i18n::texts;
 use crate::i18n::tickets::tt;
@@ -261,7 +261,7 @@ fn row(
     let check = choice(&ticket);
     let due = clock::calendar().with(|calendar| due::of_item(texts(), calendar, now, &ticket));
     let due = match due {
-        Some(due) => due_chip(due),
+        Some(due) => due_lines(due.level, due.lines),
         None => view! { <span class="due-none">{words.no_due}</span> }.into_any(),
     };
     let assignee = match &ticket.assignee {

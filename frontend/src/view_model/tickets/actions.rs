@@ -28,14 +28,15 @@ impl PanelActions {
 /// plan and what is done to one after-hours window have their own place on the page, decisions belong
 /// to the customer, and tacit closing to the timer.
 ///
-/// Sending and giving up a work plan are spoken of only where there is one; while one waits to be
-/// sent and nothing brings the ticket forward, sending it is what is next.
+/// Sending and giving up a work plan are spoken of only where there is one. Where nothing brings the
+/// ticket forward, what is next is what that waits for: a plan that is to be sent, or findings. Of a
+/// closed ticket nobody asks why it can't be analysed.
 #[must_use]
 pub fn panel_actions(actions: &Actions, stage: Stage) -> PanelActions {
     let mut panel = PanelActions::default();
     for found in actions.items.iter().filter(|found| belongs_to_panel(found.action)) {
         if !found.possible {
-            if is_worth_a_reason(found) {
+            if is_worth_a_reason(found, stage) {
                 panel.missing.push(found.clone());
             }
         } else if panel.next.is_none() && brings_forward(found.action, stage) {
@@ -45,8 +46,11 @@ pub fn panel_actions(actions: &Actions, stage: Stage) -> PanelActions {
         }
     }
     if panel.next.is_none() {
-        let submit = |action: &ActionKind| *action == ActionKind::SubmitWorkPlan;
-        let place = panel.possible.iter().position(submit);
+        let place = |wanted| panel.possible.iter().position(|action| *action == wanted);
+        let incomplete = Some(Guard::FindingsIncomplete);
+        let lacks_findings = panel.missing.iter().any(|found| found.guard == incomplete);
+        let place = place(ActionKind::SubmitWorkPlan)
+            .or_else(|| place(ActionKind::RecordAnalysis).filter(|_| lacks_findings));
         panel.next = place.map(|place| panel.possible.remove(place));
     }
     // What only lacks a condition is nearer than what belongs to another stage.
@@ -76,7 +80,9 @@ pub fn missing_findings(texts: &Texts, findings: Findings) -> String {
     (texts.tickets().actions.findings_missing)(&missing.join(", ").to_lowercase())
 }
 
-fn belongs_to_panel(action: ActionKind) -> bool {
+/// Whether the action has its button in the panel.
+#[must_use]
+pub const fn belongs_to_panel(action: ActionKind) -> bool {
     match action {
         ActionKind::Assign
         | ActionKind::LogContact
@@ -113,8 +119,11 @@ fn belongs_to_panel(action: ActionKind) -> bool {
 }
 
 /// Whether it helps to know why an action is not possible: of a work plan that is not there, or not
-/// in this stage, there is nothing to send or to give up.
-fn is_worth_a_reason(found: &ActionAvailability) -> bool {
+/// in this stage, there is nothing to send or to give up, and a closed ticket goes through no stage.
+fn is_worth_a_reason(found: &ActionAvailability, stage: Stage) -> bool {
+    if stage == Stage::Closed && found.guard.is_none() {
+        return false;
+    }
     let of_a_plan =
         matches!(found.action, ActionKind::SubmitWorkPlan | ActionKind::DiscardWorkPlan);
     !of_a_plan || found.guard.is_some_and(|guard| guard != Guard::NoPlan)
@@ -202,8 +211,32 @@ mod tests {
     }
 
     #[test]
+    fn an_analysis_without_findings_leads_to_them() {
+        let with = |start| Actions {
+            items: vec![
+                found(ActionKind::Assign, None),
+                found(ActionKind::Recategorize, None),
+                found(ActionKind::RecordAnalysis, None),
+                found(ActionKind::StartSolution, Some(start)),
+            ],
+        };
+        let lacking = panel_actions(&with(Guard::FindingsIncomplete), Stage::Analysis);
+        assert_eq!(lacking.next, Some(ActionKind::RecordAnalysis));
+        assert_eq!(lacking.possible, [ActionKind::Assign, ActionKind::Recategorize]);
+        let waiting = panel_actions(&with(Guard::PlanNotApproved), Stage::Analysis);
+        assert_eq!(waiting.next, None);
+    }
+
+    #[test]
     fn a_closed_ticket_has_no_step_forward() {
-        let actions = Actions { items: vec![found(ActionKind::Reopen, None)] };
+        let elsewhere = ActionAvailability {
+            possible: false,
+            allowed_stages: vec![Stage::Open],
+            ..found(ActionKind::StartAnalysis, None)
+        };
+        let actions = Actions { items: vec![found(ActionKind::Reopen, None), elsewhere] };
+        assert!(panel_actions(&actions, Stage::Closed).missing.is_empty());
+        assert_eq!(panel_actions(&actions, Stage::Testing).missing.len(), 1);
         let panel = panel_actions(&actions, Stage::Closed);
         assert_eq!((panel.next, panel.possible), (None, vec![ActionKind::Reopen]));
         assert!(panel_actions(&Actions { items: Vec::new() }, Stage::Open).is_empty());

@@ -27,8 +27,8 @@ pub enum DueLevel {
 pub struct DueWords {
     /// For the colour; the words say the same.
     pub level: DueLevel,
-    /// "Vence mañana a las 10:30, en 3 h hábiles".
-    pub text: String,
+    /// How far it is and when: "Vence en 3 h hábiles" and "mañana a las 10:30".
+    pub lines: [String; 2],
 }
 
 /// The due time of a ticket in a list, or the end of its testing period; `None` when nothing runs.
@@ -41,8 +41,9 @@ pub fn of_item(
 ) -> Option<DueWords> {
     let testing_end = || {
         let end = item.testing_ends_at?;
-        let when = time::when_with_service_time(texts, calendar, item.kind, now, end);
-        Some(DueWords { level: DueLevel::Fine, text: (texts.tickets().queue.tested_until)(&when) })
+        let until = (texts.tickets().queue.tested_until)(&time::short_when(texts, now, end));
+        let distance = time::service_distance(texts, calendar, item.kind, now, end);
+        Some(DueWords { level: DueLevel::Fine, lines: [until, distance.unwrap_or_default()] })
     };
     item.due_at.map(|at| words(texts, calendar, item.kind, now, at, SOON)).or_else(testing_end)
 }
@@ -77,12 +78,16 @@ fn words(
     } else {
         DueLevel::Fine
     };
-    let when = time::when_with_service_time(texts, calendar, kind, now, at);
-    let text = match level {
-        DueLevel::Late => (texts.tickets().queue.was_due)(&when),
-        DueLevel::Soon | DueLevel::Fine => (texts.tickets().queue.is_due)(&when),
+    let told = |when: &str| match level {
+        DueLevel::Late => (texts.tickets().queue.was_due)(when),
+        DueLevel::Soon | DueLevel::Fine => (texts.tickets().queue.is_due)(when),
     };
-    DueWords { level, text }
+    let date = time::short_when(texts, now, at);
+    let lines = match time::service_distance(texts, calendar, kind, now, at) {
+        Some(distance) => [told(&distance), date],
+        None => [told(&date), String::new()],
+    };
+    DueWords { level, lines }
 }
 
 #[cfg(test)]
@@ -105,7 +110,7 @@ mod tests {
     #[test]
     fn a_list_says_when_and_how_much_service_time_is_left() {
         let due = shown("2026-07-09T16:30", "2026-07-10T10:30");
-        assert_eq!(due.text, "Vence mañana a las 10:30, en 3 h hábiles");
+        assert_eq!(due.lines, ["Vence en 3 h hábiles", "mañana a las 10:30"]);
         assert_eq!(due.level, DueLevel::Fine);
         assert_eq!(shown("2026-07-09T16:30", "2026-07-10T09:30").level, DueLevel::Soon);
     }
@@ -113,8 +118,10 @@ mod tests {
     #[test]
     fn what_has_passed_is_said_as_time_since() {
         let due = shown("2026-07-10T09:00", "2026-07-09T16:00");
-        assert_eq!(due.text, "Venció ayer a las 16:00, hace 2 h hábiles");
+        assert_eq!(due.lines, ["Venció hace 2 h hábiles", "ayer a las 16:00"]);
         assert_eq!(due.level, DueLevel::Late);
+        let long_ago = shown("2026-07-10T09:00", "2026-07-06T16:30");
+        assert_eq!(long_ago.lines, ["Venció hace 3 días y 1 h hábiles", "lun 6 jul, 16:30"]);
         let none = TicketListItem { due_at: None, ..list_item() };
         let texts = Texts::of(Locale::Es);
         assert_eq!(of_item(texts, &Calendar::default(), bogota("2026-07-10T09:00"), &none), None);
@@ -126,7 +133,7 @@ mod tests {
         let item = TicketListItem { due_at: None, testing_ends_at: end, ..list_item() };
         let (texts, now) = (Texts::of(Locale::Es), bogota("2026-07-09T16:00"));
         let due = of_item(texts, &Calendar::default(), now, &item).expect("it is tested");
-        assert_eq!(due.text, "Pruebas hasta mañana a las 17:00, en 10 h hábiles");
+        assert_eq!(due.lines, ["Pruebas hasta mañana a las 17:00", "en 10 h hábiles"]);
         assert_eq!(due.level, DueLevel::Fine);
     }
 

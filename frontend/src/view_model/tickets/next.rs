@@ -61,18 +61,25 @@ pub fn next_words(
     };
     let when = |at| time::when_with_service_time(texts, calendar, ticket.kind, now, at);
     let by = |at: Option<DateTime<Utc>>, say: fn(&str) -> String| at.map(|at| say(&when(at)));
+    let own = side == Side::Support && ticket.assignee.as_ref().is_some_and(|it| it.id == reader);
+    // An engineer is not told of herself as of somebody else.
+    let told = |say: fn(&str) -> String, yours: &str, engineer: &str| {
+        if own { yours.to_owned() } else { say(engineer) }
+    };
     let step = next_step(ticket, now, calendar);
     let final_word = matches!(step, NextStep::Settled { reopen_until: None, target: None, .. });
     let (what, detail) = match step {
         NextStep::Triage { contact_by } => {
             (words.triage.to_owned(), by(contact_by, words.contact_by))
         }
-        NextStep::FirstContact { engineer, by: contact_by } => {
-            ((words.first_contact)(&engineer), by(contact_by, words.contact_by))
-        }
-        NextStep::BeginAnalysis { engineer, by: due } => {
-            ((words.begin_analysis)(&engineer), by(due, words.solution_by))
-        }
+        NextStep::FirstContact { engineer, by: contact_by } => (
+            told(words.first_contact, words.first_contact_yours, &engineer),
+            by(contact_by, words.contact_by),
+        ),
+        NextStep::BeginAnalysis { engineer, by: due } => (
+            told(words.begin_analysis, words.begin_analysis_yours, &engineer),
+            by(due, words.solution_by),
+        ),
         NextStep::Answer => match side {
             Side::Customer => (words.answer.to_owned(), Some(words.answer_pauses.to_owned())),
             Side::Support => {
@@ -84,30 +91,34 @@ pub fn next_words(
             Side::Support => (words.customer_decides_on_plan.to_owned(), None),
         },
         NextStep::Analyse { engineer, by: due } => {
-            ((words.analyse)(&engineer_or_support(texts, engineer)), by(due, words.solution_by))
+            let engineer = engineer_or_support(texts, engineer);
+            (told(words.analyse, words.analyse_yours, &engineer), by(due, words.solution_by))
         }
         NextStep::Solve { engineer, by: due } => {
-            ((words.solve)(&engineer_or_support(texts, engineer)), by(due, words.solution_by))
+            let engineer = engineer_or_support(texts, engineer);
+            (told(words.solve, words.solve_yours, &engineer), by(due, words.solution_by))
         }
         NextStep::Test { ends_at } => {
-            let end = time::when(texts, now, ends_at);
+            let end = when(ends_at);
             // What silence does is said by the panel of the testing period below.
             match side {
                 Side::Customer => ((words.test)(&end), None),
                 Side::Support => ((words.customer_tests)(&end), None),
             }
         }
-        NextStep::AnswerTester { engineer } => (
-            (words.answer_tester)(&engineer_or_support(texts, engineer)),
-            Some(words.countdown_stopped.to_owned()),
-        ),
+        NextStep::AnswerTester { engineer } => {
+            let engineer = engineer_or_support(texts, engineer);
+            (
+                told(words.answer_tester, words.answer_tester_yours, &engineer),
+                Some(words.countdown_stopped.to_owned()),
+            )
+        }
         NextStep::Settled { closure, reopen_until, target } => {
             let what = match target {
                 Some(target) => (words.continues_in)(&target),
                 None => (words.settled)(&lowered(texts.closure(closure))),
             };
-            let until = |at| (words.reopen_until)(&time::when(texts, now, at));
-            (what, reopen_until.map(until))
+            (what, by(reopen_until, words.reopen_until))
         }
     };
     NextWords { whose_turn, mine, what, detail, final_word }
@@ -151,6 +162,36 @@ pub fn with_window(
         detail: Some(detail),
         final_word: words.final_word,
     }
+}
+
+/// What support asked and the customer has to answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Question {
+    /// Who asked, and when.
+    pub asked: String,
+    /// The words, as sanitised HTML.
+    pub html: String,
+}
+
+/// The question that the ticket waits with; `None` where it waits for something else.
+#[must_use]
+pub fn open_question(
+    texts: &Texts,
+    calendar: &Calendar,
+    now: DateTime<Utc>,
+    ticket: &TicketForReporter,
+    timeline: &[TimelineEntry],
+) -> Option<Question> {
+    if next_step(ticket, now, calendar) != NextStep::Answer {
+        return None;
+    }
+    let asked = timeline
+        .iter()
+        .filter(|entry| entry.kind == EventKind::InformationRequested)
+        .max_by_key(|entry| entry.seq)?;
+    let html = asked.message.as_ref()?.body_html.clone();
+    let when = time::when(texts, now, asked.at);
+    Some(Question { asked: format!("{}, {when}", asked.actor.name), html })
 }
 
 /// The part of a window's events that tells which one they are about.
@@ -214,6 +255,7 @@ mod tests {
     use aval_contract::Stage;
     use aval_contract::me::{Locale, PersonRef};
     use aval_contract::tickets::{Closure, Testing};
+    use aval_contract::timeline::TimelineMessage;
 
     use super::*;
     use crate::view_model::tickets::samples::{at, entry, ticket};
@@ -234,11 +276,46 @@ mod tests {
         assert!(!said.mine);
         assert_eq!(said.what, "Julián Rojas hace el primer contacto.");
         assert_eq!(said.detail.as_deref(), Some("A más tardar hoy a las 11:00, en 2 h hábiles."));
-        assert!(words(&open, Side::Support).mine);
+        let hers = words(&open, Side::Support);
+        assert!(hers.mine);
+        assert_eq!(hers.what, "Haz el primer contacto.");
         open.assignee = Some(PersonRef { id: Uuid::from_u128(4), name: "Marta Gil".to_owned() });
-        assert!(!words(&open, Side::Support).mine, "it is a colleague's turn");
+        let colleagues = words(&open, Side::Support);
+        assert!(!colleagues.mine);
+        assert_eq!(colleagues.what, "Marta Gil hace el primer contacto.");
         open.assignee = None;
         assert!(words(&open, Side::Support).mine);
+    }
+
+    #[test]
+    fn the_question_that_is_asked_last_is_quoted_while_the_case_waits_with_it() {
+        let question = |seq, html: &str| {
+            let mut entry = TimelineEntry {
+                kind: EventKind::InformationRequested,
+                seq,
+                ..entry(1, Stage::Analysis)
+            };
+            entry.actor.name = "Julián Rojas".to_owned();
+            entry.message = Some(TimelineMessage {
+                id: Uuid::nil(),
+                body: String::new(),
+                body_html: html.to_owned(),
+                attachments: Vec::new(),
+            });
+            entry
+        };
+        let timeline = [question(2, "<p>¿Desde cuándo?</p>"), question(5, "<p>¿En qué piso?</p>")];
+        let said = |ticket: &TicketForReporter| {
+            let (texts, calendar) = (Texts::of(Locale::Es), Calendar::default());
+            open_question(texts, &calendar, at(2), ticket, &timeline)
+        };
+        let mut asked = ticket();
+        asked.stage = Stage::Analysis;
+        assert_eq!(said(&asked), None, "it is support's turn");
+        asked.waiting_on = WaitingOn::Customer;
+        let question = said(&asked).expect("it waits for an answer");
+        assert_eq!(question.html, "<p>¿En qué piso?</p>");
+        assert!(question.asked.starts_with("Julián Rojas, hoy a las"), "{}", question.asked);
     }
 
     #[test]

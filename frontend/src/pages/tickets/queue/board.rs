@@ -14,7 +14,7 @@ use uuid::Uuid;
 use super::bulk::renew;
 use crate::browser;
 use crate::clock;
-use crate::components::ticket::{due_chip, priority_badge, stage_badge};
+use crate::components::ticket::{due_lines, priority_badge, stage_badge};
 use crate::components::{
     Avatar, Dialog, Form, Glyph, Icon, Menu, MenuItem, More, SubmitButton, TextArea,
     focus_first_field, focus_soon,
@@ -360,7 +360,7 @@ fn Card(ticket: Memo<TicketListItem>) -> impl IntoView {
         let person = ticket.assignee.as_ref().map(|person| person.name.clone());
         view! {
             {priority_badge(ticket.priority)}
-            {due.map(due_chip)}
+            {due.map(|due| due_lines(due.level, due.lines))}
             {person.map(|name| view! { <Avatar name /> })}
         }
     };
