@@ -9,9 +9,7 @@ use sea_orm::EntityTrait as _;
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
-use super::{
-    PATH, all_delivered, all_tried, listens, log_of, made_by, pauses_pass, works_until,
-};
+use super::{PATH, all_delivered, all_tried, listens, log_of, made_by, pauses_pass, works_until};
 use crate::util::{
     HookSink, Received, Reply, TestApp, both, delivery, findings, incident, plan, question,
 };
