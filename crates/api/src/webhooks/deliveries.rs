@@ -33,7 +33,8 @@ pub(super) async fn deliveries(
     let id = path_id(&path)?;
     let (limit, before): (_, Option<InstantPlace>) = paging::asked(&query)?;
     let before = before.map(InstantPlace::checked).transpose()?;
-    let db = state.db.read();
+    // Where a message stands and what came of sending it belong together.
+    let db = &state.db.snapshot().await?;
     webhook::row_for(db, &caller.actor, id).await?.ok_or(ApiError::NOT_FOUND)?;
     let rows = webhook_delivery::page_of(db, id, before, limit as u64 + 1).await?;
     let total = match query.count {
