@@ -215,8 +215,7 @@ impl Config {
                     .with_context(|| format!("AVAL_TRUSTED_PROXIES: {address} is no IP address"))?,
             );
         }
-        let outbound_allow = outbound::networks(&raw.outbound_allow_cidrs)
-            .map_err(|part| anyhow::anyhow!("AVAL_OUTBOUND_ALLOW_CIDRS: {part} is no network"))?;
+        let outbound_allow = checked_networks(&raw.outbound_allow_cidrs)?;
         let rate_limit = raw.rate_limit.try_into().context("AVAL_RATE_LIMIT must not be 0")?;
         let login_rate_limit =
             raw.login_rate_limit.try_into().context("AVAL_LOGIN_RATE_LIMIT must not be 0")?;
@@ -287,13 +286,17 @@ impl Config {
     }
 
     /// Settings of the demo: as [`Config::embedded`], with a key that stays in its folder so that
-    /// sessions outlive a restart.
+    /// sessions outlive a restart. Of the environment it takes where webhooks may be sent to, so
+    /// that they can be tried out with a system on the same machine.
     ///
     /// # Errors
-    /// When the key can't be kept.
+    /// When the key can't be kept, or `AVAL_OUTBOUND_ALLOW_CIDRS` names no networks.
+    #[expect(clippy::disallowed_methods, reason = "this is the one reader of the environment")]
     pub fn demo(data_dir: &Path, listen: SocketAddr) -> anyhow::Result<Self> {
         let secret_key = kept_secret(data_dir)?.into();
-        Ok(Self { secret_key, ..Self::embedded(data_dir, listen) })
+        let allowed = std::env::var("AVAL_OUTBOUND_ALLOW_CIDRS").unwrap_or_default();
+        let outbound_allow = checked_networks(&allowed)?;
+        Ok(Self { secret_key, outbound_allow, ..Self::embedded(data_dir, listen) })
     }
 
     /// Whether people reach us over TLS: decides cookie names and HSTS.
@@ -383,6 +386,11 @@ fn checked_database_url(url: String) -> anyhow::Result<String> {
         None => bail!("AVAL_DATABASE_URL must start with postgres:// or sqlite://"),
     }
     Ok(url)
+}
+
+fn checked_networks(text: &str) -> anyhow::Result<Vec<ipnet::IpNet>> {
+    outbound::networks(text)
+        .map_err(|part| anyhow::anyhow!("AVAL_OUTBOUND_ALLOW_CIDRS: {part} is no network"))
 }
 
 /// Without the trailing slash. The SPA lives at the root of its host, so that there is no path.
