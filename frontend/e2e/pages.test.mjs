@@ -7,6 +7,7 @@ import { signedIn, visitor } from './util/browser.mjs';
 import { audit, settled } from './util/audit.mjs';
 import { Api, deliver, openIncident, solve } from './util/api.mjs';
 import { sees, seesNoMore, until } from './util/page.mjs';
+import { startSink } from './util/sink.mjs';
 import { ANDRES, CAMILA, MARCELA, PATRICIA, unique } from './util/world.mjs';
 
 /** What a browser may fetch before the page is there, in bytes. */
@@ -18,6 +19,8 @@ const KEY = unique('llave');
 /** Cases of one company in each stage that has dialogs of its own, as [path, heading]. */
 const cases = {};
 let company;
+/** The page of an address of another system that was sent something in vain. */
+let webhook;
 
 before(async () => {
   const [reporter, engineer] = await Promise.all([MARCELA, ANDRES].map(Api.of));
@@ -51,6 +54,11 @@ before(async () => {
   ({ company } = await reporter.get('/me'));
   const admin = await Api.of(PATRICIA);
   await admin.post('/api-keys', { name: KEY, scopes: ['tickets:read'], company_id: null });
+  const nobody = await startSink();
+  const made = await admin.post('/webhooks', { url: nobody.url, description: KEY });
+  nobody.close();
+  await admin.post(`/webhooks/${made.id}/test`, {});
+  webhook = [`/webhooks/${made.id}`, KEY];
 });
 
 /** Opens a page by its address and waits for its own heading. */
@@ -92,6 +100,7 @@ const PROFILE = ['/perfil', 'Mi perfil'];
 const COMPANIES = ['/empresas', 'Empresas'];
 const STAFF = ['/personal', 'Personal de soporte'];
 const KEYS = ['/llaves', 'Llaves de API'];
+const WEBHOOKS = ['/webhooks', 'Webhooks'];
 const queue = (filters) => [`/cola?${filters}`, 'Cola de casos'];
 
 test('the pages for somebody not signed in are accessible', async () => {
@@ -142,11 +151,14 @@ test('the pages of an admin are accessible', async () => {
   const { page } = await signedIn(PATRICIA);
   const categories = ['/categorias', 'Categorías'];
   await auditAll(page, [queue('stage=open'), COMPANIES, STAFF, categories, CALENDAR, KEYS]);
+  await auditAll(page, [WEBHOOKS, webhook]);
   await auditDialogs(page, COMPANIES, ['Nueva empresa']);
   await auditDialogs(page, STAFF, ['Invitar persona']);
   await auditDialogs(page, categories, ['Nueva categoría']);
   await auditDialogs(page, CALENDAR, ['Declarar excepción']);
   await auditDialogs(page, KEYS, ['Nueva llave', 'Revocar']);
+  await auditDialogs(page, WEBHOOKS, ['Nuevo webhook']);
+  await auditDialogs(page, webhook, ['Editar']);
 });
 
 test('the question for the password of a session that ended is accessible', async () => {
@@ -195,7 +207,7 @@ test('the look that is chosen holds at once and after a reload', async () => {
 
 test('what is not for a role leads nowhere', async () => {
   const { page } = await signedIn(MARCELA);
-  for (const path of ['/cola', '/agenda', '/empresas', '/personal', '/llaves']) {
+  for (const path of ['/cola', '/agenda', '/empresas', '/personal', '/llaves', '/webhooks']) {
     await page.goto(path);
     await sees(page.getByRole('heading', { name: 'Esta página no existe' }));
   }

@@ -7,8 +7,9 @@ import { chromium } from 'playwright-core';
 import { Api, analyse, draftPlan, openIncident, submitPlan } from './util/api.mjs';
 import { settled } from './util/audit.mjs';
 import { fillIncident, seesUploaded } from './util/case.mjs';
-import { FLAGS, signIn } from './util/page.mjs';
+import { FLAGS, signIn, until } from './util/page.mjs';
 import { pasteScreenshot } from './util/picture.mjs';
+import { startSink } from './util/sink.mjs';
 import { ANDRES, BASE, CAMILA, CHROMIUM, LAURA, MARCELA, PATRICIA } from './util/world.mjs';
 
 const folder = process.env.AVAL_SCREENS_DIR;
@@ -136,6 +137,41 @@ async function chooseSome(page) {
   await boxes.nth(3).click({ modifiers: ['Shift'] });
 }
 
+/**
+ * Connects a system that takes what it is sent, but not at once. Gives the address of its page, with
+ * the address of a system outside in place of the one that listened here.
+ */
+async function webhook() {
+  const [reporter, admin] = await Promise.all([MARCELA, PATRICIA].map(Api.of));
+  const sink = await startSink();
+  const events = ['ticket.opened', 'ticket.stage_changed', 'ticket.closed'];
+  const { id } = await admin.post('/webhooks', { url: sink.url, description: 'CRM de ventas', events });
+  const log = () => admin.get(`/webhooks/${id}/deliveries`);
+  const all = (is) => until('the messages are sent', async () => (await log()).items.every(is));
+  await openIncident(reporter, 'No cargan las grabaciones de ayer');
+  await all(({ state }) => state === 'delivered');
+  sink.willAnswer(503, 'en mantenimiento');
+  await openIncident(reporter, 'Se corta el audio al transferir');
+  await all(({ attempts }) => attempts.length > 0);
+  const { version } = await admin.get(`/webhooks/${id}`);
+  const url = 'https://crm.contactoandino.example/aval';
+  await admin.patch(`/webhooks/${id}`, { url, active: true }, { 'If-Match': `"${version}"` });
+  sink.close();
+  return `/webhooks/${id}`;
+}
+
+/** The address of the page of the newest connected system. */
+async function sameWebhook() {
+  const { items } = await (await Api.of(PATRICIA)).get('/webhooks');
+  return `/webhooks/${items[0].id}`;
+}
+
+/** Opens what came of the newest message, where the log is in view. */
+async function openLog(page) {
+  await page.getByText('1 intento').first().click();
+  await page.locator('.webhook-log').evaluate((log) => log.scrollIntoView());
+}
+
 /** The address of the first company. */
 async function company() {
   const { items } = await (await Api.of(PATRICIA)).get('/companies?limit=1');
@@ -181,6 +217,8 @@ const SCREENS = [
   { name: 'api-keys-1440', who: PATRICIA, path: '/llaves', size: DESK, theme: 'light' },
   { name: 'quarantine-1440', who: PATRICIA, path: '/correo', size: DESK, theme: 'light' },
   { name: 'audit-1440', who: PATRICIA, path: '/auditoria', size: DESK, theme: 'light' },
+  { name: 'webhook-1440', who: PATRICIA, path: webhook, size: DESK, theme: 'light' },
+  { name: 'webhook-360', who: PATRICIA, path: sameWebhook, size: PHONE, theme: 'light', prepare: openLog },
   // Last: what they need shows on the pages above.
   { name: 'after-hours-360', who: MARCELA, path: `/casos/${tested}`, size: PHONE, theme: 'light', prepare: askForWindow },
   { name: 'agenda-1440', who: CAMILA, path: agendaOfWindows, size: DESK, theme: 'light' },

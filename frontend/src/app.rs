@@ -171,6 +171,14 @@ fn Pages() -> impl IntoView {
                     view=|| only(administers, Part::ApiKeys)
                 />
                 <Route
+                    path=StaticSegment(segment::WEBHOOKS)
+                    view=|| only(administers, Part::Webhooks)
+                />
+                <Route
+                    path=(StaticSegment(segment::WEBHOOKS), ParamSegment("id"))
+                    view=|| only(administers, Part::Webhook)
+                />
+                <Route
                     path=StaticSegment(segment::MAIL)
                     view=|| only(administers, Part::Quarantine)
                 />

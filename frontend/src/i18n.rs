@@ -25,6 +25,7 @@ pub mod tickets;
 mod times;
 mod tools;
 mod vocabulary;
+pub mod webhooks;
 pub mod words;
 
 #[path = "../locales/en/mod.rs"]
@@ -159,6 +160,8 @@ areas! {
     tools: ToolsTexts = TOOLS,
     /// The words of the domain.
     vocabulary: Vocabulary = VOCABULARY,
+    /// Addresses of other systems that are told what happens.
+    webhooks: webhooks::Webhooks = WEBHOOKS,
 }
 
 impl Texts {

@@ -85,6 +85,10 @@ pub enum Part {
     Templates,
     /// API keys.
     ApiKeys,
+    /// Addresses of other systems that are told what happens.
+    Webhooks,
+    /// One of them.
+    Webhook,
     /// Holidays and exceptions.
     Calendar,
     /// Targets and testing periods.
@@ -130,6 +134,8 @@ impl Part {
             Self::Categories => categories().await,
             Self::Templates => templates().await,
             Self::ApiKeys => api_keys().await,
+            Self::Webhooks => webhooks().await,
+            Self::Webhook => webhook().await,
             Self::Calendar => calendar().await,
             Self::Promises => promises().await,
             Self::Agenda => agenda().await,
@@ -183,6 +189,8 @@ seams! {
     admin: categories => admin::Categories,
     admin: templates => admin::Templates,
     admin: api_keys => admin::ApiKeys,
+    admin: webhooks => admin::Webhooks,
+    admin: webhook => admin::Webhook,
     admin: calendar => admin::Calendar,
     admin: promises => admin::Promises,
     admin: agenda => agenda::Agenda,

@@ -40,6 +40,8 @@ pages! {
     TEMPLATES = "plantillas",
     /// API keys.
     API_KEYS = "llaves",
+    /// Addresses of other systems that are told what happens; with an id after it, one of them.
+    WEBHOOKS = "webhooks",
     /// Holidays and exceptions.
     CALENDAR = "calendario",
     /// Targets and testing periods.
@@ -167,6 +169,12 @@ pub fn guide_page(slug: &str) -> String {
 #[must_use]
 pub fn company(id: uuid::Uuid) -> String {
     format!("{COMPANIES}/{id}")
+}
+
+/// One address of another system.
+#[must_use]
+pub fn webhook(id: uuid::Uuid) -> String {
+    format!("{WEBHOOKS}/{id}")
 }
 
 /// What follows [`REPORTS`] and comes before a company's id for its monthly report.

@@ -14,6 +14,7 @@ mod m0008_notifications;
 mod m0009_knowledge_and_search;
 mod m0010_queue_tools;
 mod m0011_planned_work;
+mod m0012_webhooks;
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::DatabaseBackend;
@@ -35,6 +36,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0009_knowledge_and_search::Migration),
             Box::new(m0010_queue_tools::Migration),
             Box::new(m0011_planned_work::Migration),
+            Box::new(m0012_webhooks::Migration),
         ]
     }
 }

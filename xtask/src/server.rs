@@ -31,6 +31,8 @@ impl Served {
         step("starting aval with demo data", || {
             Self::start(repo, name, |aval, port, data| {
                 aval.args(["demo", "--port", &port.to_string(), "--dir"]).arg(data);
+                // Tests listen to webhooks on this machine.
+                aval.env("AVAL_OUTBOUND_ALLOW_CIDRS", "127.0.0.1");
             })
         })
     }

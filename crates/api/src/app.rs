@@ -16,11 +16,12 @@ use crate::auth::tokens::Tokens;
 use crate::config::Config;
 use crate::db::Db;
 use crate::events::Live;
+use crate::outbound::Outbound;
 use crate::under_way::UnderWay;
 use crate::{
     after_hours, answer_templates, api_keys, articles, attachments, audit, calendar,
     calendar_feeds, categories, clock, companies, events, guide, health, notifications, policies,
-    quarantine, reports, saved_views, search, sessions, staff, tickets, work_plans,
+    quarantine, reports, saved_views, search, sessions, staff, tickets, webhooks, work_plans,
 };
 
 /// What all handlers share.
@@ -39,6 +40,8 @@ pub struct State {
     pub files: Arc<dyn ObjectStore>,
     /// Numbers for operators.
     pub metrics: health::Metrics,
+    /// What is sent to other systems.
+    pub outbound: Outbound,
     /// Streams of what happens.
     pub live: Live,
     /// Requests that are being answered.
@@ -63,6 +66,7 @@ impl State {
             throttle: Throttle::new(&config),
             files,
             metrics: health::Metrics::new(db.clone()),
+            outbound: Outbound::new(&config.outbound_allow),
             live: Live::default(),
             under_way: UnderWay::default(),
             key_uses: Mutex::default(),
@@ -107,7 +111,7 @@ impl State {
         description = "The support centre's REST API. Conventions and quirks: docs/api.md.",
         license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0")
     ),
-    components(schemas(aval_contract::error::Problem))
+    components(schemas(aval_contract::error::Problem, aval_contract::webhooks::WebhookMessage))
 )]
 struct Document;
 
@@ -131,6 +135,7 @@ pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
             .configure(calendar_feeds::routes)
             .configure(policies::routes)
             .configure(api_keys::routes)
+            .configure(webhooks::routes)
             .configure(notifications::routes)
             .configure(events::routes)
             .configure(audit::routes)

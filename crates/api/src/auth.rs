@@ -118,6 +118,13 @@ impl Caller {
         Self::nobody(Actor::Timer, String::new())
     }
 
+    /// A system of a company, which sees what its reporters see. It may do nothing.
+    #[must_use]
+    pub fn system_of(company: Uuid) -> Self {
+        let actor = Actor::Integration { id: Uuid::nil(), company: Some(company) };
+        Self::nobody(actor, String::new())
+    }
+
     /// Whatever sent a mail that no person wrote. It may do nothing; the record names its address.
     #[must_use]
     pub fn machine_mail(address: String) -> Self {
@@ -279,4 +286,13 @@ extractor! {
 extractor! {
     /// Whoever may write tickets: people, and keys with `tickets:write`.
     TicketWriter, |caller| caller.needs_scope(Scope::TicketsWrite)
+}
+extractor! {
+    /// Whoever manages webhooks: admins, and keys with `webhooks:write`.
+    WebhookManager, |caller| match caller.role() {
+        Some(Role::Admin) | None => caller.needs_scope(Scope::WebhooksWrite),
+        Some(Role::Reporter | Role::Engineer | Role::Coordinator) => {
+            Err(ApiError::Code(ErrorCode::Forbidden))
+        }
+    }
 }

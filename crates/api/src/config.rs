@@ -13,7 +13,7 @@ use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 
 use crate::db::engine::SQLITE;
-use crate::mail;
+use crate::{mail, outbound};
 
 const MEBIBYTE: u64 = 1024 * 1024;
 
@@ -66,6 +66,11 @@ struct Raw {
     /// Addresses of reverse proxies whose `X-Forwarded-For` is believed, separated by commas.
     #[config(env = "AVAL_TRUSTED_PROXIES", default = "")]
     trusted_proxies: String,
+
+    /// Networks (or single addresses) of our own that webhooks may be sent to, and to them without
+    /// TLS too, separated by commas. Everything else outward goes to public addresses by https.
+    #[config(env = "AVAL_OUTBOUND_ALLOW_CIDRS", default = "")]
+    outbound_allow_cidrs: String,
 
     /// What is logged, e.g. `info` or `aval_api=debug,info`.
     #[config(env = "AVAL_LOG", default = "info")]
@@ -137,6 +142,8 @@ pub struct Config {
     pub mail_replies: bool,
     /// Proxies whose word on the peer's address counts.
     pub trusted_proxies: Vec<std::net::IpAddr>,
+    /// Networks of our own that may be sent to.
+    pub outbound_allow: Vec<ipnet::IpNet>,
     /// What is logged.
     pub log: String,
     /// In which form.
@@ -208,6 +215,7 @@ impl Config {
                     .with_context(|| format!("AVAL_TRUSTED_PROXIES: {address} is no IP address"))?,
             );
         }
+        let outbound_allow = checked_networks(&raw.outbound_allow_cidrs)?;
         let rate_limit = raw.rate_limit.try_into().context("AVAL_RATE_LIMIT must not be 0")?;
         let login_rate_limit =
             raw.login_rate_limit.try_into().context("AVAL_LOGIN_RATE_LIMIT must not be 0")?;
@@ -234,6 +242,7 @@ impl Config {
             mail_from,
             mail_replies: raw.mail_replies,
             trusted_proxies,
+            outbound_allow,
             log: raw.log,
             log_format: raw.log_format,
             metrics: raw.metrics,
@@ -263,6 +272,7 @@ impl Config {
             ),
             mail_replies: false,
             trusted_proxies: Vec::new(),
+            outbound_allow: Vec::new(),
             log: "warn".to_owned(),
             log_format: LogFormat::Text,
             metrics: true,
@@ -276,13 +286,17 @@ impl Config {
     }
 
     /// Settings of the demo: as [`Config::embedded`], with a key that stays in its folder so that
-    /// sessions outlive a restart.
+    /// sessions outlive a restart. Of the environment it takes where webhooks may be sent to, so
+    /// that they can be tried out with a system on the same machine.
     ///
     /// # Errors
-    /// When the key can't be kept.
+    /// When the key can't be kept, or `AVAL_OUTBOUND_ALLOW_CIDRS` names no networks.
+    #[expect(clippy::disallowed_methods, reason = "this is the one reader of the environment")]
     pub fn demo(data_dir: &Path, listen: SocketAddr) -> anyhow::Result<Self> {
         let secret_key = kept_secret(data_dir)?.into();
-        Ok(Self { secret_key, ..Self::embedded(data_dir, listen) })
+        let allowed = std::env::var("AVAL_OUTBOUND_ALLOW_CIDRS").unwrap_or_default();
+        let outbound_allow = checked_networks(&allowed)?;
+        Ok(Self { secret_key, outbound_allow, ..Self::embedded(data_dir, listen) })
     }
 
     /// Whether people reach us over TLS: decides cookie names and HSTS.
@@ -372,6 +386,11 @@ fn checked_database_url(url: String) -> anyhow::Result<String> {
         None => bail!("AVAL_DATABASE_URL must start with postgres:// or sqlite://"),
     }
     Ok(url)
+}
+
+fn checked_networks(text: &str) -> anyhow::Result<Vec<ipnet::IpNet>> {
+    outbound::networks(text)
+        .map_err(|part| anyhow::anyhow!("AVAL_OUTBOUND_ALLOW_CIDRS: {part} is no network"))
 }
 
 /// Without the trailing slash. The SPA lives at the root of its host, so that there is no path.

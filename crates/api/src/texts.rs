@@ -438,6 +438,15 @@ pub fn invalid(code: &str, locale: Locale) -> &'static str {
             "El caso no recibe más archivos: ya tiene 500.",
             "The ticket takes no more files: it has 500.",
         ),
+        "https_only" => ("Debe empezar con https://.", "It must begin with https://."),
+        "address_not_public" => ("No es una dirección pública.", "It is not a public address."),
+        "support_only" => (
+            "Los avisos de plazos son solo para sistemas de soporte.",
+            "Warnings of clocks are for systems of support only.",
+        ),
+        "too_many_webhooks" => {
+            ("Ya hay 20 webhooks: borre uno primero.", "There are 20 webhooks: delete one first.")
+        }
         "one_of" => ("Envíe exactamente uno de los campos.", "Send exactly one of the fields."),
         "closed" => ("Ese caso no está cerrado.", "That ticket is not closed."),
         _ => ("No es válido.", "It is not valid."),

@@ -71,6 +71,7 @@ mod session;
 mod staff;
 mod tickets;
 mod transport;
+mod webhooks;
 mod work_plans;
 
 pub use aval_contract as contract;
@@ -101,4 +102,5 @@ pub use search::Search;
 pub use session::{Anonymous, Client, Session};
 pub use staff::Staff;
 pub use tickets::{TicketId, Tickets, Versioned};
+pub use webhooks::Webhooks;
 pub use work_plans::WorkPlans;

@@ -7,7 +7,7 @@ use crate::session::Session;
 use crate::{
     AfterHours, Agenda, AnswerTemplates, ApiKeys, Articles, Attachments, Audit, Calendar,
     Categories, Companies, Mail, Me, NotificationsOfCaller, Policies, Reporters, SavedViews,
-    Search, Staff, TicketId, Tickets, UserGuide, WorkPlans,
+    Search, Staff, TicketId, Tickets, UserGuide, Webhooks, WorkPlans,
 };
 
 impl Session {
@@ -93,6 +93,12 @@ impl Session {
     #[must_use]
     pub fn api_keys(&self) -> ApiKeys {
         ApiKeys { session: self.clone() }
+    }
+
+    /// Addresses of other systems that are told what happens.
+    #[must_use]
+    pub fn webhooks(&self) -> Webhooks {
+        Webhooks { session: self.clone() }
     }
 
     /// What staff and admins did outside tickets.

@@ -16,11 +16,14 @@ pub enum Scope {
     /// Open tickets, write messages, upload files.
     #[serde(rename = "tickets:write")]
     TicketsWrite,
+    /// Manage webhooks: those of its company, or all with a key of support.
+    #[serde(rename = "webhooks:write")]
+    WebhooksWrite,
 }
 
 impl Scope {
     /// All scopes.
-    pub const ALL: [Self; 2] = [Self::TicketsRead, Self::TicketsWrite];
+    pub const ALL: [Self; 3] = [Self::TicketsRead, Self::TicketsWrite, Self::WebhooksWrite];
 
     /// As written on the wire.
     #[must_use]
@@ -28,6 +31,7 @@ impl Scope {
         match self {
             Self::TicketsRead => "tickets:read",
             Self::TicketsWrite => "tickets:write",
+            Self::WebhooksWrite => "webhooks:write",
         }
     }
 }

@@ -30,6 +30,7 @@ pub mod ticket_actions;
 mod ticket_query;
 pub mod tickets;
 pub mod timeline;
+pub mod webhooks;
 pub mod work_plans;
 
 pub use aval_domain::duration::IsoDuration;

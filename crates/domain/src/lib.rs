@@ -23,6 +23,7 @@ pub mod reports;
 pub mod testing;
 pub mod text;
 pub mod timers;
+pub mod webhooks;
 pub mod work_plan;
 
 pub use closed_enum::UnknownWord;

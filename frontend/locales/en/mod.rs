@@ -20,6 +20,7 @@ mod tickets;
 mod times;
 mod tools;
 mod vocabulary;
+mod webhooks;
 
 use aval_contract::me::Locale;
 
@@ -38,6 +39,7 @@ pub use self::tickets::TICKETS;
 pub use self::times::TIMES;
 pub use self::tools::TOOLS;
 pub use self::vocabulary::VOCABULARY;
+pub use self::webhooks::WEBHOOKS;
 use super::{ENGLISH, Texts};
 
 pub static TEXTS: Texts = Texts {

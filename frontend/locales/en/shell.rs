@@ -16,6 +16,7 @@ pub const SHELL: Shell = Shell {
     nav_categories: "Categories",
     nav_templates: "Templates",
     nav_api_keys: "API keys",
+    nav_webhooks: "Webhooks",
     nav_calendar: "Calendar",
     nav_promises: "Promises",
     nav_agenda: "Agenda",

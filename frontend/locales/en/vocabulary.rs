@@ -81,6 +81,7 @@ pub static VOCABULARY: Vocabulary = Vocabulary {
     person_status_inactive: "Inactive",
     scope_tickets_read: "See cases, timelines and files",
     scope_tickets_write: "Create cases, write messages and upload files",
+    scope_webhooks_write: "Manage webhooks",
     exception_closure: "Closure",
     exception_working_day: "Working day",
 };

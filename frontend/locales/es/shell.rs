@@ -16,6 +16,7 @@ pub const SHELL: Shell = Shell {
     nav_categories: "Categorías",
     nav_templates: "Plantillas",
     nav_api_keys: "Llaves de API",
+    nav_webhooks: "Webhooks",
     nav_calendar: "Calendario",
     nav_promises: "Promesas",
     nav_agenda: "Agenda",

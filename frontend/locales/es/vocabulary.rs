@@ -81,6 +81,7 @@ pub static VOCABULARY: Vocabulary = Vocabulary {
     person_status_inactive: "Inactivo",
     scope_tickets_read: "Ver casos, historial y archivos",
     scope_tickets_write: "Crear casos, escribir mensajes y subir archivos",
+    scope_webhooks_write: "Administrar webhooks",
     exception_closure: "Cierre",
     exception_working_day: "Día laborable",
 };

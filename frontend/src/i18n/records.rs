@@ -62,6 +62,16 @@ super::keys! {
         category_updated(&str),
         key_created(&str),
         key_revoked(&str),
+        /// With the address.
+        webhook_created(&str),
+        webhook_updated(&str),
+        webhook_activated(&str),
+        webhook_deactivated(&str),
+        webhook_secret_rotated(&str),
+        webhook_deleted(&str),
+        webhook_redelivered(&str),
+        webhook_gone(&str),
+        webhook_failing(&str),
         targets_changed,
         testing_changed,
         /// With the date and why.
@@ -91,6 +101,10 @@ super::keys! {
         field_targets,
         field_nit,
         field_prefix,
+        field_url,
+        field_description,
+        field_events,
+        field_everything,
         /// What, before, after.
         changed(&str, &str, &str),
         changed_plainly(&str),

@@ -16,6 +16,7 @@ super::keys! {
         nav_categories,
         nav_templates,
         nav_api_keys,
+        nav_webhooks,
         nav_calendar,
         nav_promises,
         nav_agenda,

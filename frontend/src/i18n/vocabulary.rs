@@ -81,6 +81,7 @@ super::keys! {
         person_status_inactive,
         scope_tickets_read,
         scope_tickets_write,
+        scope_webhooks_write,
         exception_closure,
         exception_working_day,
     }

@@ -259,6 +259,7 @@ impl Texts {
         match value {
             Scope::TicketsRead => words.scope_tickets_read,
             Scope::TicketsWrite => words.scope_tickets_write,
+            Scope::WebhooksWrite => words.scope_webhooks_write,
         }
     }
 

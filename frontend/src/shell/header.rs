@@ -66,6 +66,8 @@ const TEMPLATES: Destination = Destination {
 };
 const API_KEYS: Destination =
     Destination { path: paths::API_KEYS, text: || texts().shell.nav_api_keys, glyph: Glyph::Key };
+const WEBHOOKS: Destination =
+    Destination { path: paths::WEBHOOKS, text: || texts().shell.nav_webhooks, glyph: Glyph::Send };
 
 const MAIL: Destination =
     Destination { path: paths::MAIL, text: || texts().shell.nav_mail, glyph: Glyph::Mail };
@@ -80,7 +82,7 @@ pub fn aside(role: Role) -> &'static [Destination] {
     match role {
         Role::Reporter | Role::Engineer => &[GUIDE],
         Role::Coordinator => &[TEMPLATES, GUIDE],
-        Role::Admin => &[CATEGORIES, TEMPLATES, API_KEYS, MAIL, AUDIT, GUIDE],
+        Role::Admin => &[CATEGORIES, TEMPLATES, API_KEYS, WEBHOOKS, MAIL, AUDIT, GUIDE],
     }
 }
 

@@ -4,11 +4,12 @@ use aval_contract::Role;
 use aval_contract::audit::AuditEntry;
 use aval_contract::companies::PersonStatus;
 use aval_contract::policies::SlaPolicy;
+use aval_contract::webhooks::{DisabledReason, UpdateWebhook, WebhookEvent};
 use chrono::NaiveDate;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::i18n::Texts;
+use crate::i18n::{Records, Texts};
 use crate::view_model::{promises, time};
 
 /// An entry in words.
@@ -51,6 +52,28 @@ pub fn told(texts: &Texts, today: NaiveDate, entry: &AuditEntry) -> Told {
         "category.updated" => changed(texts, (words.category_updated)(renamed()), data),
         "api_key.created" => key(texts, (words.key_created)(of("name")), of("prefix")),
         "api_key.revoked" => key(texts, (words.key_revoked)(of("name")), of("prefix")),
+        "webhook.created" => Told {
+            what: (words.webhook_created)(of("url")),
+            details: word(&data["events"])
+                .map(|events| told_of(texts, events))
+                .into_iter()
+                .collect(),
+        },
+        "webhook.updated" => webhook_changed(texts, data),
+        "webhook.secret_rotated" => plain((words.webhook_secret_rotated)(of("url"))),
+        "webhook.deleted" => Told {
+            what: (words.webhook_deleted)(of("url")),
+            details: labelled(words.field_description, of("description")),
+        },
+        "webhook.redelivered" => plain((words.webhook_redelivered)(of("url"))),
+        "webhook.disabled" => {
+            let say = match word::<DisabledReason>(&data["reason"]) {
+                Some(DisabledReason::Gone) => words.webhook_gone,
+                Some(DisabledReason::Failing) => words.webhook_failing,
+                None => words.webhook_deactivated,
+            };
+            plain(say(of("url")))
+        }
         "policy.sla_changed" => {
             Told { what: words.targets_changed.to_owned(), details: targets(texts, data) }
         }
@@ -88,6 +111,48 @@ fn labelled(label: &str, value: &str) -> Vec<String> {
 
 fn key(texts: &Texts, what: String, prefix: &str) -> Told {
     Told { what, details: labelled(texts.records().field_prefix, prefix) }
+}
+
+/// A change of an address, whose data have what was sent; somebody who only switched it off or on did
+/// just that.
+fn webhook_changed(texts: &Texts, data: &Value) -> Told {
+    let words = texts.records();
+    let url = data["url"].as_str().unwrap_or_default();
+    let changes = word::<UpdateWebhook>(&data["changes"]).unwrap_or_default();
+    let UpdateWebhook { url: address, description, events, active } = changes;
+    let details: Vec<_> = [
+        address.map(|url| labelled(words.field_url, &url)),
+        description.map(|text| vec![labelled_or_none(words, words.field_description, &text)]),
+        events.map(|events| vec![told_of(texts, events)]),
+    ]
+    .into_iter()
+    .flatten()
+    .flatten()
+    .collect();
+    let what = match active {
+        Some(true) if details.is_empty() => words.webhook_activated,
+        Some(false) if details.is_empty() => words.webhook_deactivated,
+        Some(_) | None => words.webhook_updated,
+    };
+    Told { what: what(url), details }
+}
+
+fn labelled_or_none(words: &Records, label: &str, value: &str) -> String {
+    format!("{label}: {}", if value.is_empty() { words.value_none } else { value })
+}
+
+/// What an address is told of, by the words that other programs know.
+fn told_of(texts: &Texts, events: Vec<WebhookEvent>) -> String {
+    let words = texts.records();
+    let names: Vec<_> = events.into_iter().map(WebhookEvent::as_str).collect();
+    let told = if names.is_empty() { words.field_everything.to_owned() } else { names.join(", ") };
+    format!("{}: {told}", words.field_events)
+}
+
+/// Whether somebody did it on the command line: nobody was signed in, and Aval did not do it itself.
+#[must_use]
+pub fn is_by_hand(entry: &AuditEntry) -> bool {
+    entry.actor.id.is_none() && entry.action != "webhook.disabled"
 }
 
 fn word<T: DeserializeOwned>(value: &Value) -> Option<T> {
@@ -227,6 +292,30 @@ mod tests {
             told.details,
             ["Activo: sí → no", "Contrato: sin dato → C-1", "Plazos de su contrato: cambió",]
         );
+    }
+
+    #[test]
+    fn a_webhook_is_told_with_what_was_changed_or_that_it_was_switched_off() {
+        let of = |changes: Value| {
+            let url = "https://crm.example.com/aval";
+            in_spanish("webhook.updated", json!({ "url": url, "changes": changes }))
+        };
+        let told = of(json!({ "active": false }));
+        assert_eq!(told.what, "desactivó el webhook https://crm.example.com/aval");
+        assert!(told.details.is_empty(), "{told:?}");
+        let told = of(json!({ "events": ["ticket.closed"], "description": "", "active": true }));
+        assert_eq!(told.what, "cambió el webhook https://crm.example.com/aval");
+        assert_eq!(told.details, ["Para qué es: sin dato", "Se entera de: ticket.closed"]);
+        assert_eq!(of(json!({ "events": [] })).details, ["Se entera de: todo"]);
+    }
+
+    #[test]
+    fn what_aval_switched_off_nobody_did_on_the_command_line() {
+        let gone = json!({ "url": "https://crm.example.com/aval", "reason": "gone" });
+        let entry = entry("webhook.disabled", gone.clone());
+        assert!(!is_by_hand(&entry));
+        assert!(in_spanish("webhook.disabled", gone).what.contains("no quiere más mensajes"));
+        assert!(is_by_hand(&AuditEntry { action: "admin.created".to_owned(), ..entry }));
     }
 
     #[test]

@@ -18,4 +18,5 @@ pub mod support;
 pub mod tickets;
 pub mod time;
 pub mod user_agent;
+pub mod webhooks;
 pub mod year;

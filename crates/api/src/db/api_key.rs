@@ -148,6 +148,14 @@ pub async fn count(db: &impl ConnectionTrait, actor: &Actor) -> Result<u64, DbEr
     Entity::find().filter(visible_to(actor)).count(db).await
 }
 
+/// Who made a key.
+///
+/// # Errors
+/// What the database says.
+pub async fn maker_of(db: &impl ConnectionTrait, key: Uuid) -> Result<Option<Uuid>, DbErr> {
+    Ok(Entity::find_by_id(key).one(db).await?.map(|key| key.created_by))
+}
+
 /// Writes a new key down.
 ///
 /// # Errors

@@ -9,7 +9,7 @@ use chrono::TimeDelta;
 use tokio_util::sync::CancellationToken;
 
 use crate::app::State;
-use crate::db::{api_key, idempotency_key, job, one_time_link, session};
+use crate::db::{api_key, idempotency_key, job, one_time_link, session, webhook_message};
 use crate::mail::incoming;
 use crate::{attachments, clock};
 
@@ -19,7 +19,7 @@ const ROUND: Duration = Duration::from_secs(300);
 const ANSWERS_KEPT: TimeDelta = TimeDelta::hours(24);
 /// How long an uploaded file waits to be sent.
 const UNSENT_KEPT: TimeDelta = TimeDelta::days(1);
-/// How long used links, ended sessions and finished jobs can still be looked at.
+/// How long used links, ended sessions, finished jobs and messages of webhooks can still be looked at.
 const HISTORY_KEPT: TimeDelta = TimeDelta::days(30);
 
 /// Tidies up the database and the store in rounds until told to stop: what the worker does.
@@ -62,6 +62,7 @@ async fn tidy(state: &State) -> anyhow::Result<()> {
     one_time_link::remove_over(&tx, now - HISTORY_KEPT).await?;
     session::remove_over(&tx, now - HISTORY_KEPT).await?;
     job::remove_done(&tx, now - HISTORY_KEPT).await?;
+    webhook_message::remove_before(&tx, now - HISTORY_KEPT).await?;
     tx.commit().await?;
     attachments::remove_unsent(state, now - UNSENT_KEPT).await?;
     incoming::forget(state, now - incoming::KEPT).await?;

@@ -22,7 +22,7 @@ use crate::db::job;
 use crate::error::Result;
 
 pub use housekeeping::keep_memory;
-pub use runner::run_worker;
+pub use runner::{run_worker, work_off};
 
 /// Something to do after a transaction. Its fields are what the row keeps, as JSON.
 pub trait Job: Serialize + DeserializeOwned + Send + Sync + 'static {

@@ -19,6 +19,7 @@ use crate::mail;
 use crate::notifications::Digest;
 use crate::search::index::IndexAll;
 use crate::sessions::links::LinkRequest;
+use crate::webhooks;
 
 /// How long a claim holds. Longer than [`TIME_LIMIT`], so that a worker that is merely slow keeps
 /// what it claimed.
@@ -59,6 +60,10 @@ pub async fn run_worker(state: web::Data<State>, stop: CancellationToken) {
         }),
         lasting(&stop, || {
             let (state, stop) = given();
+            async move { webhooks::deliver::deliver_all(&state, &stop).await }
+        }),
+        lasting(&stop, || {
+            let (state, stop) = given();
             async move { housekeeping::keep_house(&state, &stop).await }
         })
     );
@@ -80,13 +85,45 @@ where
 }
 
 async fn do_jobs(state: &web::Data<State>, stop: &CancellationToken) {
+    work_off(stop, &WAKE, PARALLEL, |free| {
+        let state = state.clone();
+        async move {
+            let claimed = claim(&state, free).await?;
+            Ok(claimed
+                .into_iter()
+                .map(|row| {
+                    let state = state.clone();
+                    async move { attempt(&state, row).await }
+                })
+                .collect())
+        }
+    })
+    .await;
+}
+
+/// Claims what is due and does it, so many pieces at once, until told to stop; then finishes what is
+/// under way. `claim` takes as many as it is told and makes of each what is to be done.
+pub async fn work_off<C, F, T>(stop: &CancellationToken, wake: &Notify, parallel: usize, claim: C)
+where
+    C: Fn(usize) -> F,
+    F: Future<Output = Result<Vec<T>, DbErr>>,
+    T: Future<Output = ()> + Send + 'static,
+{
     let mut running = JoinSet::new();
     let mut pause = POLL;
     while !stop.is_cancelled() {
         // Made before looking, so that a call in between is not missed.
-        let woken = WAKE.notified();
-        if let Err(error) = claim_into(&mut running, state).await {
-            tracing::warn!(%error, "jobs can't be claimed now");
+        let woken = wake.notified();
+        let free = parallel.saturating_sub(running.len());
+        if free > 0 {
+            match claim(free).await {
+                Ok(claimed) => {
+                    for piece in claimed {
+                        running.spawn(piece);
+                    }
+                }
+                Err(error) => tracing::warn!(%error, "nothing can be claimed now"),
+            }
         }
         tokio::select! {
             () = stop.cancelled() => {}
@@ -112,21 +149,16 @@ fn note_panic(ended: Result<(), tokio::task::JoinError>) {
     }
 }
 
-/// Claims as many due jobs as there are free hands, and starts them.
-async fn claim_into(running: &mut JoinSet<()>, state: &web::Data<State>) -> Result<(), DbErr> {
-    let free = PARALLEL.saturating_sub(running.len());
-    if free == 0 || !job::any_ready(state.db.read(), clock::now()).await? {
-        return Ok(());
+/// Claims as many due jobs as there are free hands.
+async fn claim(state: &State, free: usize) -> Result<Vec<job::Model>, DbErr> {
+    if !job::any_ready(state.db.read(), clock::now()).await? {
+        return Ok(Vec::new());
     }
     let tx = state.db.begin().await?;
     let now = clock::now();
     let claimed = job::claim(&tx, free as u64, now, now + LEASE).await?;
     tx.commit().await?;
-    for row in claimed {
-        let state = state.clone();
-        running.spawn(async move { attempt(&state, row).await });
-    }
-    Ok(())
+    Ok(claimed)
 }
 
 async fn attempt(state: &State, row: job::Model) {

@@ -90,6 +90,15 @@ pub enum Template {
         /// When.
         at: DateTime<Utc>,
     },
+    /// To who made it: a webhook was switched off.
+    WebhookDisabled {
+        /// Where it sent.
+        host: String,
+        /// What it was for.
+        description: String,
+        /// Whether the endpoint said that it wants no more; else it failed for days.
+        gone: bool,
+    },
     /// We have your ticket.
     TicketOpened {
         /// Which.
@@ -246,6 +255,7 @@ impl Template {
             Self::Invite { .. }
             | Self::ResetPassword { .. }
             | Self::PasswordChanged { .. }
+            | Self::WebhookDisabled { .. }
             | Self::Digest { .. } => None,
             Self::TicketNews { news } => Some(&news.ticket),
             Self::TicketOpened { ticket, .. }
@@ -268,6 +278,7 @@ impl Template {
             Self::Invite { .. }
             | Self::ResetPassword { .. }
             | Self::PasswordChanged { .. }
+            | Self::WebhookDisabled { .. }
             | Self::Digest { .. } => return None,
             Self::TicketNews { news } => news.kind,
             Self::TicketOpened { .. } => NotificationKind::TicketOpened,

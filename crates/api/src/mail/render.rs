@@ -44,6 +44,7 @@ const TEMPLATES: &[(&str, &str)] = templates![
     "invite",
     "reset_password",
     "password_changed",
+    "webhook_disabled",
     "ticket_opened",
     "information_requested",
     "support_answered",
@@ -122,6 +123,7 @@ fn name_of(template: &Template) -> &'static str {
         Template::Invite { .. } => "invite",
         Template::ResetPassword { .. } => "reset_password",
         Template::PasswordChanged { .. } => "password_changed",
+        Template::WebhookDisabled { .. } => "webhook_disabled",
         Template::TicketOpened { .. } => "ticket_opened",
         Template::InformationRequested { .. } => "information_requested",
         Template::SupportAnswered { .. } => "support_answered",
@@ -169,6 +171,11 @@ fn data_of(template: &Template, locale: Locale, config: &Config) -> Value {
         Template::PasswordChanged { at } => context! {
             at => in_words(*at, locale),
             link => address(links::forgot_url(config)),
+        },
+        Template::WebhookDisabled { host, description, gone } => context! {
+            host => host,
+            description => description,
+            gone => gone,
         },
         Template::TicketOpened { next_opening, .. } => context! {
             next_opening => next_opening.map(|at| in_words(at, locale)),
@@ -366,6 +373,8 @@ mod tests {
             Template::Invite { seed: "s".to_owned(), company: None, until },
             Template::ResetPassword { seed: "s".to_owned(), until },
             Template::PasswordChanged { at: until },
+            disabled("El CRM de <abre>", true),
+            disabled("", false),
             Template::TicketOpened { ticket: ticket(), next_opening: None },
             Template::TicketOpened { ticket: ticket(), next_opening: Some(until) },
             Template::InformationRequested { ticket: ticket(), author: author(), body: body() },
@@ -425,6 +434,11 @@ mod tests {
             Template::TicketNews { news: happened(NotificationKind::CustomerAnswered) },
             Template::Digest { news: NotificationKind::ALL.map(happened).to_vec() },
         ]
+    }
+
+    fn disabled(description: &str, gone: bool) -> Template {
+        let (host, description) = ("crm.example.com".to_owned(), description.to_owned());
+        Template::WebhookDisabled { host, description, gone }
     }
 
     fn happened(kind: NotificationKind) -> NewsLine {

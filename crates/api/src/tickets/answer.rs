@@ -1,6 +1,7 @@
 //! From rows to what the caller may see. Rows are taken apart completely, so that a new column
 //! has to be thought about here.
 
+use anyhow::anyhow;
 use aval_contract::IsoDuration;
 use aval_contract::categories::Category;
 use aval_contract::companies::CompanyRef;
@@ -50,6 +51,23 @@ pub async fn load(
         Some(internal) => TicketAnswer::Staff(Box::new(TicketForStaff { ticket, internal })),
         None => TicketAnswer::Reporter(Box::new(ticket)),
     })
+}
+
+/// A ticket as the systems of its company see it.
+///
+/// # Errors
+/// What the database says.
+pub async fn for_customer(
+    db: &impl ConnectionTrait,
+    ticket: &ticket::Model,
+    rules: &Rules,
+    now: DateTime<Utc>,
+) -> Result<TicketForReporter> {
+    let caller = Caller::system_of(ticket.company_id);
+    match load(db, &caller, ticket::Key::Id(ticket.id), rules, now).await? {
+        TicketAnswer::Reporter(ticket) => Ok(*ticket),
+        TicketAnswer::Staff(_) => Err(anyhow!("a customer was answered as staff").into()),
+    }
 }
 
 fn internal(ticket: &ticket::Model, notes: u64) -> TicketInternal {

@@ -24,7 +24,7 @@ mod return_to_analysis;
 mod show;
 mod start_analysis;
 mod start_solution;
-mod timeline;
+pub mod timeline;
 pub mod timers;
 mod update;
 mod verdict;

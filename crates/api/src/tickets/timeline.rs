@@ -92,6 +92,18 @@ impl Texts {
     }
 }
 
+/// Public events as whoever reports for the ticket's company reads them.
+///
+/// # Errors
+/// What the database says.
+pub async fn public_entries(
+    db: &impl ConnectionTrait,
+    events: Vec<event::Model>,
+) -> Result<Vec<TimelineEntry>> {
+    let texts = Texts::of(db, &events, false).await?;
+    Ok(events.into_iter().map(|event| entry(event, &texts)).collect())
+}
+
 /// The message that an event tells of.
 #[must_use]
 pub fn message_id(event: &event::Model) -> Option<Uuid> {

@@ -22,6 +22,7 @@ use crate::events;
 use crate::http::IfMatch;
 use crate::rules::Rules;
 use crate::search::index;
+use crate::webhooks;
 
 /// A ticket that is being changed.
 pub struct Work {
@@ -36,6 +37,8 @@ pub struct Work {
     /// The rules of this moment.
     pub rules: Rules,
     events: Vec<event::Model>,
+    /// Where the ticket stood when it was last written; one that is not written yet stood nowhere.
+    stage_before: Option<Stage>,
 }
 
 impl Work {
@@ -103,7 +106,8 @@ impl Work {
         rules: Rules,
     ) -> Result<Self> {
         let plan = work_plan::newest_of(&pending.tx, ticket.id).await?;
-        Ok(Self { plan, ..Self::new(pending, caller, ticket, rules) })
+        let stage_before = Some(ticket.stage.0);
+        Ok(Self { plan, stage_before, ..Self::new(pending, caller, ticket, rules) })
     }
 
     /// Works on a ticket that is not written yet, and so has no plan.
@@ -111,7 +115,8 @@ impl Work {
     pub fn new(mut pending: Pending, caller: Caller, ticket: ticket::Model, rules: Rules) -> Self {
         // Replicas' clocks may differ a little; the record never goes back in time.
         pending.now = pending.now.max(ticket.updated_at);
-        Self { pending, caller, ticket, plan: None, rules, events: Vec::new() }
+        let (plan, events, stage_before) = (None, Vec::new(), None);
+        Self { pending, caller, ticket, plan, rules, events, stage_before }
     }
 
     /// The ticket's version as the caller counts it.
@@ -277,7 +282,8 @@ impl Work {
             .exec_without_returning(self.tx())
             .await?;
         timer::rewrite(self.tx(), &[(self.ticket.id, derived.plan())], now).await?;
-        self.insert_events().await
+        let events = self.insert_events().await?;
+        self.tell_others(&events).await
     }
 
     /// Writes the events, then the ticket with its new version and all that is derived.
@@ -289,7 +295,7 @@ impl Work {
             after_hours::call_off(self).await?;
         }
         let public = self.events.iter().any(|event| event.visibility.0 == Visibility::Public);
-        self.insert_events().await?;
+        let inserted = self.insert_events().await?;
         if public {
             self.ticket.version += 1;
             let now = self.now();
@@ -300,18 +306,23 @@ impl Work {
         }
         let all = self.ticket.clone().into_active_model().reset_all();
         all.update(self.tx()).await?;
-        Ok(())
+        self.tell_others(&inserted).await
     }
 
-    async fn insert_events(&mut self) -> Result<()> {
+    async fn insert_events(&mut self) -> Result<Vec<event::Model>> {
         let events = std::mem::take(&mut self.events);
         if !events.is_empty() {
-            event::Entity::insert_many(events.into_iter().map(IntoActiveModel::into_active_model))
-                .exec_without_returning(self.tx())
-                .await?;
+            let rows = events.iter().cloned().map(IntoActiveModel::into_active_model);
+            event::Entity::insert_many(rows).exec_without_returning(self.tx()).await?;
             events::announce(self.tx()).await?;
         }
-        Ok(())
+        Ok(events)
+    }
+
+    /// Writes down what other systems are told.
+    async fn tell_others(&mut self, events: &[event::Model]) -> Result<()> {
+        let before = self.stage_before.replace(self.ticket.stage.0);
+        webhooks::tell::tell(self, before, events).await
     }
 
     /// Saves and answers with the ticket as the caller may see it.

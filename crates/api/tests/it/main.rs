@@ -34,4 +34,5 @@ mod settings;
 mod spa;
 mod tickets;
 mod timers;
+mod webhooks;
 mod work_plans;

@@ -54,6 +54,7 @@ fn a_wrong_setting_stops_the_start_with_one_line_that_names_it() {
         ("AVAL_SMTP_URL", "smtp://mail.example.com?tls=perhaps"),
         ("AVAL_MAIL_FROM", "soporte"),
         ("AVAL_TRUSTED_PROXIES", "10.0.0.1, proxy"),
+        ("AVAL_OUTBOUND_ALLOW_CIDRS", "10.0.0.0/8, intranet"),
         ("AVAL_LOG", "aval_api=loud"),
         ("AVAL_LOG_FORMAT", "xml"),
         ("AVAL_METRICS", "perhaps"),

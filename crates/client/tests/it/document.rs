@@ -197,6 +197,16 @@ async fn uses_the_rest(ana: &Session) {
     drop(ana.api_keys().list().await);
     drop(ana.api_keys().create(&of(json!({ "name": "x", "scopes": ["tickets:read"] }))).await);
     drop(ana.api_keys().revoke(id).await);
+    let webhooks = ana.webhooks();
+    drop(webhooks.list().await);
+    drop(webhooks.create(&of(json!({ "url": "https://example.com/aval" }))).await);
+    drop(webhooks.show(id).await);
+    drop(webhooks.update(id, 1, &of(json!({}))).await);
+    drop(webhooks.delete(id).await);
+    drop(webhooks.rotate_secret(id, 1).await);
+    drop(webhooks.test(id).await);
+    drop(webhooks.deliveries(id, &page).await);
+    drop(webhooks.redeliver(id, id).await);
     drop(ana.audit().list(&page).await);
     drop(ana.mail().list_quarantine(&page).await);
     drop(ana.mail().download_source(id).await);

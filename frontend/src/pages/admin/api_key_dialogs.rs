@@ -1,18 +1,15 @@
-//! Making an API key, and showing its secret this once.
+//! Making an API key.
 
 use aval_contract::api_keys::{CreateApiKey, CreatedApiKey, Scope};
 use leptos::prelude::*;
 use uuid::Uuid;
 
 use crate::act::use_act;
-use crate::components::{
-    Button, ButtonKind, Checkbox, Field, Form, Glyph, Notice, Select, SubmitButton, Tone,
-    focus_first_invalid,
-};
+use crate::clock;
+use crate::components::{Checkbox, Field, Form, Select, SubmitButton, focus_first_invalid};
 use crate::i18n::{ta, texts, tr};
 use crate::load::{Loaded, use_companies};
 use crate::view_model::{form, time};
-use crate::{browser, clock, toast};
 
 /// Asks what the key is for, whose tickets it may touch, what it may do, and until when.
 #[component]
@@ -105,36 +102,5 @@ pub fn NewKey(
                 <SubmitButton pending=create.pending()>{tr!(common.create)}</SubmitButton>
             </div>
         </Form>
-    }
-}
-
-/// Shows the whole key, to be copied now or never.
-#[component]
-pub fn Secret(
-    /// The key; gone when the dialog closes.
-    created: RwSignal<Option<CreatedApiKey>>,
-    /// Is set to false when the reader has it.
-    showing: RwSignal<bool>,
-) -> impl IntoView {
-    let secret = move || created.get().map(|created| created.secret).unwrap_or_default();
-    let copy = move |()| {
-        let secret = untrack(secret);
-        leptos::task::spawn_local(async move {
-            if browser::copy_text(&secret).await {
-                toast::success(texts().common.copied);
-            }
-        });
-    };
-    view! {
-        <Notice tone=Tone::Warning>{ta!(key_secret_lead)}</Notice>
-        <p class="secret">
-            <code>{secret}</code>
-        </p>
-        <div class="dialog-actions">
-            <Button icon=Glyph::Copy on_press=copy>{tr!(common.copy)}</Button>
-            <Button kind=ButtonKind::Primary on_press=move |()| showing.set(false)>
-                {ta!(key_secret_done)}
-            </Button>
-        </div>
     }
 }

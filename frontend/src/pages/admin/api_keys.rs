@@ -3,7 +3,8 @@
 use aval_contract::api_keys::{ApiKey, CreatedApiKey};
 use leptos::prelude::*;
 
-use super::api_key_dialogs::{NewKey, Secret};
+use super::api_key_dialogs::NewKey;
+use super::secret::Secret;
 use crate::act::use_act;
 use crate::clock;
 use crate::components::{
@@ -91,7 +92,14 @@ pub fn ApiKeys() -> impl IntoView {
             <NewKey on_created />
         </Dialog>
         <Dialog open=showing_secret title=ta!(key_secret_title) insistent=true>
-            <Secret created showing=showing_secret />
+            <Secret
+                secret=Signal::derive(move || {
+                    created.get().map(|created| created.secret).unwrap_or_default()
+                })
+                lead=ta!(key_secret_lead)
+                done=ta!(key_secret_done)
+                showing=showing_secret
+            />
         </Dialog>
         <Confirm
             open=revoking

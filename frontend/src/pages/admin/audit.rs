@@ -46,9 +46,9 @@ pub fn Audit() -> impl IntoView {
 fn row(entry: AuditEntry) -> AnyView {
     let words = texts().records();
     let told = audit::told(texts(), time::date_of(clock::now()), &entry);
+    let by_hand = audit::is_by_hand(&entry);
     let AuditEntry { at, actor, .. } = entry;
-    // Nobody was signed in where there is no person, as on the command line.
-    let by_hand = actor.id.is_none().then(|| format!(" ({})", words.audit_command_line));
+    let by_hand = by_hand.then(|| format!(" ({})", words.audit_command_line));
     let name = if actor.name.is_empty() { words.audit_somebody.to_owned() } else { actor.name };
     view! {
         <li class="row record">

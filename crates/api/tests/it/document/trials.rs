@@ -40,6 +40,7 @@ pub struct Scene {
     template: Uuid,
     view: Uuid,
     key: Uuid,
+    webhook: Uuid,
     file: Uuid,
     session: Uuid,
 }
@@ -300,6 +301,20 @@ pub fn trials(scene: &Scene) -> BTreeMap<&'static str, Trial> {
             Some(json!({ "comment": "x" })),
         ),
         ("POST /api/v1/tickets/{id}/work-plan/submit", ForeignReporter, 403, Some(json!({}))),
+        ("GET /api/v1/webhooks", Engineer, 403, None),
+        ("POST /api/v1/webhooks", Engineer, 403, Some(json!({ "url": "https://example.com" }))),
+        ("GET /api/v1/webhooks/{id}", Key, 403, None),
+        ("PATCH /api/v1/webhooks/{id}", ForeignReporter, 403, Some(json!({ "active": false }))),
+        ("DELETE /api/v1/webhooks/{id}", Key, 403, None),
+        ("GET /api/v1/webhooks/{id}/deliveries", ForeignReporter, 403, None),
+        (
+            "POST /api/v1/webhooks/{id}/deliveries/{delivery_id}/redeliver",
+            Engineer,
+            403,
+            Some(json!({})),
+        ),
+        ("POST /api/v1/webhooks/{id}/rotate-secret", Engineer, 403, Some(json!({}))),
+        ("POST /api/v1/webhooks/{id}/test", Engineer, 403, Some(json!({}))),
     ];
     let count = all.len();
     let map: BTreeMap<_, _> = all
@@ -332,6 +347,8 @@ pub fn filled(path: &str, scene: &Scene) -> String {
         scene.view
     } else if path.starts_with("/api/v1/api-keys/") {
         scene.key
+    } else if path.starts_with("/api/v1/webhooks/") {
+        scene.webhook
     } else if path.starts_with("/api/v1/attachments/") {
         scene.file
     } else if path.starts_with("/api/v1/me/sessions/") {
@@ -342,6 +359,7 @@ pub fn filled(path: &str, scene: &Scene) -> String {
     path.replace("{id}", &id.to_string())
         .replace("{user_id}", &scene.ana.id.to_string())
         .replace("{activity_id}", &scene.ana.id.to_string())
+        .replace("{delivery_id}", &scene.case.id.to_string())
         .replace("{window_id}", &scene.case.id.to_string())
         .replace("{date}", "2030-01-02")
 }
@@ -369,6 +387,8 @@ pub async fn scene(acme: Company, ana: Actor, olga: &Actor, key: &Actor) -> Scen
     )
     .await
     .is(201);
+    let webhook = json!({ "url": "https://example.com/aval" });
+    let webhook = olga.posts("/api/v1/webhooks", &webhook).await.is(201).value();
     let case = ana.opens(incident()).await;
     let article = json!({
         "title": "x", "body": "x", "audience": "company", "company_id": acme.id
@@ -384,6 +404,7 @@ pub async fn scene(acme: Company, ana: Actor, olga: &Actor, key: &Actor) -> Scen
         template: id_of(&template),
         view: id_of(&view),
         key: key.id,
+        webhook: id_of(&webhook),
         acme,
         ana,
         case,

@@ -1,0 +1,35 @@
+//! Somebody deletes an endpoint.
+
+use actix_web::{HttpResponse, delete, web};
+use serde_json::json;
+
+use crate::audit;
+use crate::auth::WebhookManager;
+use crate::change::{Answer, Change};
+use crate::db::webhook;
+use crate::error::{ApiError, Result};
+use crate::http::{NoParams, Params, path_id};
+
+/// Delete an endpoint with its log: it is told nothing more, not even what is under way
+#[utoipa::path(
+    tag = "webhooks",
+    operation_id = "delete_webhook",
+    params(("id" = Uuid, Path, description = "The endpoint")),
+    responses((status = 204, description = "Deleted"))
+)]
+#[delete("/webhooks/{id}")]
+pub(super) async fn delete(
+    WebhookManager(caller): WebhookManager,
+    change: Change,
+    path: web::Path<String>,
+    _none: Params<NoParams>,
+) -> Result<HttpResponse> {
+    let id = path_id(&path)?;
+    let pending = change.begin(caller.id()).await?;
+    let tx = &pending.tx;
+    let webhook = webhook::lock_for(tx, &caller.actor, id).await?.ok_or(ApiError::NOT_FOUND)?;
+    webhook::delete(tx, id).await?;
+    let data = json!({ "url": webhook.url, "description": webhook.description });
+    audit::record(tx, &caller, "webhook.deleted", Some(id), data, pending.now).await?;
+    pending.answer(Answer::empty()).await
+}

@@ -1,0 +1,289 @@
+//! How messages get through, or don't.
+
+use aval_contract::error::ErrorCode;
+use aval_contract::webhooks::{DeliveryFailure, DeliveryState, DisabledReason, WebhookDelivery};
+use serde_json::json;
+
+use super::{PATH, all_delivered, all_tried, listens, log_of, made_by, pauses_pass, works_until};
+use crate::util::{Actor, HookSink, Reply, TestApp, both, question};
+
+/// Sends a message once more.
+async fn redelivers(actor: &Actor, delivery: &WebhookDelivery, webhook: uuid::Uuid) {
+    let again = actor.session.webhooks().redeliver(webhook, delivery.id).await.expect("asked for");
+    assert_eq!(again.state, DeliveryState::Pending);
+}
+
+both! {
+    async fn messages_come_in_order_and_each_once(app: &TestApp) {
+        let acme = app.company("Acme").await;
+        let (ana, olga) = (app.reporter("Ana", &acme).await, app.admin("Olga").await);
+        let sink = HookSink::start().await;
+        let endpoint = listens(&olga, &sink).await;
+        let case = ana.opens(question()).await;
+        for number in 0..12 {
+            ana.writes(&case, &format!("mensaje {number}")).await;
+        }
+        // Two replicas work at once.
+        let replica = app.replica(|_| {}).await;
+        let other = replica.work();
+        works_until(app, &olga, endpoint.webhook.id, all_delivered).await;
+        other.stop().await;
+        replica.stop().await;
+        let received = sink.received();
+        let ids: std::collections::BTreeSet<&str> =
+            received.iter().map(|message| message.header("webhook-id")).collect();
+        assert_eq!((received.len(), ids.len()), (13, 13));
+        let places: Vec<_> =
+            received.iter().map(|message| message.value()["data"]["entry"]["seq"].clone()).collect();
+        assert_eq!(places, (1..=13).map(|seq| json!(seq)).collect::<Vec<_>>());
+    }
+
+    async fn one_that_does_not_answer_holds_up_nobody_else(app: &TestApp) {
+        let acme = app.company("Acme").await;
+        let (ana, olga) = (app.reporter("Ana", &acme).await, app.admin("Olga").await);
+        let (mute, sink) = (HookSink::start().await, HookSink::start().await);
+        mute.will_answer([Reply::Silence, Reply::Silence, Reply::Silence]);
+        let dead = listens(&olga, &mute).await;
+        listens(&olga, &sink).await;
+        let case = ana.opens(question()).await;
+        ana.writes(&case, "¿Hay noticias?").await;
+        let worker = app.work();
+        sink.waits_for(2).await;
+        assert_eq!(mute.received().len(), 1, "one message at a time");
+        drop(mute);
+        worker.stop().await;
+        let log = log_of(&olga, dead.webhook.id).await;
+        assert!(log.iter().all(|delivery| delivery.state == DeliveryState::Pending), "{log:?}");
+    }
+
+    async fn a_redirect_is_a_failure_and_is_not_followed(app: &TestApp) {
+        let acme = app.company("Acme").await;
+        let (ana, olga) = (app.reporter("Ana", &acme).await, app.admin("Olga").await);
+        let (sink, elsewhere) = (HookSink::start().await, HookSink::start().await);
+        let endpoint = listens(&olga, &sink).await;
+        let location = format!("location: {}\r\n", elsewhere.url());
+        sink.will_answer([Reply::Status(307, location, String::new())]);
+        ana.opens(question()).await;
+        let log = works_until(app, &olga, endpoint.webhook.id, all_tried(1)).await;
+        assert_eq!(log[0].state, DeliveryState::Pending);
+        assert_eq!(log[0].attempts[0].status, Some(307));
+        assert_eq!(elsewhere.received().len(), 0);
+    }
+
+    async fn a_private_address_is_refused_when_it_is_named_and_when_it_is_resolved(app: &TestApp) {
+        let acme = app.company("Acme").await;
+        let (ana, olga) = (app.reporter("Ana", &acme).await, app.admin("Olga").await);
+        let sink = HookSink::start().await;
+        let strict = app.replica(|config| config.outbound_allow.clear()).await;
+        let olga = olga.at(&strict);
+        for (url, code) in [
+            (sink.url(), "https_only"),
+            (sink.url().replace("http://", "https://"), "address_not_public"),
+            ("https://169.254.169.254/latest/meta-data".to_owned(), "address_not_public"),
+            ("https://[::ffff:10.0.0.1]/".to_owned(), "address_not_public"),
+            ("https://user:word@example.com/".to_owned(), "not_allowed"),
+            ("file:///etc/passwd".to_owned(), "malformed"),
+            ("nowhere".to_owned(), "malformed"),
+            (format!("https://example.com/{}", "x".repeat(2_000)), "too_long"),
+        ] {
+            olga.posts(PATH, &json!({ "url": url })).await.names(&[("/url", code)]);
+        }
+        // A name may lead anywhere; where to is looked at when something is sent.
+        let inward = sink.url().replace("http://127.0.0.1", "https://localhost");
+        let endpoint = made_by(&olga, json!({ "url": inward })).await;
+        ana.opens(question()).await;
+        let log = works_until(&strict, &olga, endpoint.webhook.id, all_tried(1)).await;
+        let attempt = &log[0].attempts[0];
+        assert_eq!((attempt.status, attempt.failure), (None, Some(DeliveryFailure::AddressRefused)));
+        assert_eq!(sink.received().len(), 0);
+        strict.stop().await;
+    }
+
+    async fn an_answer_of_410_switches_the_endpoint_off_and_its_owner_is_told(app: &TestApp) {
+        let acme = app.company("Acme").await;
+        let (ana, olga) = (app.reporter("Ana", &acme).await, app.admin("Olga").await);
+        let sink = HookSink::start().await;
+        let endpoint = listens(&olga, &sink).await;
+        let id = endpoint.webhook.id;
+        sink.will_answer([Reply::status(410)]);
+        let case = ana.opens(question()).await;
+        let tried = |log: &[WebhookDelivery]| log[0].state == DeliveryState::Failed;
+        works_until(app, &olga, id, tried).await;
+        let now = olga.session.webhooks().show(id).await.expect("visible");
+        assert_eq!((now.active, now.disabled_reason), (false, Some(DisabledReason::Gone)));
+        assert_eq!(now.version, 2);
+        ana.writes(&case, "¿Hay noticias?").await;
+        assert_eq!(log_of(&olga, id).await.len(), 1, "it is told nothing more");
+        let audit = olga.gets("/api/v1/audit").await.value();
+        assert_eq!(audit["items"][0]["action"], "webhook.disabled");
+        assert_eq!(audit["items"][0]["actor"]["name"], "Aval");
+        let path = format!("{PATH}/{id}/test");
+        olga.posts(&path, &json!({})).await.is_refused(409, ErrorCode::Conflict);
+        let worker = app.work();
+        let mut mails = Vec::new();
+        for _ in 0..500 {
+            mails = app.read_mails();
+            if mails.iter().any(|mail| tells(mail, &olga)) {
+                break;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+        }
+        worker.stop().await;
+        assert!(mails.iter().any(|mail| tells(mail, &olga)), "{}", mails.len());
+
+        // Somebody switches it on again.
+        let on = json!({ "active": true });
+        let path = format!("{PATH}/{id}");
+        let changed = olga.ask("PATCH", &path).seen(2).json(&on).send().await.is(200).value();
+        assert_eq!((&changed["active"], &changed["disabled_reason"]), (&json!(true), &json!(null)));
+    }
+
+    async fn what_fails_for_days_is_switched_off_when_a_message_is_given_up(app: &TestApp) {
+        let acme = app.company("Acme").await;
+        let (ana, olga) = (app.reporter("Ana", &acme).await, app.admin("Olga").await);
+        let sink = HookSink::start().await;
+        let id = listens(&olga, &sink).await.webhook.id;
+        let failures = || (0..9).map(|_| Reply::status(503));
+        sink.will_answer(failures());
+        let case = ana.opens(question()).await;
+        for times in 1..=9 {
+            works_until(app, &olga, id, all_tried(times)).await;
+            pauses_pass(app).await;
+        }
+        let log = log_of(&olga, id).await;
+        assert_eq!((log[0].state, log[0].attempts.len()), (DeliveryState::Failed, 9));
+        let now = olga.session.webhooks().show(id).await.expect("visible");
+        assert!(now.active && now.failing_since.is_some(), "not for one message: {now:?}");
+
+        // Three days on it is the same.
+        let long_ago = aval_api::clock::now() - chrono::TimeDelta::days(3);
+        set_failing_since(app, id, long_ago).await;
+        sink.will_answer(failures());
+        ana.writes(&case, "¿Hay noticias?").await;
+        let tried = |times: usize| move |log: &[WebhookDelivery]| log[0].attempts.len() >= times;
+        for times in 1..=9 {
+            works_until(app, &olga, id, tried(times)).await;
+            pauses_pass(app).await;
+        }
+        let now = olga.session.webhooks().show(id).await.expect("visible");
+        assert_eq!((now.active, now.disabled_reason), (false, Some(DisabledReason::Failing)));
+    }
+
+    async fn an_endpoint_says_when_to_come_back(app: &TestApp) {
+        let acme = app.company("Acme").await;
+        let (ana, olga) = (app.reporter("Ana", &acme).await, app.admin("Olga").await);
+        let sink = HookSink::start().await;
+        let endpoint = listens(&olga, &sink).await;
+        let later = "retry-after: 3600\r\n".to_owned();
+        sink.will_answer([Reply::Status(429, later, String::new())]);
+        ana.opens(question()).await;
+        let log = works_until(app, &olga, endpoint.webhook.id, all_tried(1)).await;
+        let pause = log[0].next_attempt_at.expect("again") - log[0].attempts[0].at;
+        assert!((3_590..=3_700).contains(&pause.num_seconds()), "{pause}");
+    }
+
+    async fn what_was_sent_can_be_sent_again_and_is_the_same(app: &TestApp) {
+        let acme = app.company("Acme").await;
+        let (ana, olga) = (app.reporter("Ana", &acme).await, app.admin("Olga").await);
+        let sink = HookSink::start().await;
+        let id = listens(&olga, &sink).await.webhook.id;
+        ana.opens(question()).await;
+        let log = works_until(app, &olga, id, all_delivered).await;
+        redelivers(&olga, &log[0], id).await;
+        let log = works_until(app, &olga, id, all_tried(2)).await;
+        assert_eq!(log[0].state, DeliveryState::Delivered);
+        let [first, second] = sink.received().try_into().expect("two");
+        assert_eq!(first.header("webhook-id"), second.header("webhook-id"));
+        assert_eq!(first.body, second.body);
+        // Of another endpoint, or none, there is no such delivery.
+        let other = listens(&olga, &sink).await.webhook.id;
+        for webhook in [other, uuid::Uuid::now_v7()] {
+            let path = format!("{PATH}/{webhook}/deliveries/{}/redeliver", log[0].id);
+            olga.posts(&path, &json!({})).await.is_refused(404, ErrorCode::NotFound);
+        }
+    }
+
+    async fn an_endpoint_can_be_tried_out(app: &TestApp) {
+        let (olga, sink) = (app.admin("Olga").await, HookSink::start().await);
+        let body = json!({ "url": sink.url(), "events": ["ticket.closed"] });
+        let id = made_by(&olga, body).await.webhook.id;
+        sink.will_answer([Reply::status(404)]);
+        let asked = olga.session.webhooks().test(id).await.expect("asked for");
+        assert_eq!((asked.state, asked.attempts.len()), (DeliveryState::Pending, 0));
+        let log = works_until(app, &olga, id, all_tried(1)).await;
+        assert_eq!((log[0].id, log[0].state), (asked.id, DeliveryState::Failed), "once is enough");
+        assert_eq!(sink.received()[0].value()["type"], "webhook.test");
+        assert_eq!(sink.received()[0].value()["data"], json!({}));
+        let now = olga.session.webhooks().show(id).await.expect("visible");
+        assert_eq!((now.active, now.failing_since), (true, None));
+    }
+
+    async fn the_log_comes_in_pages_newest_first(app: &TestApp) {
+        let acme = app.company("Acme").await;
+        let (ana, olga) = (app.reporter("Ana", &acme).await, app.admin("Olga").await);
+        let sink = HookSink::start().await;
+        let id = listens(&olga, &sink).await.webhook.id;
+        let case = ana.opens(question()).await;
+        for number in 0..4 {
+            ana.writes(&case, &format!("mensaje {number}")).await;
+        }
+        let log = works_until(app, &olga, id, all_delivered).await;
+        let path = format!("{PATH}/{id}/deliveries?limit=2&count=true");
+        let mut ids = Vec::new();
+        let mut cursor = String::new();
+        loop {
+            let page = olga.gets(&format!("{path}{cursor}")).await.is(200).value();
+            assert_eq!(page["total"], 5);
+            ids.extend(page["items"].as_array().expect("items").iter().map(|d| d["id"].clone()));
+            match page["next_cursor"].as_str() {
+                Some(next) => cursor = format!("&cursor={next}"),
+                None => break,
+            }
+        }
+        assert_eq!(ids, log.iter().map(|delivery| json!(delivery.id)).collect::<Vec<_>>());
+        assert_eq!(log[4].event.as_str(), "ticket.opened");
+        assert_eq!(log[0].ticket_number.as_deref(), Some(case.number.as_str()));
+        assert!(log[0].created_at > log[4].created_at);
+    }
+
+    async fn what_is_switched_off_waits_and_what_is_deleted_is_gone(app: &TestApp) {
+        let acme = app.company("Acme").await;
+        let (ana, olga) = (app.reporter("Ana", &acme).await, app.admin("Olga").await);
+        let sink = HookSink::start().await;
+        let (id, gone) = (listens(&olga, &sink).await.webhook.id, listens(&olga, &sink).await.webhook.id);
+        ana.opens(question()).await;
+        let webhooks = olga.session.webhooks();
+        let switch = |active| aval_contract::webhooks::UpdateWebhook {
+            active: Some(active),
+            ..Default::default()
+        };
+        webhooks.update(id, 1, &switch(false)).await.expect("switched off");
+        webhooks.delete(gone).await.expect("deleted");
+        // A worker that looks finds nothing to send.
+        let idle = app.work();
+        tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+        idle.stop().await;
+        assert_eq!(sink.received().len(), 0);
+        assert_eq!(log_of(&olga, id).await.len(), 1);
+        webhooks.update(id, 2, &switch(true)).await.expect("switched on");
+        works_until(app, &olga, id, all_delivered).await;
+        assert_eq!(sink.received().len(), 1);
+    }
+}
+
+/// Whether a mail tells somebody that a webhook was switched off.
+fn tells(mail: &[u8], reader: &Actor) -> bool {
+    let text = String::from_utf8_lossy(mail);
+    text.contains(&reader.email) && text.contains("127.0.0.1")
+}
+
+async fn set_failing_since(app: &TestApp, id: uuid::Uuid, since: chrono::DateTime<chrono::Utc>) {
+    use sea_orm::{ActiveModelTrait as _, EntityTrait as _, IntoActiveModel as _, Set};
+    app.in_database(async |tx| {
+        let row = aval_api::db::webhook::Entity::find_by_id(id).one(tx).await.expect("read");
+        let mut row = row.expect("an endpoint").into_active_model();
+        row.failing_since = Set(Some(since));
+        row.update(tx).await.expect("saved");
+    })
+    .await;
+}
