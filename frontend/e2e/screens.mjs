@@ -169,7 +169,11 @@ async function sameWebhook() {
 /** Opens what came of the newest message, where the log is in view. */
 async function openLog(page) {
   await page.getByText('1 intento').first().click();
-  await page.locator('.webhook-log').evaluate((log) => log.scrollIntoView());
+  await page.locator('#webhook-log').evaluate((heading) => {
+    heading.scrollIntoView();
+    // Out from under the header.
+    window.scrollBy(0, -80);
+  });
 }
 
 /** The address of the first company. */

@@ -287,7 +287,7 @@ fn Facts(webhook: Signal<WebhookAnswer>) -> impl IntoView {
             </div>
             <div>
                 <dt>{tw!(url)}</dt>
-                <dd class="webhook-url"><code>{move || webhook.read().url.clone()}</code></dd>
+                <dd class="break-anywhere"><code>{move || webhook.read().url.clone()}</code></dd>
             </div>
             <div>
                 <dt>{tw!(company)}</dt>

@@ -55,7 +55,7 @@ pub fn Deliveries(
     let is_active = Memo::new(move |_| webhook.get().is_some_and(|webhook| webhook.active));
     let id = webhook.get_untracked().map(|webhook| webhook.id).unwrap_or_default();
     view! {
-        <section class="webhook-log" aria-labelledby="webhook-log">
+        <section class="section" aria-labelledby="webhook-log">
             <h2 id="webhook-log">{tw!(log_title)}</h2>
             <p class="muted">{tw!(log_lead)}</p>
             <Loaded from=log.entries() rows=4 let:shown>
