@@ -40,8 +40,11 @@ pub struct State {
     pub files: Arc<dyn ObjectStore>,
     /// Numbers for operators.
     pub metrics: health::Metrics,
-    /// What is sent to other systems.
+    /// What is sent to addresses that support named.
     pub outbound: Outbound,
+    /// What is sent to addresses that customers named: whatever an operator allows support, to the
+    /// public internet only.
+    pub outbound_of_customers: Outbound,
     /// Streams of what happens.
     pub live: Live,
     /// Requests that are being answered.
@@ -67,6 +70,7 @@ impl State {
             files,
             metrics: health::Metrics::new(db.clone()),
             outbound: Outbound::new(&config.outbound_allow),
+            outbound_of_customers: Outbound::new(&[]),
             live: Live::default(),
             under_way: UnderWay::default(),
             key_uses: Mutex::default(),

@@ -1,18 +1,22 @@
 -- Addresses of other systems that are told what happens: of the tickets of a company, or of all. The
 -- secret follows from the server's key, the id and `secret_number`, and is not kept. `events` has the
--- events with a space between them; none means all. Whoever delivers to an endpoint claims it, so
+-- events with a space between them; none means all. `of_support` says that support named the address,
+-- so that it may be in the networks that an operator allows. `secret_first` is the oldest secret that
+-- signs for a day after the last rotation. Whoever delivers to an endpoint claims it, so
 -- that its messages go out one after the other.
 CREATE TABLE webhooks (
     id {UUID} NOT NULL PRIMARY KEY,
     company_id {UUID} REFERENCES companies (id),
     owner_id {UUID} NOT NULL REFERENCES people (id),
     url text NOT NULL,
+    of_support boolean NOT NULL,
     description text NOT NULL,
     events text NOT NULL,
     active boolean NOT NULL,
     disabled_reason text CHECK (disabled_reason IN ('gone', 'failing')),
     failing_since {TS},
     secret_number integer NOT NULL,
+    secret_first integer NOT NULL,
     secret_rotated_at {TS},
     created_at {TS} NOT NULL,
     updated_at {TS} NOT NULL,
@@ -43,7 +47,6 @@ CREATE TABLE webhook_deliveries (
     failed smallint NOT NULL,
     created_at {TS} NOT NULL
 );
-CREATE INDEX webhook_deliveries_due ON webhook_deliveries (state, run_at);
 CREATE INDEX webhook_deliveries_next ON webhook_deliveries (webhook_id, state, run_at, id);
 CREATE INDEX webhook_deliveries_of_webhook ON webhook_deliveries (webhook_id, created_at, id);
 CREATE INDEX webhook_deliveries_of_message ON webhook_deliveries (message_id);

@@ -536,19 +536,28 @@ pub async fn active_coordinators(db: &impl ConnectionTrait) -> Result<Vec<Model>
         .await
 }
 
+/// The active admins.
+///
+/// # Errors
+/// What the database says.
+pub async fn active_admins(db: &impl ConnectionTrait) -> Result<Vec<Model>, DbErr> {
+    admins().all(db).await
+}
+
+fn admins() -> Select<Entity> {
+    Entity::find()
+        .filter(Column::Role.eq(Word(Role::Admin)))
+        .filter(Column::Status.eq(Word(Status::Active)))
+        .order_by_asc(Column::Id)
+}
+
 /// The active admins, locked until the transaction ends and always in the same order: of two
 /// admins who remove each other at once, the second one finds herself gone.
 ///
 /// # Errors
 /// What the database says.
 pub async fn lock_active_admins(tx: &Tx) -> Result<Vec<Model>, DbErr> {
-    Entity::find()
-        .filter(Column::Role.eq(Word(Role::Admin)))
-        .filter(Column::Status.eq(Word(Status::Active)))
-        .order_by_asc(Column::Id)
-        .lock_exclusive()
-        .all(tx)
-        .await
+    admins().lock_exclusive().all(tx).await
 }
 
 /// The reporters of a company who hold a slot.

@@ -22,12 +22,14 @@ pub struct Model {
     pub company_id: Option<Uuid>,
     pub owner_id: Uuid,
     pub url: String,
+    pub of_support: bool,
     pub description: String,
     pub events: String,
     pub active: bool,
     pub disabled_reason: Option<Word<DisabledReason>>,
     pub failing_since: Option<DateTimeUtc>,
     pub secret_number: i32,
+    pub secret_first: i32,
     pub secret_rotated_at: Option<DateTimeUtc>,
     pub created_at: DateTimeUtc,
     pub updated_at: DateTimeUtc,
@@ -232,7 +234,7 @@ fn ready(now: DateTimeUtc) -> Condition {
     Condition::all()
         .add(Column::Active.eq(true))
         .add(Column::LeaseUntil.is_null().or(Column::LeaseUntil.lte(now)))
-        .add(Column::Id.in_subquery(webhook_delivery::due(now)))
+        .add(Expr::exists(webhook_delivery::due(now)))
 }
 
 /// Whether there is anything to claim. Asked of the connections that read, so that a worker with
@@ -274,23 +276,22 @@ pub async fn claim(
         .await
 }
 
-/// Whether the claim with this fence still holds.
+/// A claimed endpoint as it is now, as long as the claim with this fence holds.
 ///
 /// # Errors
 /// What the database says.
-pub async fn is_held(
+pub async fn held(
     db: &impl ConnectionTrait,
     id: Uuid,
     fence: i64,
     now: DateTimeUtc,
-) -> Result<bool, DbErr> {
-    let row = Entity::find_by_id(id)
+) -> Result<Option<Model>, DbErr> {
+    Entity::find_by_id(id)
         .filter(Column::Active.eq(true))
         .filter(Column::Fence.eq(fence))
         .filter(Column::LeaseUntil.gt(now))
         .one(db)
-        .await?;
-    Ok(row.is_some())
+        .await
 }
 
 /// Ends a claim and gives the endpoint as it is now, locked. Nothing: it is somebody else's by now,

@@ -10,7 +10,7 @@ use sea_orm::{
     RelationDef,
 };
 
-use super::{Tx, Word, ticket, webhook_message};
+use super::{Tx, Word, ticket, webhook, webhook_message};
 
 /// A row.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -175,11 +175,13 @@ pub async fn set(
     Ok(())
 }
 
-/// The endpoints to which something is due.
+/// What is due to the endpoint of the query around.
 pub(super) fn due(now: DateTimeUtc) -> SelectStatement {
+    let endpoint = Expr::col((webhook::Entity, webhook::Column::Id));
     Entity::find()
         .select_only()
-        .column(Column::WebhookId)
+        .column(Column::Id)
+        .filter(Expr::col((Entity, Column::WebhookId)).eq(endpoint))
         .filter(Column::State.eq(Word(DeliveryState::Pending)))
         .filter(Column::RunAt.lte(now))
         .into_query()

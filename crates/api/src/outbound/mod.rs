@@ -103,7 +103,7 @@ impl Outbound {
             DeliveryFailure::NotReached
         })?;
         let sent = client.post(url.clone()).headers(headers).body(body).send().await;
-        read(sent.map_err(|error| failure(&error))?).await
+        Ok(read(sent.map_err(|error| failure(&error))?).await)
     }
 
     fn client(&self, with_tls: bool) -> reqwest::Result<Client> {
@@ -177,20 +177,20 @@ fn failure(error: &reqwest::Error) -> DeliveryFailure {
     if error.is_timeout() { DeliveryFailure::TimedOut } else { DeliveryFailure::NotReached }
 }
 
-/// Reads an answer as far as it goes, or the limit.
-async fn read(mut response: Response) -> Result<Reply, DeliveryFailure> {
+/// Reads an answer as far as it goes, or the limit. Its status counts also where the rest breaks off.
+async fn read(mut response: Response) -> Reply {
     let status = response.status().as_u16();
     let retry_after = retry_after(response.headers(), clock::now());
     let mut bytes = Vec::new();
     while bytes.len() < ANSWER_LIMIT {
-        match response.chunk().await.map_err(|error| failure(&error))? {
-            Some(chunk) => bytes.extend_from_slice(&chunk),
-            None => break,
+        match response.chunk().await {
+            Ok(Some(chunk)) => bytes.extend_from_slice(&chunk),
+            Ok(None) | Err(_) => break,
         }
     }
     // Postgres keeps no NUL.
     let text = String::from_utf8_lossy(&bytes).replace('\0', "\u{fffd}");
-    Ok(Reply { status, retry_after, start: text.chars().take(ANSWER_KEPT).collect() })
+    Reply { status, retry_after, start: text.chars().take(ANSWER_KEPT).collect() }
 }
 
 /// `Retry-After`: seconds or an instant (RFC 9110, 10.2.3).

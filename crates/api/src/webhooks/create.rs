@@ -7,7 +7,7 @@ use aval_contract::webhooks::{CreateWebhook, WebhookWithSecret};
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{MOST, checked_description, checked_events, checked_url, secret, shown};
+use super::{MOST, checked_description, checked_events, checked_url, outbound, secret, shown};
 use crate::app::State;
 use crate::audit;
 use crate::auth::{Caller, WebhookManager};
@@ -32,8 +32,9 @@ pub(super) async fn create(
     Body(body): Body<CreateWebhook>,
 ) -> Result<HttpResponse> {
     let company = body.company_id.or(caller.company());
+    let of_support = caller.company().is_none();
     let mut checks = Checks::new();
-    let url = checked_url(&mut checks, &state.outbound, &body.url);
+    let url = checked_url(&mut checks, outbound(&state, of_support), &body.url);
     let description = checked_description(&mut checks, body.description.as_deref());
     let events = checked_events(&mut checks, &body.events, company);
     checks.done()?;
@@ -53,12 +54,14 @@ pub(super) async fn create(
         company_id: company,
         owner_id: owner(&pending, &caller).await?,
         url,
+        of_support,
         description,
         events,
         active: true,
         disabled_reason: None,
         failing_since: None,
         secret_number: 1,
+        secret_first: 1,
         secret_rotated_at: None,
         created_at: now,
         updated_at: now,

@@ -20,7 +20,7 @@ use tokio_util::sync::CancellationToken;
 use url::Url;
 use uuid::Uuid;
 
-use super::secret;
+use super::{outbound, secret};
 use crate::app::State;
 use crate::audit;
 use crate::auth::Caller;
@@ -82,30 +82,16 @@ async fn claim(state: &State, free: usize) -> Result<Vec<webhook::Model>, DbErr>
 
 /// Sends a claimed endpoint its next message and lets it go.
 async fn deliver_next(state: &State, claimed: &webhook::Model) -> Result<()> {
-    let db = state.db.read();
-    let sent = match webhook_delivery::next_of(db, claimed.id, clock::now()).await? {
-        None => None,
-        Some(delivery) => match webhook_message::find(db, delivery.message_id).await? {
-            None => None,
-            Some(message) => {
-                // What was sent can't be called back.
-                if !webhook::is_held(db, claimed.id, claimed.fence, clock::now()).await? {
-                    return Ok(());
-                }
-                let sent = send(state, claimed, &message).await;
-                Some((delivery.id, message.event.0, sent))
-            }
-        },
-    };
+    let sent = send_next(state, claimed).await?;
     let tx = state.db.begin().await?;
     let Some(mut webhook) = webhook::release(&tx, claimed.id, claimed.fence).await? else {
         tracing::warn!(webhook = %claimed.id, "slept over the lease of an endpoint");
         return Ok(());
     };
-    if let Some((delivery, event, sent)) = sent
-        && let Some(delivery) = webhook_delivery::lock(&tx, delivery).await?
+    if let Some(sent) = sent
+        && let Some(delivery) = webhook_delivery::lock(&tx, sent.delivery).await?
     {
-        note(&tx, &mut webhook, delivery, event, sent).await?;
+        note(&tx, &mut webhook, delivery, sent).await?;
     }
     tx.commit().await?;
     Ok(())
@@ -113,18 +99,51 @@ async fn deliver_next(state: &State, claimed: &webhook::Model) -> Result<()> {
 
 /// What came of sending a message.
 struct Sent {
+    delivery: Uuid,
+    event: WebhookEvent,
+    /// Where to.
+    url: String,
     at: DateTime<Utc>,
     took: Duration,
     outcome: Result<Reply, DeliveryFailure>,
 }
 
-async fn send(state: &State, webhook: &webhook::Model, message: &webhook_message::Model) -> Sent {
-    let (at, began) = (clock::now(), Instant::now());
-    let outcome = match (webhook.url.parse::<Url>(), headers(state, webhook, message, at)) {
-        (Ok(url), Some(headers)) => state.outbound.post(&url, headers, message.body.clone()).await,
-        _ => Err(DeliveryFailure::AddressRefused),
+/// Sends a claimed endpoint its next message, if there is one and the endpoint still wants it.
+async fn send_next(state: &State, claimed: &webhook::Model) -> Result<Option<Sent>> {
+    let db = state.db.read();
+    let Some(delivery) = webhook_delivery::next_of(db, claimed.id, clock::now()).await? else {
+        return Ok(None);
     };
-    Sent { at, took: began.elapsed(), outcome }
+    let Some(message) = webhook_message::find(db, delivery.message_id).await? else {
+        return Ok(None);
+    };
+    // As it is now: what was sent can't be called back.
+    let held = webhook::held(db, claimed.id, claimed.fence, clock::now()).await?;
+    let Some(webhook) = held else { return Ok(None) };
+    let (at, began) = (clock::now(), Instant::now());
+    let outcome = send(state, &webhook, &message, at).await;
+    Ok(Some(Sent {
+        delivery: delivery.id,
+        event: message.event.0,
+        url: webhook.url,
+        at,
+        took: began.elapsed(),
+        outcome,
+    }))
+}
+
+async fn send(
+    state: &State,
+    webhook: &webhook::Model,
+    message: &webhook_message::Model,
+    now: DateTime<Utc>,
+) -> Result<Reply, DeliveryFailure> {
+    match (webhook.url.parse::<Url>(), headers(state, webhook, message, now)) {
+        (Ok(url), Some(headers)) => {
+            outbound(state, webhook.of_support).post(&url, headers, message.body.clone()).await
+        }
+        _ => Err(DeliveryFailure::AddressRefused),
+    }
 }
 
 fn headers(
@@ -151,18 +170,21 @@ async fn note(
     tx: &Tx,
     webhook: &mut webhook::Model,
     delivery: webhook_delivery::Model,
-    event: WebhookEvent,
     sent: Sent,
 ) -> Result<()> {
     let now = clock::now();
+    let (is_test, is_moved) = (sent.event == WebhookEvent::Test, sent.url != webhook.url);
     let (status, wish) = match &sent.outcome {
         Ok(reply) => (Some(reply.status), reply.retry_after),
         Err(_) => (None, None),
     };
     webhook_attempt::insert(tx, attempt(delivery.id, sent)).await?;
+    if is_moved && !matches!(status, Some(200..=299)) {
+        // What an old address says is no sign of the new one, which is asked next.
+        return Ok(());
+    }
     let failed = delivery.failed.saturating_add(1);
     let again = next_attempt(now, failed, wish, rand::random());
-    let is_test = event == WebhookEvent::Test;
     let (state, run_at, failed) = match status {
         Some(200..=299) => (DeliveryState::Delivered, delivery.run_at, delivery.failed),
         Some(GONE) => (DeliveryState::Failed, delivery.run_at, failed),
@@ -181,6 +203,7 @@ async fn note(
     };
     let is_gone = status == Some(GONE);
     let has_failed = state == DeliveryState::Failed
+        && !is_test
         && since.is_some_and(|since| has_failed_for_days(since, now));
     let disabled = if is_gone {
         Some(DisabledReason::Gone)
@@ -234,13 +257,19 @@ async fn disable(
     audit::record(tx, &aval, "webhook.disabled", Some(webhook.id), data, now).await?;
     let url: Option<Url> = webhook.url.parse().ok();
     let host = url.and_then(|url| url.host_str().map(str::to_owned)).unwrap_or_default();
-    if let Some(owner) = person::staff_member(tx, webhook.owner_id).await? {
+    for told in owners(tx, webhook.owner_id).await? {
         let template = Template::WebhookDisabled {
-            host,
+            host: host.clone(),
             description: webhook.description.clone(),
             gone: reason == DisabledReason::Gone,
         };
-        mail::enqueue(tx, Outgoing::to_person(&owner, template), now).await?;
+        mail::enqueue(tx, Outgoing::to_person(&told, template), now).await?;
     }
     Ok(())
+}
+
+/// Whoever made an endpoint; the admins, once she has left.
+async fn owners(tx: &Tx, made_by: Uuid) -> Result<Vec<person::Model>, DbErr> {
+    let owner = person::active_staff(tx, &[made_by]).await?;
+    if owner.is_empty() { person::active_admins(tx).await } else { Ok(owner) }
 }

@@ -26,6 +26,7 @@ use url::Url;
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
+use crate::app::State;
 use crate::db::webhook;
 use crate::error::{ApiError, Checks, Result};
 use crate::outbound::Outbound;
@@ -47,6 +48,12 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(try_out::test)
         .service(deliveries::deliveries)
         .service(redeliver::redeliver);
+}
+
+/// What sends to an address, by whether support named it or a customer did: only support's may be in
+/// the networks that an operator allows.
+fn outbound(state: &State, of_support: bool) -> &Outbound {
+    if of_support { &state.outbound } else { &state.outbound_of_customers }
 }
 
 /// An address as it is kept.
@@ -99,12 +106,14 @@ fn answer(row: webhook::Row) -> Webhook {
         company_id,
         owner_id: _,
         url,
+        of_support: _,
         description,
         events: _,
         active,
         disabled_reason,
         failing_since,
         secret_number,
+        secret_first: _,
         secret_rotated_at,
         created_at,
         updated_at,

@@ -17,7 +17,7 @@ use crate::http::{Body, IfMatch, NoParams, Params, path_id};
 
 /// Give an endpoint a new secret; it is in this answer and nowhere else
 ///
-/// For 24 hours messages are signed with the old one as well.
+/// For 24 hours messages are signed with the old one as well, and with what was still old then.
 #[utoipa::path(
     tag = "webhooks",
     operation_id = "rotate_webhook_secret",
@@ -46,6 +46,9 @@ pub(super) async fn rotate_secret(
     let tx = &pending.tx;
     let mut webhook = webhook::lock_for(tx, &caller.actor, id).await?.ok_or(ApiError::NOT_FOUND)?;
     seen.check(webhook.version)?;
+    if !secret::old_ones_sign(&webhook, pending.now) {
+        webhook.secret_first = webhook.secret_number;
+    }
     webhook.secret_number += 1;
     webhook.secret_rotated_at = Some(pending.now);
     webhook.updated_at = pending.now;

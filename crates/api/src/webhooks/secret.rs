@@ -35,7 +35,15 @@ pub(super) async fn add(config: &Config, kept: HttpResponse) -> Result<HttpRespo
     Ok(head.set_body(body).map_into_boxed_body())
 }
 
-/// `webhook-signature`: of the present secret and, for a day after a rotation, of the one before.
+/// The most secrets that sign at once: whoever rotates more often has no use for the oldest.
+const MOST_SECRETS: i32 = 5;
+
+/// Whether the secrets before the present one still sign: for a day after a rotation.
+pub(super) fn old_ones_sign(webhook: &webhook::Model, now: DateTime<Utc>) -> bool {
+    webhook.secret_rotated_at.is_some_and(|at| now < at + OLD_SECRET_FOR)
+}
+
+/// `webhook-signature`: of the present secret and, for a day after a rotation, of the old ones.
 pub(super) fn signatures(
     config: &Config,
     webhook: &webhook::Model,
@@ -43,11 +51,10 @@ pub(super) fn signatures(
     now: DateTime<Utc>,
     body: &str,
 ) -> String {
-    let is_new = webhook.secret_rotated_at.is_some_and(|at| now < at + OLD_SECRET_FOR);
-    let numbers = [Some(webhook.secret_number), is_new.then_some(webhook.secret_number - 1)];
-    let signatures: Vec<String> = numbers
-        .into_iter()
-        .flatten()
+    let newest = webhook.secret_number;
+    let oldest = if old_ones_sign(webhook, now) { webhook.secret_first } else { newest };
+    let signatures: Vec<String> = (oldest.max(newest - MOST_SECRETS + 1)..=newest)
+        .rev()
         .map(|number| {
             let key = key_of(config, webhook.id, number);
             format!("v1,{}", STANDARD.encode(sign(&key, message, now, body)))

@@ -5,7 +5,7 @@ use actix_web::{HttpResponse, patch, web};
 use aval_contract::webhooks::{UpdateWebhook, Webhook};
 use serde_json::json;
 
-use super::{checked_description, checked_events, checked_url, shown};
+use super::{checked_description, checked_events, checked_url, outbound, shown};
 use crate::app::State;
 use crate::audit;
 use crate::auth::WebhookManager;
@@ -43,7 +43,8 @@ pub(super) async fn update(
     let tx = &pending.tx;
     let before = webhook::lock_for(tx, &caller.actor, id).await?.ok_or(ApiError::NOT_FOUND)?;
     seen.check(before.version)?;
-    let after = changed(&before, &body, &state)?;
+    let of_support = caller.company().is_none();
+    let after = changed(&before, &body, &state, of_support)?;
     if after != before {
         let after =
             webhook::Model { updated_at: pending.now, version: before.version + 1, ..after };
@@ -56,12 +57,20 @@ pub(super) async fn update(
     pending.answer(answer).await
 }
 
-/// The endpoint with what was asked for.
-fn changed(before: &webhook::Model, body: &UpdateWebhook, state: &State) -> Result<webhook::Model> {
+/// The endpoint with what somebody of support, or of a customer, asked for.
+fn changed(
+    before: &webhook::Model,
+    body: &UpdateWebhook,
+    state: &State,
+    of_support: bool,
+) -> Result<webhook::Model> {
     let UpdateWebhook { url, description, events, active } = body;
     let (mut after, mut checks) = (before.clone(), Checks::new());
     if let Some(url) = url {
-        after.url = checked_url(&mut checks, &state.outbound, url);
+        after.url = checked_url(&mut checks, outbound(state, of_support), url);
+        if after.url != before.url {
+            after.of_support = of_support;
+        }
     }
     if let Some(description) = description {
         after.description = checked_description(&mut checks, Some(description));

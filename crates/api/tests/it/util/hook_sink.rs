@@ -43,6 +43,10 @@ impl Received {
 pub enum Reply {
     /// A status, further header lines, a body.
     Status(u16, String, String),
+    /// A status, once this has passed.
+    Late(Duration, u16),
+    /// A status, and an answer that breaks off.
+    Torn(u16),
     /// Nothing, for as long as the sink is there.
     Silence,
 }
@@ -137,18 +141,24 @@ async fn talk(mut stream: TcpStream, inbox: Arc<Mutex<Inbox>>) {
         inbox.received.push(received);
         inbox.replies.pop_front().unwrap_or(Reply::status(204))
     };
-    match reply {
+    let (status, headers, body, length) = match reply {
         Reply::Silence => std::future::pending().await,
         Reply::Status(status, headers, body) => {
             let length = body.len();
-            let answer = format!(
-                "HTTP/1.1 {status} x\r\n{headers}content-length: {length}\r\n\
-                 connection: close\r\n\r\n{body}"
-            );
-            // Whoever has hung up meanwhile needs no answer.
-            drop(stream.write_all(answer.as_bytes()).await);
+            (status, headers, body, length)
         }
-    }
+        Reply::Late(pause, status) => {
+            tokio::time::sleep(pause).await;
+            (status, String::new(), String::new(), 0)
+        }
+        Reply::Torn(status) => (status, String::new(), "recib".to_owned(), 100),
+    };
+    let answer = format!(
+        "HTTP/1.1 {status} x\r\n{headers}content-length: {length}\r\n\
+         connection: close\r\n\r\n{body}"
+    );
+    // Whoever has hung up meanwhile needs no answer.
+    drop(stream.write_all(answer.as_bytes()).await);
 }
 
 /// A request, once all of it has come.

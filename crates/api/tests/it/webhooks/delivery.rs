@@ -99,6 +99,89 @@ both! {
         strict.stop().await;
     }
 
+    async fn what_an_operator_allows_is_for_addresses_that_support_names(app: &TestApp) {
+        let acme = app.company("Acme").await;
+        let (ana, olga) = (app.reporter("Ana", &acme).await, app.admin("Olga").await);
+        let sink = HookSink::start().await;
+        let key = app.key(&olga, Some(&acme), "webhooks:write").await;
+        let inward = json!({ "url": sink.url() });
+        key.posts(PATH, &inward).await.names(&[("/url", "https_only")]);
+        let inward = json!({ "url": sink.url().replace("http://", "https://") });
+        key.posts(PATH, &inward).await.names(&[("/url", "address_not_public")]);
+        let named = json!({ "url": sink.url(), "company_id": acme.id });
+        let path = format!("{PATH}/{}", made_by(&olga, named).await.webhook.id);
+        let moved = key.ask("PATCH", &path).seen(1).json(&inward).send().await;
+        moved.names(&[("/url", "address_not_public")]);
+        // A name that leads inward only when something is sent.
+        let url = sink.url().replace("http://127.0.0.1", "https://localhost");
+        let theirs = made_by(&key, json!({ "url": url })).await.webhook.id;
+        ana.opens(question()).await;
+        let log = works_until(app, &olga, theirs, all_tried(1)).await;
+        assert_eq!(log[0].attempts[0].failure, Some(DeliveryFailure::AddressRefused));
+    }
+
+    async fn what_an_old_address_says_does_not_switch_the_new_one_off(app: &TestApp) {
+        let acme = app.company("Acme").await;
+        let (ana, olga) = (app.reporter("Ana", &acme).await, app.admin("Olga").await);
+        let (old, new) = (HookSink::start().await, HookSink::start().await);
+        let id = listens(&olga, &old).await.webhook.id;
+        old.will_answer([Reply::Late(std::time::Duration::from_millis(800), 410)]);
+        ana.opens(question()).await;
+        let worker = app.work();
+        old.waits_for(1).await;
+        let moved = json!({ "url": new.url() });
+        let path = format!("{PATH}/{id}");
+        olga.ask("PATCH", &path).seen(1).json(&moved).send().await.is(200);
+        new.waits_for(1).await;
+        worker.stop().await;
+        let log = works_until(app, &olga, id, all_delivered).await;
+        let statuses: Vec<_> = log[0].attempts.iter().map(|attempt| attempt.status).collect();
+        assert_eq!(statuses, [Some(410), Some(204)]);
+        let now = olga.session.webhooks().show(id).await.expect("visible");
+        assert_eq!((now.active, now.failing_since, now.version), (true, None, 2));
+    }
+
+    async fn an_answer_that_breaks_off_counts_by_its_status(app: &TestApp) {
+        let acme = app.company("Acme").await;
+        let (ana, olga) = (app.reporter("Ana", &acme).await, app.admin("Olga").await);
+        let sink = HookSink::start().await;
+        let id = listens(&olga, &sink).await.webhook.id;
+        sink.will_answer([Reply::Torn(200)]);
+        ana.opens(question()).await;
+        let log = works_until(app, &olga, id, all_tried(1)).await;
+        assert_eq!(log[0].state, DeliveryState::Delivered);
+        assert_eq!(log[0].attempts[0].status, Some(200));
+        assert_eq!(sink.received().len(), 1);
+    }
+
+    async fn once_its_owner_has_left_the_admins_are_told(app: &TestApp) {
+        let acme = app.company("Acme").await;
+        let (ana, olga) = (app.reporter("Ana", &acme).await, app.admin("Olga").await);
+        let gone = app.admin("Nadia").await;
+        let sink = HookSink::start().await;
+        let id = listens(&gone, &sink).await.webhook.id;
+        let path = format!("/api/v1/staff/{}", gone.id);
+        olga.ask("PATCH", &path).json(&json!({ "active": false })).send().await.is(200);
+        sink.will_answer([Reply::status(410)]);
+        ana.opens(question()).await;
+        let failed = |log: &[WebhookDelivery]| log[0].state == DeliveryState::Failed;
+        works_until(app, &olga, id, failed).await;
+        let mails = mails_until(app, |mails| mails.iter().any(|mail| tells(mail, &olga))).await;
+        assert!(!mails.iter().any(|mail| tells(mail, &gone)));
+    }
+
+    async fn a_test_that_fails_switches_nothing_off(app: &TestApp) {
+        let (olga, sink) = (app.admin("Olga").await, HookSink::start().await);
+        let id = listens(&olga, &sink).await.webhook.id;
+        let since = aval_api::clock::now() - chrono::TimeDelta::days(4);
+        set_failing_since(app, id, since).await;
+        sink.will_answer([Reply::status(500)]);
+        olga.session.webhooks().test(id).await.expect("asked for");
+        works_until(app, &olga, id, all_tried(1)).await;
+        let now = olga.session.webhooks().show(id).await.expect("visible");
+        assert!(now.active && now.failing_since.is_some(), "{now:?}");
+    }
+
     async fn an_answer_of_410_switches_the_endpoint_off_and_its_owner_is_told(app: &TestApp) {
         let acme = app.company("Acme").await;
         let (ana, olga) = (app.reporter("Ana", &acme).await, app.admin("Olga").await);
@@ -119,17 +202,7 @@ both! {
         assert_eq!(audit["items"][0]["actor"]["name"], "Aval");
         let path = format!("{PATH}/{id}/test");
         olga.posts(&path, &json!({})).await.is_refused(409, ErrorCode::Conflict);
-        let worker = app.work();
-        let mut mails = Vec::new();
-        for _ in 0..500 {
-            mails = app.read_mails();
-            if mails.iter().any(|mail| tells(mail, &olga)) {
-                break;
-            }
-            tokio::time::sleep(std::time::Duration::from_millis(10)).await;
-        }
-        worker.stop().await;
-        assert!(mails.iter().any(|mail| tells(mail, &olga)), "{}", mails.len());
+        mails_until(app, |mails| mails.iter().any(|mail| tells(mail, &olga))).await;
 
         // Somebody switches it on again.
         let on = json!({ "active": true });
@@ -269,6 +342,22 @@ both! {
         works_until(app, &olga, id, all_delivered).await;
         assert_eq!(sink.received().len(), 1);
     }
+}
+
+/// Works until these mails are there.
+async fn mails_until(app: &TestApp, are_there: impl Fn(&[Vec<u8>]) -> bool) -> Vec<Vec<u8>> {
+    let worker = app.work();
+    let mut mails = Vec::new();
+    for _ in 0..500 {
+        mails = app.read_mails();
+        if are_there(&mails) {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+    }
+    worker.stop().await;
+    assert!(are_there(&mails), "{}", mails.len());
+    mails
 }
 
 /// Whether a mail tells somebody that a webhook was switched off.

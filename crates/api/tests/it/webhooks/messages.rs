@@ -153,7 +153,7 @@ both! {
         let (ana, eva) = (app.reporter("Ana", &acme).await, app.reporter("Eva", &other).await);
         let (olga, sink) = (app.admin("Olga").await, HookSink::start().await);
         let key = app.key(&olga, Some(&acme), "webhooks:write").await;
-        let endpoint = listens(&key, &sink).await;
+        let endpoint = made_by(&olga, json!({ "url": sink.url(), "company_id": acme.id })).await;
         assert_eq!(endpoint.webhook.company.as_ref().map(|company| company.id), Some(acme.id));
         eva.opens(question()).await;
         let case = ana.opens(question()).await;
@@ -209,6 +209,15 @@ both! {
         let both = [&second, &first].map(|held| signature(&held.secret, &received));
         assert_eq!(received.header("webhook-signature"), both.join(" "));
 
+        // Whoever loses the new one and takes another within the day loses no message either.
+        let rotate = olga.ask("POST", &path).seen(2).json(&json!({})).send().await;
+        let third: WebhookWithSecret = rotate.is(200).read();
+        ana.writes(&case, "¿Hola?").await;
+        works_until(app, &olga, first.webhook.id, all_delivered).await;
+        let received = sink.received().remove(1);
+        let all = [&third, &second, &first].map(|held| signature(&held.secret, &received));
+        assert_eq!(received.header("webhook-signature"), all.join(" "));
+
         let yesterday = aval_api::clock::now() - chrono::TimeDelta::hours(24);
         app.in_database(async |tx| {
             use sea_orm::{ActiveModelTrait as _, IntoActiveModel as _, Set};
@@ -221,8 +230,8 @@ both! {
         .await;
         ana.writes(&case, "¿Hay noticias?").await;
         works_until(app, &olga, first.webhook.id, all_delivered).await;
-        let received = sink.received().remove(1);
-        assert_eq!(received.header("webhook-signature"), signature(&second.secret, &received));
+        let received = sink.received().remove(2);
+        assert_eq!(received.header("webhook-signature"), signature(&third.secret, &received));
     }
 
     async fn what_is_refused_is_not_told(app: &TestApp) {
