@@ -3,11 +3,9 @@
 use aval_domain::lifecycle::{Actor, Role};
 use sea_orm::ExprTrait as _;
 use sea_orm::entity::prelude::*;
-use sea_orm::{
-    Condition, FromQueryResult, JoinType, QueryOrder as _, QueryResult, QuerySelect as _,
-};
+use sea_orm::{Condition, FromQueryResult, JoinType, QueryResult, QuerySelect as _};
 
-use super::{Tx, company};
+use super::{Tx, company, keyset};
 
 /// A row.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -118,12 +116,8 @@ pub async fn page(
     before: Option<(DateTimeUtc, Uuid)>,
     limit: u64,
 ) -> Result<Vec<Row>, DbErr> {
-    let mut query = Entity::find().filter(visible_to(actor));
-    if let Some((at, id)) = before {
-        let same = Column::CreatedAt.eq(at).and(Column::Id.lt(id));
-        query = query.filter(Column::CreatedAt.lt(at).or(same));
-    }
-    query
+    let rows = Entity::find()
+        .filter(visible_to(actor))
         .join(
             JoinType::LeftJoin,
             Entity::belongs_to(company::Entity)
@@ -131,10 +125,8 @@ pub async fn page(
                 .to(company::Column::Id)
                 .into(),
         )
-        .column_as(company::Column::Name, "company_name")
-        .order_by_desc(Column::CreatedAt)
-        .order_by_desc(Column::Id)
-        .limit(limit)
+        .column_as(company::Column::Name, "company_name");
+    keyset::newest_first(rows, (Column::CreatedAt, Column::Id), before, limit)
         .into_model::<Row>()
         .all(db)
         .await

@@ -5,10 +5,10 @@ use aval_domain::text::fold;
 use sea_orm::ExprTrait as _;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Func, Query, SimpleExpr, SubQueryStatement};
-use sea_orm::{Condition, FromQueryResult, QueryOrder as _, QueryResult, QuerySelect as _, Select};
+use sea_orm::{Condition, FromQueryResult, QueryResult, QuerySelect as _, Select};
 
 use super::engine::unless_taken;
-use super::{Tx, person};
+use super::{Tx, keyset, person};
 
 /// A row.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -125,15 +125,7 @@ pub async fn page(
     after: Option<(String, Uuid)>,
     limit: u64,
 ) -> Result<Vec<Row>, DbErr> {
-    let mut query = rows(actor);
-    if let Some((last, id)) = after {
-        let same = Column::FoldedName.eq(last.as_str()).and(Column::Id.gt(id));
-        query = query.filter(Column::FoldedName.gt(last).or(same));
-    }
-    query
-        .order_by_asc(Column::FoldedName)
-        .order_by_asc(Column::Id)
-        .limit(limit)
+    keyset::by_name(rows(actor), (Column::FoldedName, Column::Id), after, limit)
         .into_model::<Row>()
         .all(db)
         .await

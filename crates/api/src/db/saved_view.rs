@@ -6,7 +6,7 @@ use sea_orm::entity::prelude::*;
 
 use super::Tx;
 use super::engine::unless_taken;
-use super::named;
+use super::keyset;
 
 /// What keeps a name from being there twice, as Postgres names it and as SQLite does.
 const NAME_KEY: &str = "saved_views_name_key";
@@ -54,7 +54,7 @@ pub async fn page_of(
     after: Option<(String, Uuid)>,
     limit: u64,
 ) -> Result<Vec<Model>, DbErr> {
-    named::page(db, of(person), (Column::FoldedName, Column::Id), after, limit).await
+    keyset::by_name(of(person), (Column::FoldedName, Column::Id), after, limit).all(db).await
 }
 
 /// How many views a person has.

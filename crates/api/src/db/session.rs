@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use aval_domain::people::PersonStatus;
 use sea_orm::ExprTrait as _;
 use sea_orm::entity::prelude::*;
-use sea_orm::{FromQueryResult, JoinType, QueryOrder as _, QueryResult, QuerySelect as _, Select};
+use sea_orm::{FromQueryResult, JoinType, QueryResult, QuerySelect as _, Select};
 
-use super::{Word, company, person};
+use super::{Word, company, keyset, person};
 
 /// A row.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -118,12 +118,8 @@ pub async fn page_of_open(
     before: Option<(DateTimeUtc, Uuid)>,
     limit: u64,
 ) -> Result<Vec<Model>, DbErr> {
-    let mut query = open_of(person, now);
-    if let Some((at, id)) = before {
-        let same = Column::CreatedAt.eq(at).and(Column::Id.lt(id));
-        query = query.filter(Column::CreatedAt.lt(at).or(same));
-    }
-    query.order_by_desc(Column::CreatedAt).order_by_desc(Column::Id).limit(limit).all(db).await
+    let open = open_of(person, now);
+    keyset::newest_first(open, (Column::CreatedAt, Column::Id), before, limit).all(db).await
 }
 
 /// How many open sessions a person has.

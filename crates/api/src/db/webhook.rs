@@ -10,7 +10,7 @@ use sea_orm::{
     QueryTrait as _, RelationDef, UpdateMany,
 };
 
-use super::{Tx, Word, company, webhook_delivery};
+use super::{Tx, Word, company, keyset, webhook_delivery};
 
 /// A row.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -128,15 +128,7 @@ pub async fn page(
     before: Option<(DateTimeUtc, Uuid)>,
     limit: u64,
 ) -> Result<Vec<Row>, DbErr> {
-    let mut query = rows(actor);
-    if let Some((at, id)) = before {
-        let same = Column::CreatedAt.eq(at).and(Column::Id.lt(id));
-        query = query.filter(Column::CreatedAt.lt(at).or(same));
-    }
-    query
-        .order_by_desc(Column::CreatedAt)
-        .order_by_desc(Column::Id)
-        .limit(limit)
+    keyset::newest_first(rows(actor), (Column::CreatedAt, Column::Id), before, limit)
         .into_model::<Row>()
         .all(db)
         .await

@@ -10,7 +10,7 @@ use sea_orm::{
     RelationDef,
 };
 
-use super::{Tx, Word, ticket, webhook, webhook_message};
+use super::{Tx, Word, keyset, ticket, webhook, webhook_message};
 
 /// A row.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -102,15 +102,7 @@ pub async fn page_of(
     before: Option<(DateTimeUtc, Uuid)>,
     limit: u64,
 ) -> Result<Vec<Row>, DbErr> {
-    let mut query = rows(webhook);
-    if let Some((at, id)) = before {
-        let same = Column::CreatedAt.eq(at).and(Column::Id.lt(id));
-        query = query.filter(Column::CreatedAt.lt(at).or(same));
-    }
-    query
-        .order_by_desc(Column::CreatedAt)
-        .order_by_desc(Column::Id)
-        .limit(limit)
+    keyset::newest_first(rows(webhook), (Column::CreatedAt, Column::Id), before, limit)
         .into_model::<Row>()
         .all(db)
         .await
