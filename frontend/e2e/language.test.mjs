@@ -96,3 +96,25 @@ test('English that cannot be fetched leaves the page in Spanish, says so and can
   assert.equal(await page.getByLabel('Correo electrónico').inputValue(), 'alguien@example.com');
   await chooseEnglish(page);
 });
+
+test('English that never comes keeps nobody from the page', async () => {
+  const { page } = await visitor('a stranger');
+  await page.goto('/entrar');
+  await chooseEnglish(page);
+  let letGo;
+  const held = new Promise((resolve) => (letGo = resolve));
+  await page.route(ENGLISH, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.reload();
+  await sees(page.getByRole('heading', { name: 'Ingresa al centro de asistencia' }));
+  await page.getByLabel('Correo electrónico').fill('alguien@example.com');
+  // Late, it does not make anew what is being filled in.
+  const late = page.waitForResponse((answer) => ENGLISH.test(answer.url()));
+  letGo();
+  await late;
+  await page.getByLabel('Contraseña', { exact: true }).fill('algo');
+  assert.equal(await page.getByLabel('Correo electrónico').inputValue(), 'alguien@example.com');
+  assert.equal(await page.locator('html').getAttribute('lang'), 'es');
+});

@@ -39,6 +39,7 @@ test('a case goes from report to closing and its customer never receives the int
   await sees(stage(reporter.page, 'Abierto'));
 
   const coordinator = await signedIn(CAMILA);
+  await coordinator.page.goto('/cola');
   await coordinator.page.getByLabel('Buscar en los casos').fill(number);
   await sees(coordinator.page.getByText('1 de 1 casos'));
   await coordinator.page.getByRole('link', { name: subject }).click();

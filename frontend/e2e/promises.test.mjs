@@ -301,7 +301,7 @@ test('a closed case says how, by whom and when', async () => {
     const { page } = await signedIn(who);
     await openCase(page, number);
     const card = page.getByRole('region', { name: 'Cierre' });
-    await sees(card.getByText('Con aval del cliente'));
+    await sees(card.getByText('Con aval', { exact: true }));
     await sees(card.getByText(/^Marcela Ríos Valencia, el .* a las \d\d:\d\d$/));
   }
 });

@@ -42,6 +42,7 @@ const param = (page, name) => new URL(page.url()).searchParams.get(name);
 
 test('filters, search and order stand in the address and survive reload, back and a shared link', async () => {
   const { page } = await signedIn(CAMILA);
+  await page.goto('/cola');
   await page.getByLabel('Buscar en los casos').fill(WORD);
   await until('the search stands in the address', () => param(page, 'q') === WORD);
   await page.getByLabel('Orden').selectOption({ label: 'Más antiguos' });
@@ -129,6 +130,7 @@ test('the next page of a long list comes below the first', async () => {
 
 test('an answer that a later one overtook says nothing about the list', async () => {
   const { page } = await signedIn(CAMILA);
+  await page.goto('/cola');
   await sees(page.getByText(/^\d+ de \d+ casos$/));
   // The whole queue is slow to come; meanwhile she looks for three cases.
   let letGo;

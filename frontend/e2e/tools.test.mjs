@@ -167,8 +167,8 @@ test('a coordinator writes a template and an engineer answers with it', async ()
   await dialog.getByLabel('Nombre').fill(name);
   await dialog.getByLabel('Texto').fill('Hola, {{nombre}}');
   await dialog.getByRole('button', { name: 'Guardar' }).click();
-  await sees(dialog.getByText('Solo se reemplazan {{reporter}}, {{case}}, {{company}} y {{engineer}}.'));
-  await dialog.getByLabel('Texto').fill('Hola, {{reporter}} de {{company}}: revisamos {{case}}. ');
+  await sees(dialog.getByText('Solo se reemplazan {{usuario}}, {{caso}}, {{empresa}} y {{ingeniero}}.'));
+  await dialog.getByLabel('Texto').fill('Hola, {{usuario}} de {{company}}: revisamos {{ Caso }}. ');
   await dialog.getByRole('button', { name: 'Quien responde' }).click();
   await sees(dialog.getByText('Hola, Marcela Ríos de Contacto Andino: revisamos CASO-000123. Andrés Molina'));
   await dialog.getByRole('button', { name: 'Guardar' }).click();

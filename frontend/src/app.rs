@@ -287,12 +287,11 @@ fn SignedIn() -> impl IntoView {
 #[component]
 fn Home() -> impl IntoView {
     let session = use_session();
-    let staff = Memo::new(move |_| session.user().is_some_and(|user| user.role.is_staff()));
-    move || {
-        if staff.get() {
-            view! { <Redirect path=paths::QUEUE /> }.into_any()
-        } else {
-            part(Part::CustomerHome)
-        }
+    let role = Memo::new(move |_| session.user().map(|user| user.role));
+    move || match role.get() {
+        Some(Role::Engineer | Role::Admin) => view! { <Redirect path=paths::QUEUE /> }.into_any(),
+        // The one screen that she looks at in the morning.
+        Some(Role::Coordinator) => view! { <Redirect path=paths::REPORTS /> }.into_any(),
+        Some(Role::Reporter) | None => part(Part::CustomerHome),
     }
 }

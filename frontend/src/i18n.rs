@@ -58,8 +58,10 @@ pub(crate) use self::tools::tx;
 pub use self::vocabulary::Vocabulary;
 
 use std::cell::Cell;
+use std::pin::pin;
 
 use aval_contract::me::Locale;
+use futures_util::future::select;
 use leptos::prelude::*;
 use wasm_split_helpers::SplitLoaderError;
 
@@ -183,6 +185,8 @@ pub fn english() -> &'static Texts {
     &en::TEXTS
 }
 
+/// How long a page waits for its language before it starts, in milliseconds.
+const PATIENCE: i32 = 8_000;
 /// Where the choice of language is remembered between visits.
 const STORAGE_KEY: &str = "aval.locale";
 
@@ -239,8 +243,10 @@ pub fn follow_locale() {
 pub async fn begin() {
     let locale = remembered_locale();
     WANTED.set(locale);
-    // Without English the page starts in Spanish: that is better than none.
-    let _failed = fetch(locale).await;
+    // Without English, or where it does not come, the page starts in Spanish and stays so until it
+    // is opened again: that is better than none, and than one that is made anew under the reader.
+    let (english, patience) = (pin!(fetch(locale)), pin!(browser::sleep(PATIENCE)));
+    select(english, patience).await;
 }
 
 /// Changes the language of the whole page, as soon as it is there, and remembers it on this device.

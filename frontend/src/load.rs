@@ -85,13 +85,17 @@ impl<T: Clone + Send + Sync + 'static> Load<T> {
 
     /// Loads again, keeping what is shown meanwhile.
     pub fn reload(self) {
-        self.wanted.update(|wanted| *wanted += 1);
+        self.wanted.try_update(|wanted| *wanted += 1);
     }
 
-    /// Puts a newer value in, e.g. the answer of an action.
+    /// Puts a newer value in, e.g. the answer of an action. An answer that is under way was perhaps
+    /// made before it, and would put an older one in its place: it is asked for again.
     pub fn set(self, value: T) {
         self.failure.try_set(None);
         self.value.try_set(Some(value));
+        if self.pending.try_get_untracked() == Some(true) {
+            self.reload();
+        }
     }
 
     /// Changes the value in place, if there is one.

@@ -1,6 +1,6 @@
 //! The addresses of the pages, in one place. The words are Spanish: people see and share them.
 
-/// The reader's start: the customer's home or the staff's queue.
+/// The reader's start: the customer's home, the queue, or a coordinator's morning.
 pub const HOME: &str = "/";
 
 /// Declares pages: the path that links use, and the segment that the router matches.
@@ -108,6 +108,8 @@ pub fn plan(number: &str) -> String {
 pub const EDIT_SEGMENT: &str = "editar";
 /// The parameter with the solution that a new article is made from.
 pub const FROM_SOLUTION: &str = "solucion";
+/// The parameter with the id of the category that is browsed.
+pub const CATEGORY: &str = "categoria";
 /// The parameter with the words of a search.
 pub const SEARCHED: &str = "q";
 

@@ -1,8 +1,8 @@
 //! Articles and the solutions they are made from.
 
 use aval_contract::articles::{
-    Article, ArticleFeedback, ArticleHistory, ArticleListItem, ArticleQuery, CreateArticle,
-    DeliveredSolution, SolutionQuery, UpdateArticle,
+    Article, ArticleCategories, ArticleFeedback, ArticleHistory, ArticleListItem, ArticleQuery,
+    CreateArticle, DeliveredSolution, SolutionQuery, UpdateArticle,
 };
 use aval_contract::page::Page;
 use aval_contract::ticket_actions::Empty;
@@ -25,6 +25,14 @@ impl Articles {
     /// `validation_failed`, `cursor_invalid`, `scope_missing`, or no connection.
     pub async fn list(&self, query: &ArticleQuery) -> Result<Page<ArticleListItem>, Error> {
         self.session.json(Call::get(["articles"]).query(query)?).await
+    }
+
+    /// The categories of the articles that the caller may read, with how many each has.
+    ///
+    /// # Errors
+    /// `scope_missing`, or no connection.
+    pub async fn categories(&self) -> Result<ArticleCategories, Error> {
+        self.session.json(Call::get(["articles", "categories"])).await
     }
 
     /// One article.

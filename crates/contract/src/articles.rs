@@ -42,6 +42,24 @@ pub struct ArticleQuery {
     pub count: Option<bool>,
 }
 
+/// `GET /articles/categories`
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ArticleCategory {
+    /// The category, or nothing for the articles that have none.
+    pub category: Option<Category>,
+    /// How many articles of it the caller may read; at least one.
+    pub articles: u64,
+}
+
+/// `GET /articles/categories`: all of them on one page.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ArticleCategories {
+    /// By the names of the categories; what has none comes last.
+    pub items: Vec<ArticleCategory>,
+}
+
 /// An article in a list: to customers as it is published, to support as it was written last.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -87,6 +87,25 @@ pub fn fill(template: &str, value: impl Fn(Placeholder) -> String) -> String {
     filled
 }
 
+/// A template that somebody wrote with names of her own language, as it is kept: `named` tells which
+/// placeholder such a name is of. Names that are kept, and those that nobody knows, stay as they are.
+#[must_use]
+pub fn to_kept(template: &str, named: impl Fn(&str) -> Option<Placeholder>) -> String {
+    let mut kept = String::with_capacity(template.len());
+    for piece in pieces(template) {
+        // Writing to a string never fails.
+        let _ = match piece {
+            Piece::Text(text) => kept.write_str(text),
+            Piece::Known(placeholder) => kept.write_str(&placeholder.written()),
+            Piece::Unknown(word) => match named(word.trim()) {
+                Some(placeholder) => kept.write_str(&placeholder.written()),
+                None => write!(kept, "{{{{{word}}}}}"),
+            },
+        };
+    }
+    kept
+}
+
 /// A part of a template.
 enum Piece<'a> {
     Text(&'a str),
@@ -129,6 +148,15 @@ mod tests {
         for placeholder in Placeholder::ALL {
             assert_eq!(filled(&placeholder.written()), placeholder.as_str().to_uppercase());
         }
+    }
+
+    #[test]
+    fn names_of_another_language_are_kept_as_everybody_reads_them() {
+        let named = |name: &str| (name == "caso").then_some(Placeholder::Case);
+        assert_eq!(
+            to_kept("{{caso}}, {{ caso }}, {{case}}, {{ company }}, {{otra}} y {{caso", named),
+            "{{case}}, {{case}}, {{case}}, {{company}}, {{otra}} y {{caso"
+        );
     }
 
     #[test]

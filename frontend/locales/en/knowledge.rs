@@ -33,8 +33,12 @@ pub static KNOWLEDGE: Knowledge = Knowledge {
     articles_none_title: "There are no articles yet",
     articles_none_text: "When support publishes one for you, it will be here.",
     articles_none_staff: "Write the first one from a solution that worked.",
-    category_all: "All categories",
+    category_all: "All",
     category_label: "Category",
+    article_count: |articles| match articles {
+        1 => "1 article".to_owned(),
+        _ => format!("{articles} articles"),
+    },
     state_label: "State",
     state_all: "All",
     state_draft: "Draft",

@@ -95,6 +95,8 @@ pub static PROMISES: Promises = Promises {
     as_general: "As in general",
     year_today: "Today",
     year_saturday: "Saturday: incidents only, 09:00 to 12:00",
+    year_earlier: "Show earlier months",
+    year_without_earlier: "Hide earlier months",
     saturday_only: "incidents only",
     day_is: |day, what| format!("{day}: {what}"),
     holiday: "Holiday",

@@ -33,8 +33,12 @@ pub static KNOWLEDGE: Knowledge = Knowledge {
     articles_none_title: "Todavía no hay artículos",
     articles_none_text: "Cuando soporte publique uno para ti, estará aquí.",
     articles_none_staff: "Escribe el primero a partir de una solución que ya funcionó.",
-    category_all: "Todas las categorías",
+    category_all: "Todas",
     category_label: "Categoría",
+    article_count: |articles| match articles {
+        1 => "1 artículo".to_owned(),
+        _ => format!("{articles} artículos"),
+    },
     state_label: "Estado",
     state_all: "Todos",
     state_draft: "Borrador",

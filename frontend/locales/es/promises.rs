@@ -95,6 +95,8 @@ pub static PROMISES: Promises = Promises {
     as_general: "Como el general",
     year_today: "Hoy",
     year_saturday: "Sábado: solo incidentes, de 09:00 a 12:00",
+    year_earlier: "Ver los meses anteriores",
+    year_without_earlier: "Ocultar los meses anteriores",
     saturday_only: "solo incidentes",
     day_is: |day, what| format!("{day}: {what}"),
     holiday: "Festivo",

@@ -1,6 +1,7 @@
 //! What is asked in front of the page, on the browser's own `<dialog>`: it keeps the focus inside,
 //! closes on Escape and gives the focus back.
 
+use leptos::context::Provider;
 use leptos::prelude::*;
 
 use super::{Button, ButtonKind, Glyph, Icon, Said};
@@ -69,9 +70,46 @@ pub fn Dialog(
                         </button>
                     })}
                 </header>
-                <Show when=move || open.get()>{children.with_value(|children| children())}</Show>
+                <Provider value=OpenDialog(open)>
+                    <Show when=move || open.get()>{children.with_value(|children| children())}</Show>
+                </Provider>
             </div>
         </dialog>
+    }
+}
+
+/// The dialog around what is being shown.
+#[derive(Clone, Copy)]
+struct OpenDialog(RwSignal<bool>);
+
+/// The last line of a form in a dialog: leaving it, and the button that sends it.
+#[component]
+pub fn DialogFoot(
+    /// Whether the form is being sent.
+    #[prop(into)]
+    pending: Signal<bool>,
+    /// What the button for leaving says, where "cancel" would be taken for what the dialog does.
+    #[prop(optional, into)]
+    leave: Option<Said>,
+    /// How the button looks that sends it.
+    #[prop(default = ButtonKind::Primary)]
+    kind: ButtonKind,
+    /// What that button says.
+    children: Children,
+) -> impl IntoView {
+    let dialog = use_context::<OpenDialog>();
+    let close = move |()| {
+        if let Some(OpenDialog(open)) = dialog {
+            open.set(false);
+        }
+    };
+    view! {
+        <div class="dialog-actions">
+            <Button on_press=close>
+                {move || leave.map_or_else(|| tr!(common.cancel).into(), |leave| leave.get())}
+            </Button>
+            <Button kind submit=true pending>{children()}</Button>
+        </div>
     }
 }
 

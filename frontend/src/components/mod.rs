@@ -48,7 +48,7 @@ pub mod ticket;
 pub use self::avatar::Avatar;
 pub use self::badge::{Badge, Tone};
 pub use self::button::{Button, ButtonKind, LinkButton, More, SubmitButton};
-pub use self::dialog::{Confirm, Dialog};
+pub use self::dialog::{Confirm, Dialog, DialogFoot};
 pub use self::email::Email;
 pub use self::empty::EmptyState;
 pub use self::error::{ErrorLine, ErrorPanel, Notice};

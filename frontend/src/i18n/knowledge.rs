@@ -34,6 +34,8 @@ super::keys! {
         articles_none_staff,
         category_all,
         category_label,
+        /// How many articles there are.
+        article_count(u64),
         state_label,
         state_all,
         state_draft,

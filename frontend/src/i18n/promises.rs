@@ -73,6 +73,10 @@ super::keys! {
         as_general,
         year_today,
         year_saturday,
+        /// A button: the months that are over.
+        year_earlier,
+        /// The same button, once they are there.
+        year_without_earlier,
         saturday_only,
         /// Day, what it is.
         day_is(&str, &str),

@@ -24,6 +24,11 @@ super::keys! {
         sample_case,
         sample_company,
         sample_engineer,
+        /// What the placeholders are called in a text; one word, small letters.
+        name_reporter,
+        name_case,
+        name_company,
+        name_engineer,
         unknown_placeholder,
         created,
         deleted,

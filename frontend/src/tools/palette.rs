@@ -185,6 +185,11 @@ impl Here {
         let actions = found.iter().filter(|found| found.possible).map(|found| found.action);
         Some(Self { actions: actions.filter(|action| belongs_to_panel(*action)).collect(), number })
     }
+
+    /// What of it has the typed words.
+    fn fitting(&self, typed: &str) -> impl Iterator<Item = ActionKind> {
+        self.actions.iter().copied().filter(move |action| finds(typed, texts().action(*action)))
+    }
 }
 
 /// One line of the list.
@@ -246,8 +251,14 @@ fn Palette(
         let api = session.api();
         leptos::task::spawn_local(async move {
             if let Some(found) = Here::fetch(api, number).await {
-                // They come first; what was chosen meanwhile stays chosen.
-                chosen.try_update(|at| *at += if *at > 0 { found.actions.len() } else { 0 });
+                // They come first. What somebody moved to or typed stays chosen.
+                let Some(typed) = typed.try_get_untracked() else { return };
+                let before = found.fitting(&typed).count();
+                chosen.try_update(|at| {
+                    if *at > 0 || !typed.is_empty() {
+                        *at += before;
+                    }
+                });
                 here.try_set(found);
             }
         });
@@ -256,9 +267,10 @@ fn Palette(
         move |_| {
             let typed = typed.read();
             let here = here.read();
-            let fitting = here.actions.iter().filter(|it| finds(&typed, texts().action(**it)));
-            let mut entries: Vec<Entry> =
-                fitting.map(|action| Entry::Here(here.number.clone(), *action)).collect();
+            let mut entries: Vec<Entry> = here
+                .fitting(&typed)
+                .map(|action| Entry::Here(here.number.clone(), action))
+                .collect();
             entries.extend(places.with_value(|places| {
                 let found = places.iter().filter(|place| finds(&typed, (place.text)()));
                 found.copied().map(Entry::Place).collect::<Vec<_>>()

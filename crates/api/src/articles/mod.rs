@@ -1,5 +1,6 @@
 //! Articles: what was learnt from solutions; and the solutions themselves.
 
+mod categories;
 mod create;
 mod feedback;
 mod history;
@@ -32,6 +33,7 @@ use crate::search::words::Question;
 pub fn routes(config: &mut ServiceConfig) {
     config
         .service(list::list)
+        .service(categories::list_categories)
         .service(create::create)
         .service(show::show)
         .service(update::update)

@@ -2,6 +2,7 @@
 
 use aval_domain::knowledge::{ArticleState, Audience};
 use aval_domain::lifecycle::{Actor, Role};
+use aval_domain::text::fold;
 use sea_orm::ExprTrait as _;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Alias, Func, OnConflict, SimpleExpr};
@@ -282,6 +283,56 @@ pub async fn count(
     filter: &Filter,
 ) -> Result<u64, DbErr> {
     filtered(actor, which, filter).count(db).await
+}
+
+/// How many articles a category has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InCategory {
+    /// Its id, its name, and whether new tickets may have it; nothing for what is in none.
+    pub category: Option<(Uuid, String, bool)>,
+    /// How many.
+    pub articles: u64,
+}
+
+impl FromQueryResult for InCategory {
+    fn from_query_result(row: &QueryResult, prefix: &str) -> Result<Self, DbErr> {
+        let id: Option<Uuid> = row.try_get(prefix, "id")?;
+        let name: Option<String> = row.try_get(prefix, "name")?;
+        let active: Option<bool> = row.try_get(prefix, "active")?;
+        let articles: i64 = row.try_get(prefix, "articles")?;
+        Ok(Self {
+            category: id.zip(name).zip(active).map(|((id, name), active)| (id, name, active)),
+            articles: articles.unsigned_abs(),
+        })
+    }
+}
+
+/// The categories of what the actor may read, by name; what is in none comes last.
+///
+/// # Errors
+/// What the database says.
+pub async fn by_category(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    which: Which,
+) -> Result<Vec<InCategory>, DbErr> {
+    let mut counted = shown_to(actor, which)
+        .select_only()
+        .column_as(category::Column::Id, "id")
+        .column_as(category::Column::Name, "name")
+        .column_as(category::Column::Active, "active")
+        .column_as(Column::Id.count(), "articles")
+        .group_by(category::Column::Id)
+        .group_by(category::Column::Name)
+        .group_by(category::Column::Active)
+        .into_model::<InCategory>()
+        .all(db)
+        .await?;
+    counted.sort_by_cached_key(|one| {
+        let name = one.category.as_ref().map(|(_, name, _)| fold(name));
+        (name.is_none(), name)
+    });
+    Ok(counted)
 }
 
 /// One article, locked until the transaction ends.

@@ -5,6 +5,7 @@ use aval_contract::articles::{
     Article, ArticleFeedback, ArticleListItem, ArticleQuery, CreateArticle, SolutionQuery,
     UpdateArticle,
 };
+use aval_contract::categories::CreateCategory;
 use aval_contract::error::ErrorCode;
 use aval_contract::search::Piece;
 use aval_contract::tickets::OpenTicket;
@@ -93,6 +94,44 @@ both! {
             code(articles.publish(draft.id, published.revision).await),
             Some(ErrorCode::Conflict)
         );
+    }
+
+    async fn who_browses_by_category_is_told_how_many_articles_of_each_are_hers_to_read(
+        app: &TestApp,
+    ) {
+        let (acme, otra) = (app.company("Acme").await, app.company("Otra").await);
+        let (ana, eva) = (app.reporter("Ana", &acme).await, app.reporter("Eva", &otra).await);
+        let luis = app.engineer("Luis").await;
+        let olga = app.admin("Olga").await;
+        let mut ids = Vec::new();
+        for name in ["Óptica", "Zócalo", "Nada escrito"] {
+            let category = CreateCategory { name: name.to_owned() };
+            ids.push(olga.session.categories().create(&category).await.expect("made").id);
+        }
+        let [optics, plinth, _] = ids[..] else { panic!("three") };
+        let of = |category_id, article: CreateArticle| CreateArticle { category_id, ..article };
+        luis.publishes(&of(Some(plinth), for_everyone("Uno"))).await;
+        luis.publishes(&of(Some(plinth), for_company(&acme, "Dos"))).await;
+        luis.publishes(&of(None, for_everyone("Tres"))).await;
+        luis.writes_article(&of(Some(optics), for_everyone("Borrador"))).await;
+
+        let counts = async |who: &Actor| {
+            let answer = who.session.articles().categories().await.expect("counted");
+            let mut told = Vec::new();
+            for item in answer.items {
+                // As many as the list of the category has.
+                if let Some(category) = &item.category {
+                    let query = ArticleQuery { category_id: Some(category.id), ..Default::default() };
+                    assert_eq!(who.finds_articles(query).await.len() as u64, item.articles);
+                }
+                told.push((item.category.map(|category| category.name), item.articles));
+            }
+            told
+        };
+        let named = |name: &str, articles| (Some(name.to_owned()), articles);
+        assert_eq!(counts(&ana).await, [named("Zócalo", 2), (None, 1)]);
+        assert_eq!(counts(&eva).await, [named("Zócalo", 1), (None, 1)]);
+        assert_eq!(counts(&luis).await, [named("Óptica", 1), named("Zócalo", 2), (None, 1)]);
     }
 
     async fn readers_see_what_was_published_while_support_writes_on(app: &TestApp) {

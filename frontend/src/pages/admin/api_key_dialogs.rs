@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use crate::act::use_act;
 use crate::clock;
-use crate::components::{Checkbox, Field, Form, Select, SubmitButton, focus_first_invalid};
+use crate::components::{Checkbox, DialogFoot, Field, Form, Select, focus_first_invalid};
 use crate::i18n::{ta, texts, tr};
 use crate::load::{Loaded, use_companies};
 use crate::view_model::{form, time};
@@ -98,9 +98,7 @@ pub fn NewKey(
                 error=create.field("/expires_at")
                 optional=true
             />
-            <div class="dialog-actions">
-                <SubmitButton pending=create.pending()>{tr!(common.create)}</SubmitButton>
-            </div>
+            <DialogFoot pending=create.pending()>{tr!(common.create)}</DialogFoot>
         </Form>
     }
 }

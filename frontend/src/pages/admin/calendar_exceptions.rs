@@ -12,7 +12,7 @@ use super::reevaluation::Following;
 use super::year::entry_id;
 use crate::act::{Act, use_act};
 use crate::components::{
-    Badge, Button, ButtonKind, Dialog, Field, Form, Glyph, Select, SubmitButton, Tone,
+    Badge, Button, ButtonKind, Dialog, DialogFoot, Field, Form, Glyph, Select, Tone,
     focus_first_invalid,
 };
 use crate::i18n::promises::tp;
@@ -242,9 +242,7 @@ fn Declare(
                 />
                 <Select label=ta!(exception_kind) value=kind options />
                 <Field label=ta!(exception_name) value=name error=name_error maxlength=120_u32 />
-                <div class="dialog-actions">
-                    <SubmitButton pending=review.pending()>{tp!(exception_review)}</SubmitButton>
-                </div>
+                <DialogFoot pending=review.pending()>{tp!(exception_review)}</DialogFoot>
             </Form>
         }
         .into_any(),

@@ -5,8 +5,8 @@ use leptos::prelude::*;
 
 use crate::act::use_act;
 use crate::components::{
-    Badge, Button, ButtonKind, Dialog, EmptyState, Field, Form, Glyph, Icon, PageHeader,
-    SubmitButton, focus_first_invalid,
+    Badge, Button, ButtonKind, Dialog, DialogFoot, EmptyState, Field, Form, Glyph, Icon,
+    PageHeader, focus_first_invalid,
 };
 use crate::i18n::{ta, texts, tr};
 use crate::load::{Loaded, use_load};
@@ -173,9 +173,7 @@ fn Edit(chosen: RwSignal<Option<Category>>, on_saved: Callback<()>) -> impl Into
     view! {
         <Form on_submit=submit>
             <Field label=ta!(category_name) value=name error autofocus=true />
-            <div class="dialog-actions">
-                <SubmitButton pending=save.pending()>{tr!(common.save)}</SubmitButton>
-            </div>
+            <DialogFoot pending=save.pending()>{tr!(common.save)}</DialogFoot>
         </Form>
     }
 }

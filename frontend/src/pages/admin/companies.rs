@@ -9,8 +9,8 @@ use leptos_router::hooks::use_navigate;
 
 use crate::act::use_act;
 use crate::components::{
-    Badge, Button, ButtonKind, Dialog, EmptyState, Field, Form, Glyph, Icon, More, PageHeader,
-    SubmitButton, Tone, focus_first_invalid,
+    Badge, Button, ButtonKind, Dialog, DialogFoot, EmptyState, Field, Form, Glyph, Icon, More,
+    PageHeader, Tone, focus_first_invalid,
 };
 use crate::i18n::{ta, texts, tr};
 use crate::load::{Loaded, use_pages};
@@ -138,9 +138,7 @@ fn NewCompany() -> impl IntoView {
                 error=create.field("/contract")
                 optional=true
             />
-            <div class="dialog-actions">
-                <SubmitButton pending=create.pending()>{ta!(company_create)}</SubmitButton>
-            </div>
+            <DialogFoot pending=create.pending()>{ta!(company_create)}</DialogFoot>
         </Form>
     }
 }

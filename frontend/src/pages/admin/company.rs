@@ -9,8 +9,8 @@ use super::company_reporters::CompanyReporters;
 use super::company_targets::CompanyTargets;
 use crate::act::use_act;
 use crate::components::{
-    Badge, Button, Checkbox, Dialog, Field, Form, Glyph, LinkButton, PageHeader, Said,
-    SubmitButton, focus_first_invalid,
+    Badge, Button, Checkbox, Dialog, DialogFoot, Field, Form, Glyph, LinkButton, PageHeader, Said,
+    focus_first_invalid,
 };
 use crate::i18n::reports::tz;
 use crate::i18n::{ta, texts, tr};
@@ -147,9 +147,7 @@ fn Edit(company: Load<CompanyAnswer>, editing: RwSignal<bool>) -> impl IntoView 
                 optional=true
             />
             <Checkbox label=ta!(company_active) checked=active />
-            <div class="dialog-actions">
-                <SubmitButton pending=save.pending()>{tr!(common.save)}</SubmitButton>
-            </div>
+            <DialogFoot pending=save.pending()>{tr!(common.save)}</DialogFoot>
         </Form>
     }
 }

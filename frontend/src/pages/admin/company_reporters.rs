@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::act::use_act;
 use crate::components::{
-    Avatar, Confirm, Dialog, Email, Field, Form, Notice, ReporterSlots, SlotActions, SubmitButton,
+    Avatar, Confirm, Dialog, DialogFoot, Email, Field, Form, Notice, ReporterSlots, SlotActions,
     Tone, focus_first_invalid,
 };
 use crate::i18n::{ta, texts, tr};
@@ -187,14 +187,12 @@ fn Invite(
                 error=email_error
                 autocomplete="off"
             />
-            <div class="dialog-actions">
-                <SubmitButton pending=invite.pending()>
+            <DialogFoot pending=invite.pending()>
                     {move || {
                         let words = texts().admin();
                         if replaced.read().is_some() { words.replace_confirm } else { words.invite }
                     }}
-                </SubmitButton>
-            </div>
+                </DialogFoot>
         </Form>
     }
 }

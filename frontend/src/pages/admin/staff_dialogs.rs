@@ -6,7 +6,7 @@ use aval_domain::lifecycle::Role;
 use leptos::prelude::*;
 
 use crate::act::use_act;
-use crate::components::{Field, Form, Select, SubmitButton, focus_first_invalid};
+use crate::components::{DialogFoot, Field, Form, Select, focus_first_invalid};
 use crate::i18n::{Texts, ta, texts, tr};
 use crate::load::Load;
 use crate::toast;
@@ -84,9 +84,7 @@ pub fn InviteMember(
                 options=role_options()
                 hint=move || role_hint(texts(), &role.read())
             />
-            <div class="dialog-actions">
-                <SubmitButton pending=invite.pending()>{ta!(invite)}</SubmitButton>
-            </div>
+            <DialogFoot pending=invite.pending()>{ta!(invite)}</DialogFoot>
         </Form>
     }
 }
@@ -128,9 +126,7 @@ pub fn ChangeRole(
                 hint=move || role_hint(texts(), &role.read())
             />
             <p class="field-hint">{ta!(staff_role_hint)}</p>
-            <div class="dialog-actions">
-                <SubmitButton pending=change.pending()>{tr!(common.save)}</SubmitButton>
-            </div>
+            <DialogFoot pending=change.pending()>{tr!(common.save)}</DialogFoot>
         </Form>
     }
 }

@@ -1,19 +1,19 @@
 //! Templates of answers.
 
 use aval_contract::answer_templates::{AnswerTemplate, CreateAnswerTemplate, UpdateAnswerTemplate};
-use aval_domain::answer_template::{Placeholder, TemplateBody, TemplateError, fill};
+use aval_domain::answer_template::{Placeholder, TemplateBody, TemplateError, fill, to_kept};
 use leptos::prelude::*;
 
 use crate::act::use_act;
 use crate::components::{
-    Button, ButtonKind, Confirm, Dialog, EmptyState, Field, Form, Glyph, Icon, PageHeader,
-    SubmitButton, TextArea, focus_first_field, focus_first_invalid, focus_soon,
+    Button, ButtonKind, Confirm, Dialog, DialogFoot, EmptyState, Field, Form, Glyph, Icon,
+    PageHeader, TextArea, focus_first_field, focus_first_invalid, focus_soon,
 };
 use crate::i18n::{texts, tm, tr};
 use crate::load::{Loaded, use_load};
 use crate::toast;
 use crate::view_model::form;
-use crate::view_model::tickets::templates::beginning;
+use crate::view_model::tickets::templates::{beginning, in_words, named_in};
 
 /// The list, with creating, changing and deleting.
 #[component]
@@ -113,7 +113,7 @@ fn Row(
             <span class="row-glyph" aria-hidden="true"><Icon glyph=Glyph::Copy /></span>
             <div class="row-main">
                 <p class="row-title">{name.clone()}</p>
-                <p class="muted row-text">{beginning(&body)}</p>
+                <p class="muted row-text">{beginning(&in_words(&body, name_of))}</p>
             </div>
             <div class="row-actions">
                 <Button
@@ -133,7 +133,7 @@ fn Row(
     }
 }
 
-/// What is wrong with the text, before the server has to say so.
+/// What is wrong with the text as it is kept, before the server has to say so.
 fn body_error(body: &str) -> Option<String> {
     match TemplateBody::parse(body) {
         Ok(_) => None,
@@ -147,10 +147,12 @@ fn Edit(chosen: RwSignal<Option<AnswerTemplate>>, on_saved: Callback<()>) -> imp
     let before = chosen.get_untracked();
     let is_new = before.is_none();
     let (id, name, body) = match before {
-        Some(AnswerTemplate { id, name, body }) => (Some(id), name, body),
+        Some(AnswerTemplate { id, name, body }) => (Some(id), name, in_words(&body, name_of)),
         None => (None, String::new(), String::new()),
     };
     let (name, body) = (RwSignal::new(name), RwSignal::new(body));
+    // Written with names of the reader's language, sent with those that are kept.
+    let kept = Memo::new(move |_| to_kept(&body.read(), |name| named_in(name, name_of)));
     let tried = RwSignal::new(false);
     let save = use_act(
         move |api, (name, body): (String, String)| async move {
@@ -174,7 +176,7 @@ fn Edit(chosen: RwSignal<Option<AnswerTemplate>>, on_saved: Callback<()>) -> imp
         own.or_else(|| name_told.get())
     });
     let body_wrong = Signal::derive(move || {
-        let own = tried.get().then(|| body_error(&body.read())).flatten();
+        let own = tried.get().then(|| body_error(&kept.read())).flatten();
         own.or_else(|| body_told.get())
     });
     let submit = move |()| {
@@ -183,7 +185,7 @@ fn Edit(chosen: RwSignal<Option<AnswerTemplate>>, on_saved: Callback<()>) -> imp
         if untrack(|| name_error.get().or(body_wrong.get())).is_some() {
             focus_first_invalid();
         } else {
-            save.run((name.get_untracked().trim().to_owned(), body.get_untracked()));
+            save.run((name.get_untracked().trim().to_owned(), kept.get_untracked()));
         }
     };
     view! {
@@ -204,7 +206,7 @@ fn Edit(chosen: RwSignal<Option<AnswerTemplate>>, on_saved: Callback<()>) -> imp
                     <Button
                         class="button-small"
                         on_press=move |()| {
-                            body.update(|body| body.push_str(&placeholder.written()));
+                            body.update(|body| body.push_str(&in_words(&placeholder.written(), name_of)));
                             focus_soon("#template-body");
                         }
                     >
@@ -216,14 +218,23 @@ fn Edit(chosen: RwSignal<Option<AnswerTemplate>>, on_saved: Callback<()>) -> imp
                 <section class="template-preview" aria-label=tm!(preview)>
                     <h3>{tm!(preview)}</h3>
                     <p class="plain-text">
-                        {move || fill(&body.read(), |placeholder| sample(placeholder).to_owned())}
+                        {move || fill(&kept.read(), |placeholder| sample(placeholder).to_owned())}
                     </p>
                 </section>
             </Show>
-            <div class="dialog-actions">
-                <SubmitButton pending=save.pending()>{tr!(common.save)}</SubmitButton>
-            </div>
+            <DialogFoot pending=save.pending()>{tr!(common.save)}</DialogFoot>
         </Form>
+    }
+}
+
+/// What a placeholder is called in a text, in the reader's language.
+fn name_of(placeholder: Placeholder) -> &'static str {
+    let words = texts().templates();
+    match placeholder {
+        Placeholder::Reporter => words.name_reporter,
+        Placeholder::Case => words.name_case,
+        Placeholder::Company => words.name_company,
+        Placeholder::Engineer => words.name_engineer,
     }
 }
 

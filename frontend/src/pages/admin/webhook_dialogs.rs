@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::secret::Secret;
 use crate::act::{Act, use_act, use_act_or};
 use crate::components::{
-    Checkbox, Dialog, Field, Form, Select, SubmitButton, Tone, focus_first_invalid,
+    Checkbox, Dialog, DialogFoot, Field, Form, Select, Tone, focus_first_invalid,
 };
 use crate::i18n::webhooks::tw;
 use crate::i18n::{texts, tr};
@@ -188,9 +188,7 @@ pub fn NewWebhook(
                     }
                 </Loaded>
             </Fields>
-            <div class="dialog-actions">
-                <SubmitButton pending=create.pending()>{tr!(common.create)}</SubmitButton>
-            </div>
+            <DialogFoot pending=create.pending()>{tr!(common.create)}</DialogFoot>
         </Form>
     }
 }
@@ -207,11 +205,13 @@ pub fn EditWebhook(
     let of_company =
         before.with_value(|before| before.as_ref().is_some_and(|it| it.company.is_some()));
     let draft = before.with_value(|before| Draft::of(before.as_ref()));
+    // Whoever was told that it is another one meanwhile may still save what she changed.
+    let told_outdated = StoredValue::new(false);
     let save = use_act_or(
         move |api, written: Written| {
-            // As it stands now, but against what the form began with.
-            let version = webhook.get_untracked().map(|webhook| webhook.version);
             let before = before.get_value();
+            let newest = webhook.get_untracked().filter(|_| told_outdated.get_value());
+            let version = newest.or_else(|| before.clone()).map(|webhook| webhook.version);
             async move {
                 let (Some(before), Some(version)) = (before, version) else { return Ok(None) };
                 let changes = changes(&before, written);
@@ -227,6 +227,7 @@ pub fn EditWebhook(
         },
         move |failure| {
             if is_outdated(failure) {
+                told_outdated.set_value(true);
                 webhook.reload();
             }
             false
@@ -242,9 +243,7 @@ pub fn EditWebhook(
     view! {
         <Form on_submit=submit>
             <Fields draft url_told description_told events_told of_company=Signal::stored(of_company) />
-            <div class="dialog-actions">
-                <SubmitButton pending=save.pending()>{tr!(common.save)}</SubmitButton>
-            </div>
+            <DialogFoot pending=save.pending()>{tr!(common.save)}</DialogFoot>
         </Form>
     }
 }

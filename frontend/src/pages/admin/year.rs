@@ -12,6 +12,7 @@ use wasm_bindgen::JsCast;
 
 use crate::browser;
 use crate::clock;
+use crate::components::{Button, ButtonKind, Glyph};
 use crate::i18n::promises::tp;
 use crate::i18n::{ta, texts};
 use crate::view_model::time;
@@ -49,8 +50,21 @@ pub fn Year(
         let (year, marked, today) = (holidays.read().year, marked.get(), today.get());
         (1..=12).map(|number| month(year, number, &marked, today)).collect_view()
     };
+    // On a phone the year begins with the month that it is.
+    let whole = RwSignal::new(false);
+    let has_past = Memo::new(move |_| is_past(holidays.read().year, 1, today.get()));
     view! {
-        <div class="year">{months}</div>
+        <Show when=move || has_past.get()>
+            <Button
+                kind=ButtonKind::Quiet
+                icon=Glyph::Calendar
+                class="year-earlier"
+                on_press=move |()| whole.update(|whole| *whole = !*whole)
+            >
+                {move || if whole.get() { tp!(year_without_earlier) } else { tp!(year_earlier) }}
+            </Button>
+        </Show>
+        <div class="year" class:is-whole=whole>{months}</div>
         <ul class="legend">
             <li><span class="day day-holiday" aria-hidden="true">"7"</span>{ta!(legend_holiday)}</li>
             <li>
@@ -65,6 +79,11 @@ pub fn Year(
             <li><span class="day day-today" aria-hidden="true">"7"</span>{tp!(year_today)}</li>
         </ul>
     }
+}
+
+/// Whether it is over in a year that isn't.
+fn is_past(year: i32, number: u32, today: NaiveDate) -> bool {
+    year == today.year() && number < today.month()
 }
 
 fn month(year: i32, number: u32, marked: &BTreeMap<NaiveDate, Mark>, today: NaiveDate) -> AnyView {
@@ -105,7 +124,7 @@ fn month(year: i32, number: u32, marked: &BTreeMap<NaiveDate, Mark>, today: Naiv
         })
         .collect_view();
     view! {
-        <section class="month">
+        <section class="month" class:is-past=is_past(year, number, today)>
             <table class="month-days">
                 <caption class="month-name">{name}</caption>
                 <thead><tr>{heads}</tr></thead>

@@ -1,10 +1,13 @@
 //! The page of solutions: a search over everything, and without words what there is to read.
 
 use aval_contract::ArticleState;
-use aval_contract::articles::{ArticleListItem, ArticleQuery, DeliveredSolution, SolutionQuery};
+use aval_contract::articles::{
+    ArticleCategories, ArticleListItem, ArticleQuery, DeliveredSolution, SolutionQuery,
+};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
+use uuid::Uuid;
 
 use super::found::Found;
 use super::pieces::marked;
@@ -129,28 +132,21 @@ fn SearchBox(asked: Memo<String>) -> impl IntoView {
     }
 }
 
-/// Articles, by category.
+/// Articles, all of them or those of the category that the address names.
 #[component]
 fn Articles(is_staff: bool) -> impl IntoView {
-    let category = RwSignal::new(String::new());
+    let params = use_query_map();
+    let category = Memo::new(move |_| params.read().get(paths::CATEGORY)?.parse::<Uuid>().ok());
     let state = RwSignal::new(String::new());
     let articles = use_pages(move |api, cursor| {
         let query = ArticleQuery {
-            category_id: category.read().parse().ok(),
+            category_id: category.get(),
             state: state.read().parse().ok(),
             limit: Some(20),
             cursor,
             ..ArticleQuery::default()
         };
         async move { api.articles().list(&query).await }
-    });
-    let categories = use_load(|api| async move { api.categories().list().await });
-    let names = Signal::derive(move || {
-        let all = categories.get().map(|page| page.items).unwrap_or_default();
-        let named = |category: aval_contract::categories::Category| {
-            (category.id.to_string(), category.name)
-        };
-        all.into_iter().map(named).collect::<Vec<_>>()
     });
     let states = Signal::derive(|| {
         let words = texts().knowledge();
@@ -161,8 +157,8 @@ fn Articles(is_staff: bool) -> impl IntoView {
         <section class="knowledge-section" aria-labelledby="articles-title">
             <div class="knowledge-section-head">
                 <h2 id="articles-title">{tk!(articles_title)}</h2>
-                <div class="knowledge-bar">
-                    {is_staff.then(|| view! {
+                {is_staff.then(|| view! {
+                    <div class="knowledge-bar">
                         <Select
                             id="article-state"
                             label=tk!(state_label)
@@ -170,16 +166,10 @@ fn Articles(is_staff: bool) -> impl IntoView {
                             options=states
                             empty=tk!(state_all)
                         />
-                    })}
-                    <Select
-                        id="article-category"
-                        label=tk!(category_label)
-                        value=category
-                        options=names
-                        empty=tk!(category_all)
-                    />
-                </div>
+                    </div>
+                })}
             </div>
+            <Categories chosen=category />
             <Loaded from=articles.entries() rows=3 let:shown>
                 <Show
                     when=move || !shown.read().is_empty()
@@ -205,6 +195,50 @@ fn Articles(is_staff: bool) -> impl IntoView {
                 </Show>
             </Loaded>
         </section>
+    }
+}
+
+/// The categories that have articles, as links with how many: what is chosen stands in the address.
+#[component]
+fn Categories(chosen: Memo<Option<Uuid>>) -> impl IntoView {
+    let counted = use_load(|api| async move { api.articles().categories().await });
+    let chip = move |id: Option<Uuid>, name: String, articles: u64| {
+        let href = match id {
+            Some(id) => {
+                let pair = paths::query_pair(paths::CATEGORY, &id.to_string());
+                format!("{}?{pair}", paths::KNOWLEDGE)
+            }
+            None => paths::KNOWLEDGE.to_owned(),
+        };
+        let said = (texts().knowledge().article_count)(articles);
+        view! {
+            <a
+                class="chip"
+                href=href
+                aria-current=move || (chosen.get() == id).then_some("true")
+            >
+                {name}
+                <span class="chip-count" aria-hidden="true">{articles}</span>
+                <span class="visually-hidden">", "{said}</span>
+            </a>
+        }
+    };
+    let chips = move |counted: ArticleCategories| {
+        let all = counted.items.iter().map(|one| one.articles).sum();
+        let each = counted.items.into_iter().filter_map(|one| Some((one.category?, one.articles)));
+        let each =
+            each.map(|(category, articles)| chip(Some(category.id), category.name, articles));
+        view! {
+            {chip(None, tk!(category_all).to_owned(), all)}
+            {each.collect_view()}
+        }
+    };
+    view! {
+        <Loaded from=counted rows=1 inline=true let:counted>
+            <Show when=move || !counted.read().items.is_empty()>
+                <nav class="chips" aria-label=tk!(category_label)>{move || chips(counted.get())}</nav>
+            </Show>
+        </Loaded>
     }
 }
 

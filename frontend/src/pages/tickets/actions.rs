@@ -88,6 +88,11 @@ fn open_asked(case: Case, choose: Callback<ActionKind>) {
     Effect::new(move || {
         let Some(action) = asked.get().filter(|action| case.may(*action)) else { return };
         let once = NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() };
+        if action == ActionKind::DraftWorkPlan {
+            // It has a page of its own.
+            navigate(&paths::plan(&untrack(|| case.public()).number), once);
+            return;
+        }
         navigate(&location.pathname.get_untracked(), once);
         choose.run(action);
     });

@@ -11,10 +11,10 @@ use super::forms::CaseForm;
 use super::times::CaseTime;
 use crate::act::Act;
 use crate::components::{
-    Button, ButtonKind, Dialog, Form, Glyph, Markdown, Said, SubmitButton, TextArea,
+    Button, ButtonKind, Dialog, DialogFoot, Form, Glyph, Markdown, Said, TextArea,
 };
+use crate::i18n::texts;
 use crate::i18n::tickets::tt;
-use crate::i18n::{texts, tr};
 use crate::parts::{PartForm, PartTime};
 use crate::toast;
 use crate::view_model::tickets::story::last_delivery;
@@ -92,10 +92,7 @@ pub fn ConfirmForm(open: RwSignal<bool>) -> impl IntoView {
                 optional=true
                 rows=2
             />
-            <div class="dialog-actions">
-                <Button on_press=move |()| open.set(false)>{tr!(common.cancel)}</Button>
-                <SubmitButton pending=confirm.pending()>{tt!(page.confirm_button)}</SubmitButton>
-            </div>
+            <DialogFoot pending=confirm.pending()>{tt!(page.confirm_button)}</DialogFoot>
         </Form>
     }
 }
@@ -118,15 +115,13 @@ pub fn RejectForm(open: RwSignal<bool>) -> impl IntoView {
     );
     view! {
         <p class="dialog-text">{tt!(page.reject_lead)}</p>
-        <ReasonForm open reason act label=tt!(page.reject_reason) button=tt!(page.reject_button) />
+        <ReasonForm reason act label=tt!(page.reject_reason) button=tt!(page.reject_button) />
     }
 }
 
 /// Asks for a reason before something is done.
 #[component]
 pub fn ReasonForm(
-    /// Whether its dialog is shown.
-    open: RwSignal<bool>,
     /// The reason, as kept between openings.
     reason: RwSignal<String>,
     /// Does it.
@@ -150,10 +145,7 @@ pub fn ReasonForm(
         <Form on_submit=submit>
             <Overtaken />
             <TextArea label=move || label.get() value=reason error hint=tt!(actions.reason_hint) rows=4 />
-            <div class="dialog-actions">
-                <Button on_press=move |()| open.set(false)>{tr!(common.cancel)}</Button>
-                <SubmitButton pending=act.pending()>{move || button.get()}</SubmitButton>
-            </div>
+            <DialogFoot pending=act.pending()>{move || button.get()}</DialogFoot>
         </Form>
     }
 }
@@ -209,7 +201,6 @@ pub fn WithdrawForm(open: RwSignal<bool>) -> impl IntoView {
     view! {
         <p class="dialog-text">{tt!(page.withdraw_lead)}</p>
         <ReasonForm
-            open
             reason
             act
             label=tt!(page.reason)
@@ -251,6 +242,6 @@ pub fn TakeUpForm(open: RwSignal<bool>) -> impl IntoView {
     );
     view! {
         <p class="dialog-text">{tt!(page.reopen_lead)}</p>
-        <ReasonForm open reason act label=tt!(page.reason) button=texts().action(ActionKind::Reopen) />
+        <ReasonForm reason act label=tt!(page.reason) button=texts().action(ActionKind::Reopen) />
     }
 }

@@ -14,7 +14,7 @@ use crate::view_model::time;
 /// A closure in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ClosureWords {
-    /// "Con aval del cliente"
+    /// "Con aval"
     pub how: &'static str,
     /// "Marcela Ríos, el jueves 26 de noviembre de 2026 a las 10:30"
     pub by: String,
@@ -147,7 +147,7 @@ mod tests {
     #[test]
     fn an_approval_names_who_gave_it_and_when() {
         let said = said(&closed(ClosureKind::Approved, Some("Marcela Ríos"), None), &[]);
-        assert_eq!(said.how, "Con aval del cliente");
+        assert_eq!(said.how, "Con aval");
         assert_eq!(said.by, "Marcela Ríos, el jueves 9 de julio de 2026 a las 17:00");
         assert_eq!(said.proof, None);
     }

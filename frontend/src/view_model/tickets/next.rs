@@ -345,7 +345,7 @@ mod tests {
             next_words(texts, &Calendar::default(), at(hours), &closed, Side::Customer, ENGINEER)
         };
         assert!(!said(1).final_word);
-        assert_eq!(said(1).what, "El caso está cerrado: con aval del cliente.");
+        assert_eq!(said(1).what, "El caso está cerrado: con aval.");
         assert!(said(24 * 30).final_word);
         assert_eq!(said(24 * 30).detail, None);
     }

@@ -18,6 +18,18 @@ pub fn filled(template: &str, ticket: &TicketForReporter, engineer: &str) -> Str
     })
 }
 
+/// A template with its placeholders called as in the reader's language.
+#[must_use]
+pub fn in_words(template: &str, name_of: impl Fn(Placeholder) -> &'static str) -> String {
+    fill(template, |placeholder| format!("{{{{{}}}}}", name_of(placeholder)))
+}
+
+/// The placeholder that is called so in the reader's language, however its letters are written.
+#[must_use]
+pub fn named_in(name: &str, name_of: impl Fn(Placeholder) -> &'static str) -> Option<Placeholder> {
+    Placeholder::ALL.into_iter().find(|one| name_of(*one) == name.to_lowercase())
+}
+
 /// The beginning of a template, for the line under its name.
 #[must_use]
 pub fn beginning(body: &str) -> String {
@@ -67,6 +79,7 @@ fn byte_at(text: &str, units: u32) -> usize {
 #[cfg(test)]
 mod tests {
     use aval_contract::me::PersonRef;
+    use aval_domain::answer_template::to_kept;
 
     use super::*;
     use crate::view_model::tickets::samples;
@@ -84,6 +97,22 @@ mod tests {
         );
         ticket.reporter = None;
         assert_eq!(filled("Hola, {{reporter}}", &ticket, "Andrés"), "Hola, Contacto Andino");
+    }
+
+    #[test]
+    fn a_template_is_written_with_names_of_the_readers_language() {
+        let spanish = |placeholder| match placeholder {
+            Placeholder::Reporter => "usuario",
+            Placeholder::Case => "caso",
+            Placeholder::Company => "empresa",
+            Placeholder::Engineer => "ingeniero",
+        };
+        let kept = "Hola, {{reporter}} de {{company}}: {{case}}. {{engineer}}";
+        let shown = in_words(kept, spanish);
+        assert_eq!(shown, "Hola, {{usuario}} de {{empresa}}: {{caso}}. {{ingeniero}}");
+        assert_eq!(to_kept(&shown, |name| named_in(name, spanish)), kept);
+        assert_eq!(to_kept("{{ Caso }}", |name| named_in(name, spanish)), "{{case}}");
+        assert_eq!(to_kept("{{nadie}}", |name| named_in(name, spanish)), "{{nadie}}");
     }
 
     #[test]

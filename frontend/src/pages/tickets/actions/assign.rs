@@ -6,8 +6,8 @@ use aval_domain::lifecycle::{ActionKind, Role};
 use leptos::prelude::*;
 use uuid::Uuid;
 
-use super::forms::{Foot, told};
-use crate::components::{Form, Select};
+use super::forms::told;
+use crate::components::{DialogFoot, Form, Select};
 use crate::i18n::texts;
 use crate::i18n::tickets::tt;
 use crate::load::{Loaded, use_load};
@@ -39,7 +39,7 @@ fn TakeForm(open: RwSignal<bool>, me: Uuid) -> impl IntoView {
     view! {
         <Form on_submit=move |()| take.run(Assign { assignee_id: me })>
             <Overtaken />
-            <Foot open pending=take.pending() button=tt!(actions.assign_to_me) />
+            <DialogFoot pending=take.pending()>{tt!(actions.assign_to_me)}</DialogFoot>
         </Form>
     }
 }
@@ -97,11 +97,7 @@ fn ChooseForm(open: RwSignal<bool>, me: Uuid) -> impl IntoView {
                             empty=tt!(actions.assignee_choose)
                             error
                         />
-                        <Foot
-                            open
-                            pending=assign.pending()
-                            button=texts().action(ActionKind::Assign)
-                        />
+                        <DialogFoot pending=assign.pending()>{texts().action(ActionKind::Assign)}</DialogFoot>
                     </Form>
                 }
             }

@@ -4,10 +4,10 @@ use aval_contract::ticket_actions::{LogContact, RequestInformation};
 use aval_domain::lifecycle::{ActionKind, ContactChannel, ContactDirection, ContactOutcome};
 use leptos::prelude::*;
 
-use super::forms::{Foot, options, told};
+use super::forms::{options, told};
 use crate::browser;
 use crate::components::ticket::{Choice, ChoiceCards};
-use crate::components::{Field, Form, Glyph, Select, TextArea};
+use crate::components::{DialogFoot, Field, Form, Glyph, Select, TextArea};
 use crate::i18n::texts;
 use crate::i18n::tickets::tt;
 use crate::pages::tickets::answer::Overtaken;
@@ -105,7 +105,7 @@ pub fn ContactForm(open: RwSignal<bool>) -> impl IntoView {
                     optional=true
                 />
             </div>
-            <Foot open pending=log.pending() button=texts().action(ActionKind::LogContact) />
+            <DialogFoot pending=log.pending()>{texts().action(ActionKind::LogContact)}</DialogFoot>
         </Form>
     }
 }
@@ -148,7 +148,7 @@ pub fn QuestionForm(open: RwSignal<bool>) -> impl IntoView {
                 rows=5
                 maxlength=20_000_u32
             />
-            <Foot open pending=ask.pending() button=texts().action(ActionKind::RequestInformation) />
+            <DialogFoot pending=ask.pending()>{texts().action(ActionKind::RequestInformation)}</DialogFoot>
         </Form>
     }
 }

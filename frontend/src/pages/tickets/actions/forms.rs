@@ -10,11 +10,9 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 
 use crate::clock;
-use crate::components::{
-    Button, Field, Form, Said, Select, SubmitButton, TextArea, focus_first_invalid,
-};
+use crate::components::{DialogFoot, Field, Form, Select, TextArea, focus_first_invalid};
+use crate::i18n::texts;
 use crate::i18n::tickets::tt;
-use crate::i18n::{texts, tr};
 use crate::load::{Loaded, use_load};
 use crate::pages::tickets::answer::Overtaken;
 use crate::pages::tickets::case::{use_case, use_case_act};
@@ -41,26 +39,6 @@ pub fn options<T: Copy + ToString>(
     all.iter().map(|value| (value.to_string(), word(*value).to_owned())).collect()
 }
 
-/// The two buttons under a form.
-#[component]
-pub fn Foot(
-    /// Whether the dialog is shown.
-    open: RwSignal<bool>,
-    /// Whether the form is being sent.
-    #[prop(into)]
-    pending: Signal<bool>,
-    /// What the button says that sends it.
-    #[prop(into)]
-    button: Said,
-) -> impl IntoView {
-    view! {
-        <div class="dialog-actions">
-            <Button on_press=move |()| open.set(false)>{tr!(common.cancel)}</Button>
-            <SubmitButton pending>{move || button.get()}</SubmitButton>
-        </div>
-    }
-}
-
 #[component]
 pub fn StartAnalysisForm(open: RwSignal<bool>) -> impl IntoView {
     let case = use_case();
@@ -75,7 +53,7 @@ pub fn StartAnalysisForm(open: RwSignal<bool>) -> impl IntoView {
         <Form on_submit=move |()| start.run(Empty {})>
             <Overtaken />
             <p class="dialog-text">{tt!(actions.start_analysis_lead)}</p>
-            <Foot open pending=start.pending() button=texts().action(ActionKind::StartAnalysis) />
+            <DialogFoot pending=start.pending()>{texts().action(ActionKind::StartAnalysis)}</DialogFoot>
         </Form>
     }
 }
@@ -94,7 +72,7 @@ pub fn StartSolutionForm(open: RwSignal<bool>) -> impl IntoView {
         <Form on_submit=move |()| start.run(Empty {})>
             <Overtaken />
             <p class="dialog-text">{tt!(actions.start_solution_lead)}</p>
-            <Foot open pending=start.pending() button=texts().action(ActionKind::StartSolution) />
+            <DialogFoot pending=start.pending()>{texts().action(ActionKind::StartSolution)}</DialogFoot>
         </Form>
     }
 }
@@ -115,7 +93,7 @@ pub fn ReturnForm(open: RwSignal<bool>) -> impl IntoView {
     );
     view! {
         <p class="dialog-text">{tt!(actions.return_lead)}</p>
-        <ReasonForm open reason act label=tt!(page.reason) button=texts().action(ActionKind::ReturnToAnalysis) />
+        <ReasonForm reason act label=tt!(page.reason) button=texts().action(ActionKind::ReturnToAnalysis) />
     }
 }
 
@@ -133,7 +111,7 @@ pub fn ReopenForm(open: RwSignal<bool>) -> impl IntoView {
     );
     view! {
         <p class="dialog-text">{tt!(actions.reopen_lead)}</p>
-        <ReasonForm open reason act label=tt!(page.reason) button=texts().action(ActionKind::Reopen) />
+        <ReasonForm reason act label=tt!(page.reason) button=texts().action(ActionKind::Reopen) />
     }
 }
 
@@ -200,7 +178,7 @@ pub fn RecategorizeForm(open: RwSignal<bool>) -> impl IntoView {
                 </Loaded>
             </div>
             <TextArea label=tt!(page.reason) hint=tt!(actions.reason_hint) value=reason error rows=3 />
-            <Foot open pending=act.pending() button=texts().action(ActionKind::Recategorize) />
+            <DialogFoot pending=act.pending()>{texts().action(ActionKind::Recategorize)}</DialogFoot>
         </Form>
     }
 }
@@ -256,7 +234,7 @@ pub fn FindingsForm(open: RwSignal<bool>) -> impl IntoView {
             <p class="field-error" role="alert">
                 {move || nothing.get().then(|| texts().tickets().actions.nothing_to_save)}
             </p>
-            <Foot open pending=save.pending() button=texts().action(ActionKind::RecordAnalysis) />
+            <DialogFoot pending=save.pending()>{texts().action(ActionKind::RecordAnalysis)}</DialogFoot>
         </Form>
     }
 }
@@ -359,7 +337,7 @@ pub fn ExtendForm(open: RwSignal<bool>) -> impl IntoView {
             </div>
             <p class="field-hint extend-result" role="status">{result}</p>
             <TextArea label=tt!(page.reason) hint=tt!(actions.reason_hint) value=reason error rows=3 />
-            <Foot open pending=act.pending() button=texts().action(ActionKind::ExtendTesting) />
+            <DialogFoot pending=act.pending()>{texts().action(ActionKind::ExtendTesting)}</DialogFoot>
         </Form>
     }
 }
@@ -387,7 +365,7 @@ pub fn DuplicateForm(open: RwSignal<bool>) -> impl IntoView {
         <Form on_submit=submit>
             <Overtaken />
             <Field label=tt!(actions.duplicate_target) hint=tt!(actions.duplicate_hint) value=target error />
-            <Foot open pending=act.pending() button=texts().action(ActionKind::MarkDuplicate) />
+            <DialogFoot pending=act.pending()>{texts().action(ActionKind::MarkDuplicate)}</DialogFoot>
         </Form>
     }
 }

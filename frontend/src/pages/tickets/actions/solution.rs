@@ -4,9 +4,9 @@ use aval_contract::ticket_actions::DeliverSolution;
 use aval_domain::lifecycle::{ActionKind, ResolutionType};
 use leptos::prelude::*;
 
-use super::forms::{Foot, options, told};
+use super::forms::{options, told};
 use crate::clock;
-use crate::components::{Field, Form, Select, TextArea};
+use crate::components::{DialogFoot, Field, Form, Select, TextArea};
 use crate::i18n::texts;
 use crate::i18n::tickets::tt;
 use crate::pages::tickets::answer::Overtaken;
@@ -129,7 +129,7 @@ pub fn DeliverForm(open: RwSignal<bool>) -> impl IntoView {
                 </div>
             </div>
             <FileDrop uploads compact=true />
-            <Foot open pending=deliver.pending() button=texts().action(ActionKind::DeliverSolution) />
+            <DialogFoot pending=deliver.pending()>{texts().action(ActionKind::DeliverSolution)}</DialogFoot>
         </Form>
     }
 }

@@ -13,11 +13,11 @@ use leptos::prelude::*;
 use super::super::case::use_part_act_or;
 use super::panel::reader_side;
 use crate::components::{
-    Button, Checkbox, Field, Form, Glyph, Icon, Notice as Framed, Select, SubmitButton, TextArea,
+    Button, Checkbox, DialogFoot, Field, Form, Glyph, Icon, Notice as Framed, Select, TextArea,
     Tone, focus_first_invalid,
 };
 use crate::i18n::after_hours::th;
-use crate::i18n::{texts, tr};
+use crate::i18n::texts;
 use crate::load::{Loaded, use_load};
 use crate::pages::tickets::answer::Overtaken;
 use crate::pages::tickets::case::use_case;
@@ -239,10 +239,7 @@ pub fn AskForm(open: RwSignal<bool>) -> impl IntoView {
                     error=engineer_error
                 />
             })}
-            <div class="dialog-actions">
-                <Button on_press=move |()| open.set(false)>{tr!(common.cancel)}</Button>
-                <SubmitButton pending=ask.pending()>{button}</SubmitButton>
-            </div>
+            <DialogFoot pending=ask.pending()>{button}</DialogFoot>
         </Form>
     }
 }

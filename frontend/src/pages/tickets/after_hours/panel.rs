@@ -13,7 +13,7 @@ use uuid::Uuid;
 use super::super::case::use_part_act_or;
 use crate::act::Act;
 use crate::components::{
-    Badge, Button, ButtonKind, Dialog, Form, Glyph, Icon, Notice, SubmitButton, TextArea, Tone,
+    Badge, Button, ButtonKind, Dialog, DialogFoot, Form, Glyph, Icon, Notice, TextArea, Tone,
 };
 use crate::i18n::after_hours::th;
 use crate::i18n::{texts, tr};
@@ -158,7 +158,7 @@ pub fn Panel() -> impl IntoView {
         </section>
         <Dialog open=asking title=ending_words>
             {move || asked_about.get().map(|(window, ending)| view! {
-                <EndForm window=window.id ending open=asking act run />
+                <EndForm window=window.id ending act run />
             })}
         </Dialog>
     }
@@ -336,7 +336,6 @@ fn actions(
 fn EndForm(
     window: Uuid,
     ending: Ending,
-    open: RwSignal<bool>,
     act: Act<(Uuid, Doing)>,
     run: Callback<(Uuid, Doing)>,
 ) -> impl IntoView {
@@ -368,10 +367,7 @@ fn EndForm(
             <Overtaken />
             <p class="dialog-text">{lead}</p>
             <TextArea label value=reason error rows=3 optional=ending != Ending::Decline />
-            <div class="dialog-actions">
-                <Button on_press=move |()| open.set(false)>{tr!(common.back)}</Button>
-                <SubmitButton pending=act.pending()>{button}</SubmitButton>
-            </div>
+            <DialogFoot pending=act.pending() leave=tr!(common.back)>{button}</DialogFoot>
         </Form>
     }
 }

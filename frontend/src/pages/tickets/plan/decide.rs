@@ -7,10 +7,10 @@ use leptos::prelude::*;
 
 use super::go_to_plan;
 use crate::components::{
-    Button, ButtonKind, Dialog, Form, Glyph, Notice, SubmitButton, TextArea, Tone, focus_soon,
+    Button, ButtonKind, Dialog, DialogFoot, Form, Glyph, Notice, TextArea, Tone, focus_soon,
 };
 use crate::i18n::plans::tp;
-use crate::i18n::{texts, tr};
+use crate::i18n::texts;
 use crate::pages::tickets::answer::Overtaken;
 use crate::pages::tickets::case::{Case, use_case, use_part_act};
 use crate::pages::tickets::decisions::required;
@@ -111,10 +111,7 @@ pub fn ApproveForm(
                     rows=2
                     maxlength=2_000_u32
                 />
-                <div class="dialog-actions">
-                    <Button on_press=move |()| open.set(false)>{tr!(common.cancel)}</Button>
-                    <SubmitButton pending=approve.pending()>{tp!(approve_button)}</SubmitButton>
-                </div>
+                <DialogFoot pending=approve.pending()>{tp!(approve_button)}</DialogFoot>
             </Form>
         </IfStill>
     }
@@ -162,10 +159,7 @@ pub fn ChangesForm(
                     rows=4
                     maxlength=2_000_u32
                 />
-                <div class="dialog-actions">
-                    <Button on_press=move |()| open.set(false)>{tr!(common.cancel)}</Button>
-                    <SubmitButton pending=reject.pending()>{tp!(ask_changes)}</SubmitButton>
-                </div>
+                <DialogFoot pending=reject.pending()>{tp!(ask_changes)}</DialogFoot>
             </Form>
         </IfStill>
     }

@@ -4,9 +4,9 @@ use aval_contract::PlanState;
 use aval_contract::work_plans::WorkPlan;
 use leptos::prelude::*;
 
-use crate::components::{Button, ButtonKind, Form, SubmitButton};
+use crate::components::{ButtonKind, DialogFoot, Form};
 use crate::i18n::plans::tp;
-use crate::i18n::{texts, tr};
+use crate::i18n::texts;
 use crate::pages::tickets::answer::Overtaken;
 use crate::pages::tickets::case::{use_case, use_part_act};
 use crate::toast;
@@ -53,10 +53,7 @@ pub fn SubmitPlan(
                 <li>{tp!(submit_waits)}</li>
                 <li>{tp!(submit_change)}</li>
             </ul>
-            <div class="dialog-actions">
-                <Button on_press=move |()| open.set(false)>{tr!(common.cancel)}</Button>
-                <SubmitButton pending=send.pending()>{tp!(submit)}</SubmitButton>
-            </div>
+            <DialogFoot pending=send.pending()>{tp!(submit)}</DialogFoot>
         </Form>
     }
 }
@@ -92,12 +89,7 @@ pub fn DiscardPlan(
         <Form on_submit=move |()| discard.run(())>
             <Overtaken />
             <p class="dialog-text">{lead}</p>
-            <div class="dialog-actions">
-                <Button on_press=move |()| open.set(false)>{tr!(common.cancel)}</Button>
-                <Button kind=ButtonKind::Danger submit=true pending=discard.pending()>
-                    {tp!(discard_button)}
-                </Button>
-            </div>
+            <DialogFoot kind=ButtonKind::Danger pending=discard.pending()>{tp!(discard_button)}</DialogFoot>
         </Form>
     }
 }

@@ -16,7 +16,7 @@ use crate::browser;
 use crate::clock;
 use crate::components::ticket::{due_lines, priority_badge, stage_badge};
 use crate::components::{
-    Avatar, Dialog, Form, Glyph, Icon, Menu, MenuItem, More, SubmitButton, TextArea,
+    Avatar, Dialog, DialogFoot, Form, Glyph, Icon, Menu, MenuItem, More, TextArea,
     focus_first_field, focus_soon,
 };
 use crate::i18n::{texts, tq, tr};
@@ -447,9 +447,7 @@ fn AskReason() -> impl IntoView {
     view! {
         <Form on_submit=submit>
             <TextArea label=tq!(move_reason) hint=tq!(move_reason_hint) value=reason error maxlength=2_000_u32 />
-            <div class="dialog-actions">
-                <SubmitButton pending=false>{tr!(common.save)}</SubmitButton>
-            </div>
+            <DialogFoot pending=false>{tr!(common.save)}</DialogFoot>
         </Form>
     }
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::act::use_act;
 use crate::components::{
-    Button, ButtonKind, Confirm, Dialog, Field, Form, Glyph, Icon, Menu, MenuItem, SubmitButton,
+    Button, ButtonKind, Confirm, Dialog, DialogFoot, Field, Form, Glyph, Icon, Menu, MenuItem,
     focus_first_field, focus_first_invalid, focus_soon,
 };
 use crate::i18n::{texts, tq, tr};
@@ -194,9 +194,7 @@ fn Naming(
     view! {
         <Form on_submit=submit>
             <Field label=tq!(view_name) hint=tq!(view_name_hint) value=name error maxlength=60_u32 />
-            <div class="dialog-actions">
-                <SubmitButton pending=save.pending()>{tr!(common.save)}</SubmitButton>
-            </div>
+            <DialogFoot pending=save.pending()>{tr!(common.save)}</DialogFoot>
         </Form>
     }
 }
