@@ -83,7 +83,6 @@ pub static RECORDS: Records = Records {
     template_created: |name| format!("created the answer template “{name}”"),
     template_updated: |name| format!("changed the answer template “{name}”"),
     template_deleted: |name| format!("deleted the answer template “{name}”"),
-    other_deed: |deed| format!("did “{deed}”"),
     field_name: "Name",
     field_contract: "Contract",
     field_active: "Active",

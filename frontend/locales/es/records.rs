@@ -79,7 +79,6 @@ pub static RECORDS: Records = Records {
     template_created: |name| format!("creó la plantilla de respuesta «{name}»"),
     template_updated: |name| format!("cambió la plantilla de respuesta «{name}»"),
     template_deleted: |name| format!("eliminó la plantilla de respuesta «{name}»"),
-    other_deed: |deed| format!("hizo «{deed}»"),
     field_name: "Nombre",
     field_contract: "Contrato",
     field_active: "Activo",

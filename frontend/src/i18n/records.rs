@@ -91,8 +91,6 @@ super::keys! {
         template_created(&str),
         template_updated(&str),
         template_deleted(&str),
-        /// A deed without words of its own.
-        other_deed(&str),
         field_name,
         field_contract,
         field_active,
