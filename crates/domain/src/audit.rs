@@ -33,6 +33,8 @@ closed_enum! {
         WebhookUpdated = "webhook.updated",
         /// An endpoint was given a new secret.
         WebhookSecretRotated = "webhook.secret_rotated",
+        /// An endpoint was tried out.
+        WebhookTested = "webhook.tested",
         /// An endpoint was sent a message once more.
         WebhookRedelivered = "webhook.redelivered",
         /// Aval switched an endpoint off.

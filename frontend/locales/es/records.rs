@@ -62,6 +62,7 @@ pub static RECORDS: Records = Records {
     webhook_deactivated: |url| format!("desactivó el webhook {url}"),
     webhook_secret_rotated: |url| format!("cambió el secreto del webhook {url}"),
     webhook_deleted: |url| format!("eliminó el webhook {url}"),
+    webhook_tested: |url| format!("probó el webhook {url}"),
     webhook_redelivered: |url| format!("reenvió un mensaje al webhook {url}"),
     webhook_gone: |url| format!("desactivó el webhook {url}: respondió que no quiere más mensajes"),
     webhook_failing: |url| format!("desactivó el webhook {url}: no recibió nada en tres días"),

@@ -69,6 +69,7 @@ super::keys! {
         webhook_deactivated(&str),
         webhook_secret_rotated(&str),
         webhook_deleted(&str),
+        webhook_tested(&str),
         webhook_redelivered(&str),
         webhook_gone(&str),
         webhook_failing(&str),

@@ -65,6 +65,7 @@ pub fn told(texts: &Texts, today: NaiveDate, entry: &AuditEntry) -> Told {
             what: (words.webhook_deleted)(of("url")),
             details: labelled(words.field_description, of("description")),
         },
+        AuditAction::WebhookTested => plain((words.webhook_tested)(of("url"))),
         AuditAction::WebhookRedelivered => plain((words.webhook_redelivered)(of("url"))),
         AuditAction::WebhookDisabled => {
             let say = match word::<DisabledReason>(&data["reason"]) {
