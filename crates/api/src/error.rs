@@ -6,10 +6,10 @@ use actix_web::{HttpResponse, HttpResponseBuilder, ResponseError};
 use aval_contract::error::{ErrorCode, FieldError, Problem};
 use aval_contract::me::Locale;
 use aval_domain::after_hours::WindowError;
-use aval_domain::calendar::OutOfRange;
+use aval_domain::calendar::{FIRST_YEAR, LAST_YEAR, OutOfRange};
 use aval_domain::lifecycle::{Guard, Refusal, Stage};
 use aval_domain::text::TextError;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
 use sea_orm::DbErr;
 
 use crate::change::StoredAnswer;
@@ -291,6 +291,21 @@ impl Checks {
     ) -> Option<T> {
         let raw = raw.filter(|raw| !raw.trim().is_empty())?;
         self.text(pointer, parse(raw))
+    }
+
+    /// Notes what is wrong with the first and the last date of a period: a year that the calendar does
+    /// not know, or an end before the beginning.
+    pub fn dates(&mut self, from: Option<NaiveDate>, to: Option<NaiveDate>) {
+        let mut are_known = true;
+        for (pointer, date) in [("?from", from), ("?to", to)] {
+            if date.is_some_and(|date| !(FIRST_YEAR..=LAST_YEAR).contains(&date.year())) {
+                self.refuse(pointer, "out_of_range");
+                are_known = false;
+            }
+        }
+        if are_known && from.zip(to).is_some_and(|(from, to)| to < from) {
+            self.refuse("?to", "before_start");
+        }
     }
 
     /// The error that holds all that was noted.

@@ -1,7 +1,7 @@
 //! What staff and admins did outside tickets.
 
-use aval_contract::audit::AuditEntry;
-use aval_contract::page::{Page, PageQuery};
+use aval_contract::audit::{AuditEntry, AuditQuery};
+use aval_contract::page::Page;
 
 use crate::error::Error;
 use crate::session::Session;
@@ -14,11 +14,11 @@ pub struct Audit {
 }
 
 impl Audit {
-    /// The newest entries first, a page at a time.
+    /// What the filters leave, the newest entries first, a page at a time.
     ///
     /// # Errors
-    /// `forbidden`, `cursor_invalid`, or no connection.
-    pub async fn list(&self, query: &PageQuery) -> Result<Page<AuditEntry>, Error> {
+    /// `forbidden`, `validation_failed`, `cursor_invalid`, or no connection.
+    pub async fn list(&self, query: &AuditQuery) -> Result<Page<AuditEntry>, Error> {
         self.session.json(Call::get(["audit"]).query(query)?).await
     }
 }

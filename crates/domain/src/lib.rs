@@ -6,6 +6,7 @@
 
 pub mod after_hours;
 pub mod answer_template;
+pub mod audit;
 pub mod calendar;
 pub mod clocks;
 mod closed_enum;

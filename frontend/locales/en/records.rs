@@ -62,6 +62,7 @@ pub static RECORDS: Records = Records {
     webhook_deactivated: |url| format!("switched off the webhook {url}"),
     webhook_secret_rotated: |url| format!("replaced the secret of the webhook {url}"),
     webhook_deleted: |url| format!("deleted the webhook {url}"),
+    webhook_tested: |url| format!("tested the webhook {url}"),
     webhook_redelivered: |url| format!("sent a message again to the webhook {url}"),
     webhook_gone: |url| {
         format!("switched off the webhook {url}: it answered that it wants no more")
@@ -83,7 +84,6 @@ pub static RECORDS: Records = Records {
     template_created: |name| format!("created the answer template “{name}”"),
     template_updated: |name| format!("changed the answer template “{name}”"),
     template_deleted: |name| format!("deleted the answer template “{name}”"),
-    other_deed: |deed| format!("did “{deed}”"),
     field_name: "Name",
     field_contract: "Contract",
     field_active: "Active",

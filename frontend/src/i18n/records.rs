@@ -69,6 +69,7 @@ super::keys! {
         webhook_deactivated(&str),
         webhook_secret_rotated(&str),
         webhook_deleted(&str),
+        webhook_tested(&str),
         webhook_redelivered(&str),
         webhook_gone(&str),
         webhook_failing(&str),
@@ -91,8 +92,6 @@ super::keys! {
         template_created(&str),
         template_updated(&str),
         template_deleted(&str),
-        /// A deed without words of its own.
-        other_deed(&str),
         field_name,
         field_contract,
         field_active,

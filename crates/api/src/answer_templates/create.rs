@@ -3,13 +3,14 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, post};
 use aval_contract::answer_templates::{AnswerTemplate, CreateAnswerTemplate};
+use aval_contract::audit::AuditAction;
 use aval_contract::error::ErrorCode;
 use aval_domain::text::fold;
 use serde_json::json;
 use uuid::Uuid;
 
 use super::{answer, parse_body, parse_name};
-use crate::audit;
+use crate::audit::{self, Deed};
 use crate::auth::Coordinator;
 use crate::change::{Answer, Change};
 use crate::db::answer_template;
@@ -39,7 +40,7 @@ pub(super) async fn create(
         return Err(ApiError::Code(ErrorCode::NameTaken));
     }
     let (id, data) = (template.id, json!({ "name": template.name, "body": template.body }));
-    audit::record(&pending.tx, &caller, "answer_template.created", Some(id), data, pending.now)
-        .await?;
+    let deed = Deed::to(AuditAction::AnswerTemplateCreated, id);
+    audit::record(&pending.tx, &caller, deed, data, pending.now).await?;
     pending.answer(Answer::json(StatusCode::CREATED, &answer(template))?).await
 }

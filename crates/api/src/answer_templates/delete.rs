@@ -1,9 +1,10 @@
 //! A coordinator deletes a template. Answers that were written with it stay as they are.
 
 use actix_web::{HttpResponse, delete, web};
+use aval_contract::audit::AuditAction;
 use serde_json::json;
 
-use crate::audit;
+use crate::audit::{self, Deed};
 use crate::auth::Coordinator;
 use crate::change::{Answer, Change};
 use crate::db::answer_template;
@@ -31,6 +32,7 @@ pub(super) async fn delete(
     let template = answer_template::lock(tx, id).await?.ok_or(ApiError::NOT_FOUND)?;
     answer_template::delete(tx, id).await?;
     let data = json!({ "name": template.name, "body": template.body });
-    audit::record(tx, &caller, "answer_template.deleted", Some(id), data, pending.now).await?;
+    let deed = Deed::to(AuditAction::AnswerTemplateDeleted, id);
+    audit::record(tx, &caller, deed, data, pending.now).await?;
     pending.answer(Answer::empty()).await
 }

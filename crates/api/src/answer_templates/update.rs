@@ -3,11 +3,12 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, patch, web};
 use aval_contract::answer_templates::{AnswerTemplate, UpdateAnswerTemplate};
+use aval_contract::audit::AuditAction;
 use aval_contract::error::ErrorCode;
 use serde_json::json;
 
 use super::{answer, parse_body, parse_name};
-use crate::audit;
+use crate::audit::{self, Deed};
 use crate::auth::Coordinator;
 use crate::change::{Answer, Change};
 use crate::db::answer_template;
@@ -48,8 +49,8 @@ pub(super) async fn update(
             return Err(ApiError::Code(ErrorCode::NameTaken));
         }
         let data = json!({ "from": answer(before), "to": answer(after.clone()) });
-        let action = "answer_template.updated";
-        audit::record(&pending.tx, &caller, action, Some(id), data, pending.now).await?;
+        let deed = Deed::to(AuditAction::AnswerTemplateUpdated, id);
+        audit::record(&pending.tx, &caller, deed, data, pending.now).await?;
     }
     pending.answer(Answer::json(StatusCode::OK, &answer(after))?).await
 }

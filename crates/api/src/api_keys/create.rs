@@ -5,6 +5,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, post, web};
 use anyhow::anyhow;
 use aval_contract::api_keys::{ApiKey, CreateApiKey, CreatedApiKey};
+use aval_contract::audit::AuditAction;
 use aval_contract::error::ErrorCode;
 use aval_domain::calendar::LAST_YEAR;
 use aval_domain::lifecycle::Actor;
@@ -17,7 +18,7 @@ use uuid::Uuid;
 
 use super::{answer, scopes_text};
 use crate::app::State;
-use crate::audit;
+use crate::audit::{self, Deed};
 use crate::auth::{Admin, tokens};
 use crate::change::{Answer, Change, Pending};
 use crate::config::Config;
@@ -68,7 +69,8 @@ pub(super) async fn create(
     api_key::insert(&pending.tx, key.clone()).await?;
     let key = answer(api_key::Row { key, company_name });
     let data = serde_json::to_value(&key).map_err(anyhow::Error::from)?;
-    audit::record(&pending.tx, &caller, "api_key.created", Some(id), data, pending.now).await?;
+    let deed = Deed::about(AuditAction::ApiKeyCreated, id, body.company_id);
+    audit::record(&pending.tx, &caller, deed, data, pending.now).await?;
     let kept = Answer::json(StatusCode::CREATED, &key)?;
     with_secret(&state.config, pending.answer(kept).await?).await
 }

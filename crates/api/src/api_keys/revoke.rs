@@ -1,9 +1,10 @@
 //! An admin ends a key.
 
 use actix_web::{HttpResponse, delete, web};
+use aval_contract::audit::AuditAction;
 use serde_json::json;
 
-use crate::audit;
+use crate::audit::{self, Deed};
 use crate::auth::Admin;
 use crate::change::{Answer, Change};
 use crate::db::api_key;
@@ -33,7 +34,8 @@ pub(super) async fn revoke(
     if key.revoked_at.is_none() {
         api_key::revoke(tx, id, pending.now).await?;
         let data = json!({ "name": key.name, "prefix": key.prefix });
-        audit::record(tx, &caller, "api_key.revoked", Some(id), data, pending.now).await?;
+        let deed = Deed::about(AuditAction::ApiKeyRevoked, id, key.company_id);
+        audit::record(tx, &caller, deed, data, pending.now).await?;
     }
     pending.answer(Answer::empty()).await
 }

@@ -3,12 +3,13 @@
 use actix_web::http::{StatusCode, header};
 use actix_web::{HttpResponse, post};
 use aval_contract::articles::{Article, CreateArticle};
+use aval_contract::audit::AuditAction;
 use sea_orm::EntityTrait;
 use serde_json::json;
 use uuid::Uuid;
 
 use super::written::Written;
-use crate::audit;
+use crate::audit::{self, Deed};
 use crate::auth::Staff;
 use crate::change::{Answer, Change};
 use crate::db::{Word, article, article_version, solution};
@@ -66,8 +67,8 @@ pub(super) async fn create(
     article::save(&pending.tx, &article, &version, &files).await?;
     index::article(&pending.tx, &article).await?;
     let data = json!({ "title": version.title, "audience": version.audience.0 });
-    audit::record(&pending.tx, &caller, "article.created", Some(article.id), data, pending.now)
-        .await?;
+    let deed = Deed::about(AuditAction::ArticleCreated, article.id, version.company_id);
+    audit::record(&pending.tx, &caller, deed, data, pending.now).await?;
     let body = super::load(&pending.tx, &caller, article.id).await?;
     let answer = Answer::json(StatusCode::CREATED, &body)?
         .header(header::LOCATION, format!("/api/v1/articles/{}", article.id))

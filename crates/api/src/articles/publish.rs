@@ -3,11 +3,12 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, post, web};
 use aval_contract::articles::Article;
+use aval_contract::audit::AuditAction;
 use aval_contract::error::ErrorCode;
 use aval_contract::ticket_actions::Empty;
 use serde_json::json;
 
-use crate::audit;
+use crate::audit::{self, Deed};
 use crate::auth::Staff;
 use crate::change::{Answer, Change};
 use crate::db::article;
@@ -52,12 +53,14 @@ pub(super) async fn publish(
     article::publish(&pending.tx, &article, caller.id()).await?;
     index::article(&pending.tx, &article).await?;
     let body = super::load(&pending.tx, &caller, id).await?;
+    let company = body.company.as_ref().map(|company| company.id);
     let data = json!({
         "title": body.title,
         "version": article.newest,
         "audience": body.audience,
-        "company_id": body.company.as_ref().map(|company| company.id),
+        "company_id": company,
     });
-    audit::record(&pending.tx, &caller, "article.published", Some(id), data, pending.now).await?;
+    let deed = Deed::about(AuditAction::ArticlePublished, id, company);
+    audit::record(&pending.tx, &caller, deed, data, pending.now).await?;
     pending.answer(Answer::json(StatusCode::OK, &body)?.version(article.revision)).await
 }

@@ -3,11 +3,12 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, patch, web};
 use aval_contract::articles::{ArticleHistory, UpdateArticle};
+use aval_contract::audit::AuditAction;
 use serde_json::json;
 
 use super::history;
 use super::written::{Written, draft_of};
-use crate::audit;
+use crate::audit::{self, Deed};
 use crate::auth::Staff;
 use crate::change::{Answer, Change};
 use crate::db::article;
@@ -48,7 +49,8 @@ pub(super) async fn update(
     article::save(&pending.tx, &article, &version, &files).await?;
     index::article(&pending.tx, &article).await?;
     let data = json!({ "title": version.title, "version": version.number });
-    audit::record(&pending.tx, &caller, "article.updated", Some(id), data, pending.now).await?;
+    let deed = Deed::about(AuditAction::ArticleUpdated, id, version.company_id);
+    audit::record(&pending.tx, &caller, deed, data, pending.now).await?;
     let body = history::load(&pending.tx, &article).await?;
     pending.answer(Answer::json(StatusCode::OK, &body)?.version(article.revision)).await
 }

@@ -3,12 +3,13 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, post, web};
 use aval_contract::articles::ArticleHistory;
+use aval_contract::audit::AuditAction;
 use aval_contract::error::ErrorCode;
 use aval_contract::ticket_actions::Empty;
 use serde_json::json;
 
 use super::history;
-use crate::audit;
+use crate::audit::{self, Deed};
 use crate::auth::Staff;
 use crate::change::{Answer, Change};
 use crate::db::article;
@@ -51,8 +52,10 @@ pub(super) async fn withdraw(
     article::update(&pending.tx, &article).await?;
     index::article(&pending.tx, &article).await?;
     let body = history::load(&pending.tx, &article).await?;
-    let title = body.versions.iter().find(|version| Some(version.number) == article.published);
-    let data = json!({ "title": title.map(|version| &version.title) });
-    audit::record(&pending.tx, &caller, "article.withdrawn", Some(id), data, pending.now).await?;
+    let version = body.versions.iter().find(|version| Some(version.number) == article.published);
+    let company = version.and_then(|version| version.company.as_ref()).map(|company| company.id);
+    let data = json!({ "title": version.map(|version| &version.title) });
+    let deed = Deed::about(AuditAction::ArticleWithdrawn, id, company);
+    audit::record(&pending.tx, &caller, deed, data, pending.now).await?;
     pending.answer(Answer::json(StatusCode::OK, &body)?.version(article.revision)).await
 }

@@ -2,13 +2,14 @@
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, post};
+use aval_contract::audit::AuditAction;
 use aval_contract::calendar::CalendarException;
 use aval_contract::error::ErrorCode;
 use aval_domain::text::ShortText;
 use serde_json::json;
 
 use super::is_supported;
-use crate::audit;
+use crate::audit::{self, Deed};
 use crate::auth::Admin;
 use crate::change::{Answer, Change};
 use crate::db::{Word, calendar_exception};
@@ -53,7 +54,8 @@ pub(super) async fn declare_exception(
     }
     reevaluate::ask(tx, pending.now).await?;
     let data = json!({ "date": date, "kind": kind, "name": name });
-    audit::record(tx, &caller, "calendar.exception_declared", None, data, pending.now).await?;
+    let deed = Deed::plain(AuditAction::CalendarExceptionDeclared);
+    audit::record(tx, &caller, deed, data, pending.now).await?;
     let declared = CalendarException { date, kind, name };
     pending.answer(Answer::json(StatusCode::CREATED, &declared)?).await
 }

@@ -1,10 +1,11 @@
 //! An admin makes a date an ordinary one again.
 
 use actix_web::{HttpResponse, delete, web};
+use aval_contract::audit::AuditAction;
 use serde_json::json;
 
 use super::date_in;
-use crate::audit;
+use crate::audit::{self, Deed};
 use crate::auth::Admin;
 use crate::change::{Answer, Change};
 use crate::db::calendar_exception;
@@ -36,6 +37,7 @@ pub(super) async fn remove_exception(
     }
     reevaluate::ask(tx, pending.now).await?;
     let data = json!({ "date": date });
-    audit::record(tx, &caller, "calendar.exception_removed", None, data, pending.now).await?;
+    let deed = Deed::plain(AuditAction::CalendarExceptionRemoved);
+    audit::record(tx, &caller, deed, data, pending.now).await?;
     pending.answer(Answer::empty()).await
 }

@@ -2,6 +2,7 @@
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, post};
+use aval_contract::audit::AuditAction;
 use aval_contract::categories::{Category, CreateCategory};
 use aval_contract::error::ErrorCode;
 use aval_domain::text::fold;
@@ -9,7 +10,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::{answer, parse_name};
-use crate::audit;
+use crate::audit::{self, Deed};
 use crate::auth::Admin;
 use crate::change::{Answer, Change};
 use crate::db::category;
@@ -39,7 +40,7 @@ pub(super) async fn create(
         return Err(ApiError::Code(ErrorCode::NameTaken));
     }
     let data = json!({ "name": category.name });
-    audit::record(&pending.tx, &caller, "category.created", Some(category.id), data, pending.now)
-        .await?;
+    let deed = Deed::to(AuditAction::CategoryCreated, category.id);
+    audit::record(&pending.tx, &caller, deed, data, pending.now).await?;
     pending.answer(Answer::json(StatusCode::CREATED, &answer(category))?).await
 }

@@ -2,12 +2,13 @@
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, patch, web};
+use aval_contract::audit::AuditAction;
 use aval_contract::categories::{Category, UpdateCategory};
 use aval_contract::error::ErrorCode;
 use serde_json::json;
 
 use super::{answer, parse_name};
-use crate::audit;
+use crate::audit::{self, Deed};
 use crate::auth::Admin;
 use crate::change::{Answer, Change};
 use crate::db::category;
@@ -45,8 +46,8 @@ pub(super) async fn update(
             return Err(ApiError::Code(ErrorCode::NameTaken));
         }
         let data = json!({ "from": answer(before), "to": answer(after.clone()) });
-        audit::record(&pending.tx, &caller, "category.updated", Some(id), data, pending.now)
-            .await?;
+        let deed = Deed::to(AuditAction::CategoryUpdated, id);
+        audit::record(&pending.tx, &caller, deed, data, pending.now).await?;
     }
     pending.answer(Answer::json(StatusCode::OK, &answer(after))?).await
 }

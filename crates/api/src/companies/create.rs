@@ -2,6 +2,7 @@
 
 use actix_web::http::{StatusCode, header};
 use actix_web::{HttpResponse, post};
+use aval_contract::audit::AuditAction;
 use aval_contract::companies::{Company, CreateCompany};
 use aval_contract::error::ErrorCode;
 use aval_domain::nit::Nit;
@@ -10,7 +11,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::answer;
-use crate::audit;
+use crate::audit::{self, Deed};
 use crate::auth::Coordinator;
 use crate::change::{Answer, Change};
 use crate::db::company;
@@ -58,8 +59,8 @@ pub(super) async fn create(
         return Err(ApiError::Code(ErrorCode::NitTaken));
     }
     let data = json!({ "name": company.name, "nit": company.nit });
-    audit::record(&pending.tx, &caller, "company.created", Some(company.id), data, pending.now)
-        .await?;
+    let deed = Deed::about(AuditAction::CompanyCreated, company.id, Some(company.id));
+    audit::record(&pending.tx, &caller, deed, data, pending.now).await?;
     let location = format!("/api/v1/companies/{}", company.id);
     let body = answer(company::Row { company, active_reporters: 0 });
     pending

@@ -2,6 +2,7 @@
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, post, web};
+use aval_contract::audit::AuditAction;
 use aval_contract::companies::{InviteReporter, Reporter};
 use aval_contract::error::ErrorCode;
 use aval_domain::lifecycle::Role;
@@ -10,7 +11,7 @@ use aval_domain::text::{Email, PersonName};
 use serde_json::json;
 
 use super::reporter;
-use crate::audit;
+use crate::audit::{self, Deed};
 use crate::auth::Coordinator;
 use crate::change::{Answer, Change};
 use crate::db::person::{self, Enrolment, Invitee};
@@ -56,7 +57,8 @@ pub(super) async fn invite_reporter(
     };
     links::invite(tx, &person, pending.now).await?;
     let data = json!({ "company_id": id, "email": person.email, "name": person.name });
-    audit::record(tx, &caller, "reporter.invited", Some(person.id), data, pending.now).await?;
+    let deed = Deed::about(AuditAction::ReporterInvited, person.id, Some(id));
+    audit::record(tx, &caller, deed, data, pending.now).await?;
     pending.answer(Answer::json(StatusCode::CREATED, &reporter(person))?).await
 }
 

@@ -1,10 +1,11 @@
 //! A coordinator ends the access of a designated reporter.
 
 use actix_web::{HttpResponse, delete, web};
+use aval_contract::audit::AuditAction;
 use aval_domain::people::PersonStatus;
 use serde_json::json;
 
-use crate::audit;
+use crate::audit::{self, Deed};
 use crate::auth::Coordinator;
 use crate::change::{Answer, Change};
 use crate::db::{Word, company, one_time_link, person, session};
@@ -41,7 +42,8 @@ pub(super) async fn remove_reporter(
         session::end_all(tx, user, pending.now).await?;
         one_time_link::end_all_of(tx, user, pending.now).await?;
         let data = json!({ "company_id": company, "email": person.email, "name": person.name });
-        audit::record(tx, &caller, "reporter.removed", Some(user), data, pending.now).await?;
+        let deed = Deed::about(AuditAction::ReporterRemoved, user, Some(company));
+        audit::record(tx, &caller, deed, data, pending.now).await?;
     }
     pending.answer(Answer::empty()).await
 }

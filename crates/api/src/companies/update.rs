@@ -2,6 +2,7 @@
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, patch, web};
+use aval_contract::audit::AuditAction;
 use aval_contract::companies::{Company, UpdateCompany};
 use aval_contract::error::ErrorCode;
 use aval_contract::policies::SlaOverride;
@@ -10,7 +11,7 @@ use aval_domain::text::{CompanyName, LongText};
 use serde_json::{Value, json};
 
 use super::answer;
-use crate::audit;
+use crate::audit::{self, Deed};
 use crate::auth::Coordinator;
 use crate::change::{Answer, Change};
 use crate::db::{calendar_exception, company};
@@ -69,7 +70,8 @@ pub(super) async fn update(
             reevaluate::ask(tx, pending.now).await?;
         }
         let data = json!({ "from": told(&before), "to": told(&after) });
-        audit::record(tx, &caller, "company.updated", Some(id), data, pending.now).await?;
+        let deed = Deed::about(AuditAction::CompanyUpdated, id, Some(id));
+        audit::record(tx, &caller, deed, data, pending.now).await?;
     }
     let row = company::row_for(tx, &caller.actor, id).await?.ok_or(ApiError::NOT_FOUND)?;
     pending.answer(Answer::json(StatusCode::OK, &answer(row))?).await

@@ -32,7 +32,8 @@ pub fn newest_first<E: EntityTrait>(
         None => rows,
         Some((last_at, last_id)) => {
             let same = at.eq(last_at).and(id.lt(last_id));
-            rows.filter(at.lt(last_at).or(same))
+            // What is said twice, once without the tie-breaker, is where an index begins to read.
+            rows.filter(at.lte(last_at)).filter(at.lt(last_at).or(same))
         }
     };
     rows.order_by_desc(at).order_by_desc(id).limit(limit)

@@ -2,11 +2,12 @@
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, get, post, put, web};
+use aval_contract::audit::AuditAction;
 use aval_contract::policies::{Preview, SlaPolicy};
 use serde_json::json;
 
 use crate::app::State;
-use crate::audit;
+use crate::audit::{self, Deed};
 use crate::auth::{Admin, Staff};
 use crate::change::{Answer, Change, json};
 use crate::db::{calendar_exception, policy};
@@ -54,7 +55,8 @@ pub(super) async fn put(
         policy::put(tx, policy::SLA, value).await?;
         reevaluate::ask(tx, pending.now).await?;
         let data = json!({ "from": before, "to": wanted });
-        audit::record(tx, &caller, "policy.sla_changed", None, data, pending.now).await?;
+        let deed = Deed::plain(AuditAction::PolicySlaChanged);
+        audit::record(tx, &caller, deed, data, pending.now).await?;
     }
     pending.answer(Answer::json(StatusCode::OK, &wanted)?).await
 }

@@ -2,11 +2,12 @@
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, get, put, web};
+use aval_contract::audit::AuditAction;
 use aval_contract::policies::TestingPolicy;
 use serde_json::json;
 
 use crate::app::State;
-use crate::audit;
+use crate::audit::{self, Deed};
 use crate::auth::{Admin, Staff};
 use crate::change::{Answer, Change, json};
 use crate::db::policy;
@@ -50,7 +51,8 @@ pub(super) async fn put(
         let value = serde_json::to_string(&wanted).map_err(anyhow::Error::from)?;
         policy::put(tx, policy::TESTING, value).await?;
         let data = json!({ "from": before, "to": wanted });
-        audit::record(tx, &caller, "policy.testing_changed", None, data, pending.now).await?;
+        let deed = Deed::plain(AuditAction::PolicyTestingChanged);
+        audit::record(tx, &caller, deed, data, pending.now).await?;
     }
     pending.answer(Answer::json(StatusCode::OK, &wanted)?).await
 }

@@ -1,11 +1,12 @@
 //! An admin has looked at a mail that was put aside, and nothing is to be done.
 
 use actix_web::{HttpResponse, post, web};
+use aval_contract::audit::AuditAction;
 use serde_json::json;
 
 use crate::app::State;
 use crate::attachments;
-use crate::audit;
+use crate::audit::{self, Deed};
 use crate::auth::Admin;
 use crate::change::{Answer, Change};
 use crate::db::incoming_mail;
@@ -41,7 +42,8 @@ pub(super) async fn discard(
     mail.discarded_by = Some(caller.id());
     let data = json!({ "from": mail.sender, "subject": mail.subject });
     incoming_mail::save(tx, mail).await?;
-    audit::record(tx, &caller, "mail.discarded", Some(id), data, pending.now).await?;
+    let deed = Deed::to(AuditAction::MailDiscarded, id);
+    audit::record(tx, &caller, deed, data, pending.now).await?;
     let answer = pending.answer(Answer::empty()).await?;
     if let Some(key) = key {
         attachments::discard(&state, &key).await;

@@ -15,9 +15,9 @@ mod time_in_stage;
 mod today;
 
 use aval_contract::reports::{ClosureFigures, Compliance, ReportQuery};
-use aval_domain::calendar::{BOGOTA, FIRST_YEAR, LAST_YEAR};
+use aval_domain::calendar::BOGOTA;
 use aval_domain::reports::{Closures, Period, Promises};
-use chrono::{DateTime, Datelike as _, Days, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
@@ -61,19 +61,11 @@ impl Asked {
         let usual = || last.checked_sub_days(Days::new(USUAL_DATES - 1)).unwrap_or(last);
         let first = from.unwrap_or_else(usual);
         let mut checks = Checks::new();
-        for (name, date) in [("?from", first), ("?to", last)] {
-            if !(FIRST_YEAR..=LAST_YEAR).contains(&date.year()) {
-                checks.refuse(name, "out_of_range");
-            }
-        }
+        checks.dates(Some(first), Some(last));
         checks.done()?;
-        let mut checks = Checks::new();
-        if last < first {
-            checks.refuse("?to", "before_start");
-        } else if (last - first).num_days() >= MAX_DATES {
-            checks.refuse("?to", "out_of_range");
+        if (last - first).num_days() >= MAX_DATES {
+            return Err(ApiError::invalid("?to", "out_of_range"));
         }
-        checks.done()?;
         let period = Period::of_dates(first, last)
             .ok_or_else(|| ApiError::invalid("?to", "out_of_range"))?;
         Ok(Self { first, last, period, company: company_id, now })

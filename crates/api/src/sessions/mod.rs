@@ -22,6 +22,7 @@ mod show_me;
 mod update_me;
 
 use actix_web::HttpRequest;
+use aval_contract::audit::AuditAction;
 use aval_contract::companies::CompanyRef;
 use aval_contract::error::ErrorCode;
 use aval_contract::me::User;
@@ -104,8 +105,8 @@ async fn one_admin_is_there(tx: &Tx, admin: &person::Model, now: DateTime<Utc>) 
     use crate::auth::Caller;
     use crate::db::one_time_link;
     let data = serde_json::json!({ "email": admin.email, "name": admin.name, "role": Role::Admin });
-    crate::audit::record(tx, &Caller::of_person(admin), "admin.created", Some(admin.id), data, now)
-        .await?;
+    let deed = crate::audit::Deed::to(AuditAction::AdminCreated, admin.id);
+    crate::audit::record(tx, &Caller::of_person(admin), deed, data, now).await?;
     one_time_link::end_first_admin(tx, now).await?;
     Ok(())
 }

@@ -2,6 +2,7 @@
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, post};
+use aval_contract::audit::AuditAction;
 use aval_contract::error::ErrorCode;
 use aval_contract::staff::{InviteStaff, StaffMember};
 use aval_domain::lifecycle::Role;
@@ -9,7 +10,7 @@ use aval_domain::text::{Email, PersonName};
 use serde_json::json;
 
 use super::answer;
-use crate::audit;
+use crate::audit::{self, Deed};
 use crate::auth::Admin;
 use crate::change::{Answer, Change};
 use crate::db::person::{self, Enrolment, Invitee};
@@ -55,7 +56,8 @@ pub(super) async fn invite(
     };
     links::invite(tx, &person, pending.now).await?;
     let data = json!({ "email": person.email, "name": person.name, "role": role });
-    audit::record(tx, &caller, "staff.invited", Some(person.id), data, pending.now).await?;
+    let deed = Deed::to(AuditAction::StaffInvited, person.id);
+    audit::record(tx, &caller, deed, data, pending.now).await?;
     let row = person::staff_row(tx, person.id).await?.ok_or(ApiError::NOT_FOUND)?;
     pending.answer(Answer::json(StatusCode::CREATED, &answer(row))?).await
 }

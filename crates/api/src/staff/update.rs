@@ -2,6 +2,7 @@
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, patch, web};
+use aval_contract::audit::AuditAction;
 use aval_contract::error::ErrorCode;
 use aval_contract::staff::{StaffMember, UpdateStaff};
 use aval_domain::lifecycle::Role;
@@ -10,7 +11,7 @@ use aval_domain::text::PersonName;
 use serde_json::{Value, json};
 
 use super::answer;
-use crate::audit;
+use crate::audit::{self, Deed};
 use crate::auth::Admin;
 use crate::change::{Answer, Change, Pending};
 use crate::db::{Word, calendar_feed, one_time_link, person, session};
@@ -49,7 +50,8 @@ pub(super) async fn update(
         person::save(tx, &after).await?;
         follow(&pending, &before, &after).await?;
         let data = json!({ "from": told(&before), "to": told(&after) });
-        audit::record(tx, &caller, "staff.updated", Some(id), data, pending.now).await?;
+        let deed = Deed::to(AuditAction::StaffUpdated, id);
+        audit::record(tx, &caller, deed, data, pending.now).await?;
     }
     let row = person::staff_row(tx, id).await?.ok_or(ApiError::NOT_FOUND)?;
     pending.answer(Answer::json(StatusCode::OK, &answer(row))?).await

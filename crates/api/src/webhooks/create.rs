@@ -2,6 +2,7 @@
 
 use actix_web::http::{StatusCode, header};
 use actix_web::{HttpResponse, post, web};
+use aval_contract::audit::AuditAction;
 use aval_contract::error::ErrorCode;
 use aval_contract::webhooks::{CreateWebhook, WebhookWithSecret};
 use serde_json::json;
@@ -9,7 +10,7 @@ use uuid::Uuid;
 
 use super::{MOST, checked_description, checked_events, checked_url, outbound, secret, shown};
 use crate::app::State;
-use crate::audit;
+use crate::audit::{self, Deed};
 use crate::auth::{Caller, WebhookManager};
 use crate::change::{Answer, Change, Pending};
 use crate::db::{api_key, company, webhook};
@@ -71,7 +72,8 @@ pub(super) async fn create(
     };
     webhook::insert(tx, &row).await?;
     let data = json!({ "url": row.url, "events": body.events, "company_id": company });
-    audit::record(tx, &caller, "webhook.created", Some(id), data, now).await?;
+    let deed = Deed::about(AuditAction::WebhookCreated, id, company);
+    audit::record(tx, &caller, deed, data, now).await?;
     let made = shown(tx, &caller.actor, id).await?;
     let kept = Answer::json(StatusCode::CREATED, &made)?
         .version(made.version)

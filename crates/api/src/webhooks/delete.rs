@@ -1,9 +1,10 @@
 //! Somebody deletes an endpoint.
 
 use actix_web::{HttpResponse, delete, web};
+use aval_contract::audit::AuditAction;
 use serde_json::json;
 
-use crate::audit;
+use crate::audit::{self, Deed};
 use crate::auth::WebhookManager;
 use crate::change::{Answer, Change};
 use crate::db::webhook;
@@ -30,6 +31,7 @@ pub(super) async fn delete(
     let webhook = webhook::lock_for(tx, &caller.actor, id).await?.ok_or(ApiError::NOT_FOUND)?;
     webhook::delete(tx, id).await?;
     let data = json!({ "url": webhook.url, "description": webhook.description });
-    audit::record(tx, &caller, "webhook.deleted", Some(id), data, pending.now).await?;
+    let deed = Deed::about(AuditAction::WebhookDeleted, id, webhook.company_id);
+    audit::record(tx, &caller, deed, data, pending.now).await?;
     pending.answer(Answer::empty()).await
 }

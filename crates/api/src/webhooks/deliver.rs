@@ -7,6 +7,7 @@
 use std::time::Duration;
 
 use actix_web::web;
+use aval_contract::audit::AuditAction;
 use aval_domain::webhooks::{
     DeliveryFailure, DeliveryState, DisabledReason, WebhookEvent, has_failed_for_days, next_attempt,
 };
@@ -22,7 +23,7 @@ use uuid::Uuid;
 
 use super::{outbound, secret};
 use crate::app::State;
-use crate::audit;
+use crate::audit::{self, Deed};
 use crate::auth::Caller;
 use crate::clock;
 use crate::db::{Tx, Word, person, webhook, webhook_attempt, webhook_delivery, webhook_message};
@@ -254,7 +255,8 @@ async fn disable(
     let data = json!({ "url": webhook.url, "reason": reason });
     let mut aval = Caller::timer();
     aval.name.push_str("Aval");
-    audit::record(tx, &aval, "webhook.disabled", Some(webhook.id), data, now).await?;
+    let deed = Deed::about(AuditAction::WebhookDisabled, webhook.id, webhook.company_id);
+    audit::record(tx, &aval, deed, data, now).await?;
     let url: Option<Url> = webhook.url.parse().ok();
     let host = url.and_then(|url| url.host_str().map(str::to_owned)).unwrap_or_default();
     for told in owners(tx, webhook.owner_id).await? {

@@ -2,13 +2,14 @@
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, post, web};
+use aval_contract::audit::AuditAction;
 use aval_contract::error::ErrorCode;
 use aval_contract::ticket_actions::Empty;
 use aval_contract::webhooks::WebhookDelivery;
 use serde_json::json;
 
 use super::{deliver, deliveries};
-use crate::audit;
+use crate::audit::{self, Deed};
 use crate::auth::WebhookManager;
 use crate::change::{Answer, Change};
 use crate::db::{webhook, webhook_delivery};
@@ -44,7 +45,8 @@ pub(super) async fn redeliver(
     }
     webhook_delivery::begin_anew(tx, delivery, pending.now).await?;
     let data = json!({ "url": webhook.url, "delivery_id": delivery });
-    audit::record(tx, &caller, "webhook.redelivered", Some(id), data, pending.now).await?;
+    let deed = Deed::about(AuditAction::WebhookRedelivered, id, webhook.company_id);
+    audit::record(tx, &caller, deed, data, pending.now).await?;
     let answer = deliveries::shown(tx, id, delivery).await?;
     deliver::wake();
     pending.answer(Answer::json(StatusCode::ACCEPTED, &answer)?).await

@@ -2,13 +2,14 @@
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, post, web};
+use aval_contract::audit::AuditAction;
 use aval_contract::ticket_actions::Empty;
 use aval_contract::webhooks::WebhookWithSecret;
 use serde_json::json;
 
 use super::{secret, shown};
 use crate::app::State;
-use crate::audit;
+use crate::audit::{self, Deed};
 use crate::auth::WebhookManager;
 use crate::change::{Answer, Change};
 use crate::db::webhook;
@@ -55,7 +56,8 @@ pub(super) async fn rotate_secret(
     webhook.version += 1;
     webhook::save(tx, &webhook).await?;
     let data = json!({ "url": webhook.url, "secret_number": webhook.secret_number });
-    audit::record(tx, &caller, "webhook.secret_rotated", Some(id), data, pending.now).await?;
+    let deed = Deed::about(AuditAction::WebhookSecretRotated, id, webhook.company_id);
+    audit::record(tx, &caller, deed, data, pending.now).await?;
     let now = shown(tx, &caller.actor, id).await?;
     let kept = Answer::json(StatusCode::OK, &now)?.version(now.version);
     secret::add(&state.config, pending.answer(kept).await?).await

@@ -2,13 +2,16 @@
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, post, web};
+use aval_contract::audit::AuditAction;
 use aval_contract::error::ErrorCode;
 use aval_contract::ticket_actions::Empty;
 use aval_contract::webhooks::{WebhookData, WebhookDelivery, WebhookEvent, WebhookMessage};
+use serde_json::json;
 use uuid::Uuid;
 
 use super::deliver;
 use super::deliveries;
+use crate::audit::{self, Deed};
 use crate::auth::WebhookManager;
 use crate::change::{Answer, Change};
 use crate::db::{Word, webhook, webhook_delivery, webhook_message};
@@ -51,6 +54,9 @@ pub(super) async fn test(
     let delivery_id = delivery.id;
     webhook_message::insert(tx, vec![message]).await?;
     webhook_delivery::insert(tx, vec![delivery]).await?;
+    let data = json!({ "url": webhook.url, "delivery_id": delivery_id });
+    let deed = Deed::about(AuditAction::WebhookTested, id, webhook.company_id);
+    audit::record(tx, &caller, deed, data, now).await?;
     let answer = deliveries::shown(tx, id, delivery_id).await?;
     deliver::wake();
     pending.answer(Answer::json(StatusCode::ACCEPTED, &answer)?).await

@@ -2,12 +2,13 @@
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, patch, web};
+use aval_contract::audit::AuditAction;
 use aval_contract::webhooks::{UpdateWebhook, Webhook};
 use serde_json::json;
 
 use super::{checked_description, checked_events, checked_url, outbound, shown};
 use crate::app::State;
-use crate::audit;
+use crate::audit::{self, Deed};
 use crate::auth::WebhookManager;
 use crate::change::{Answer, Change};
 use crate::db::webhook;
@@ -50,7 +51,8 @@ pub(super) async fn update(
             webhook::Model { updated_at: pending.now, version: before.version + 1, ..after };
         webhook::save(tx, &after).await?;
         let data = json!({ "url": after.url, "changes": body });
-        audit::record(tx, &caller, "webhook.updated", Some(id), data, pending.now).await?;
+        let deed = Deed::about(AuditAction::WebhookUpdated, id, after.company_id);
+        audit::record(tx, &caller, deed, data, pending.now).await?;
     }
     let now = shown(tx, &caller.actor, id).await?;
     let answer = Answer::json(StatusCode::OK, &now)?.version(now.version);

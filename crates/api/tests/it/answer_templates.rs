@@ -1,8 +1,8 @@
 //! Texts that support inserts into answers.
 
 use aval_contract::answer_templates::{AnswerTemplate, UpdateAnswerTemplate};
+use aval_contract::audit::{AuditAction, AuditQuery};
 use aval_contract::error::ErrorCode;
-use aval_contract::page::PageQuery;
 use serde_json::{Value, json};
 
 use crate::util::{Actor, TestApp, both};
@@ -14,9 +14,10 @@ async fn made(by: &Actor, name: &str, body: &str) -> AnswerTemplate {
 }
 
 /// What was done to templates, newest first.
-async fn audited(olga: &Actor) -> Vec<(String, Value)> {
-    let audit = olga.session.audit().list(&PageQuery::default()).await.expect("the audit");
-    let ours = audit.items.into_iter().filter(|e| e.action.starts_with("answer_template."));
+async fn audited(olga: &Actor) -> Vec<(AuditAction, Value)> {
+    let audit = olga.session.audit().list(&AuditQuery::default()).await.expect("the audit");
+    let ours =
+        audit.items.into_iter().filter(|e| e.action.as_str().starts_with("answer_template."));
     ours.map(|entry| (entry.action, entry.data)).collect()
 }
 
@@ -109,9 +110,11 @@ both! {
         sara.ask("PATCH", &path).json(&json!({})).send().await.is_refused(404, ErrorCode::NotFound);
         assert_eq!(templates.list().await.expect("templates").items, []);
         let audited = audited(&olga).await;
-        let deeds: Vec<_> = audited.iter().map(|(action, _)| action.as_str()).collect();
+        let deeds: Vec<_> = audited.iter().map(|(action, _)| *action).collect();
         let wanted = [
-            "answer_template.deleted", "answer_template.updated", "answer_template.created",
+            AuditAction::AnswerTemplateDeleted,
+            AuditAction::AnswerTemplateUpdated,
+            AuditAction::AnswerTemplateCreated,
         ];
         assert_eq!(deeds, wanted);
         assert_eq!(audited[0].1, json!({ "name": "Saludo", "body": "Buenas" }));

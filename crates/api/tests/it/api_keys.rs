@@ -206,7 +206,8 @@ both! {
         let again = ask().send().await.is(201);
         assert_eq!(again.header("idempotency-replayed"), Some("true"));
         assert_eq!(again.read::<CreatedApiKey>().secret, made.secret);
-        let secret = made.secret.rsplit_once('_').expect("a secret").1;
+        // It may have an underscore of its own.
+        let secret = made.secret.splitn(3, '_').nth(2).expect("a secret");
         let list = olga.gets("/api/v1/api-keys").await.is(200).text();
         assert!(list.contains(&made.key.prefix) && !list.contains(secret), "{list}");
         assert!(!olga.gets("/api/v1/audit").await.is(200).text().contains(secret));

@@ -7,6 +7,7 @@ mod answer_templates;
 mod api_keys;
 mod articles;
 mod attachments;
+mod audit;
 mod availability;
 mod calendar;
 mod calendar_feeds;

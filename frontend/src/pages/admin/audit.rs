@@ -1,7 +1,6 @@
 //! What staff and admins did outside cases.
 
-use aval_contract::audit::AuditEntry;
-use aval_contract::page::PageQuery;
+use aval_contract::audit::{AuditEntry, AuditQuery};
 use leptos::prelude::*;
 
 use crate::clock;
@@ -15,7 +14,7 @@ use crate::view_model::{audit, time};
 #[component]
 pub fn Audit() -> impl IntoView {
     let record = use_pages(|api, cursor| async move {
-        api.audit().list(&PageQuery { cursor, ..PageQuery::default() }).await
+        api.audit().list(&AuditQuery { cursor, ..AuditQuery::default() }).await
     });
     view! {
         <PageHeader title=tc!(audit_title) lead=tc!(audit_lead) />

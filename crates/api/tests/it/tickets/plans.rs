@@ -9,13 +9,11 @@ use aval_contract::{Kind, Priority, Stage, WaitingOn};
 use aval_domain::after_hours::Window;
 use aval_domain::lifecycle::{Actor as Reader, Role};
 use chrono::TimeDelta;
-use sea_orm::{ConnectionTrait as _, DatabaseBackend, Iterable as _, QueryTrait, Statement};
+use sea_orm::Iterable as _;
 use uuid::Uuid;
 
+use crate::util::explain::{count, explained, numbers, steps};
 use crate::util::{Actor, TestApp, both, question};
-
-/// How many tickets there are: enough that reading all of them is never the cheapest.
-const MANY: u32 = 20_000;
 
 /// Makes many tickets of the one that is there, each a little different.
 async fn multiply(app: &TestApp) {
@@ -48,14 +46,7 @@ async fn multiply(app: &TestApp) {
         .map(|column| sea_orm::IdenStatic::as_str(&column).to_owned())
         .collect();
     let values: Vec<String> = columns.iter().map(|column| other(column)).collect();
-    let numbers = if app.is_postgres() {
-        format!("generate_series(1, {MANY}) AS numbers (n)")
-    } else {
-        format!(
-            "(WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers \
-             WHERE n < {MANY}) SELECT n FROM numbers)"
-        )
-    };
+    let numbers = numbers(app);
     app.sql(&format!(
         "INSERT INTO tickets ({}) SELECT {} FROM tickets, {numbers} WHERE number = 1",
         columns.join(", "),
@@ -63,13 +54,6 @@ async fn multiply(app: &TestApp) {
     ))
     .await;
     count(app).await;
-}
-
-/// Lets the engine count what is there: Postgres does so by itself, the embedded database never does.
-async fn count(app: &TestApp) {
-    if app.is_postgres() {
-        app.sql("ANALYZE").await;
-    }
 }
 
 /// Gives every ticket an approved plan with an activity for the day after it was opened.
@@ -127,27 +111,6 @@ async fn write_all(app: &TestApp) {
     ))
     .await;
     count(app).await;
-}
-
-/// How the engine would run a query, a line a step.
-async fn steps(app: &TestApp, query: &impl QueryTrait) -> Vec<String> {
-    explained(app, query.build(app.state.db.backend())).await
-}
-
-async fn explained(app: &TestApp, built: Statement) -> Vec<String> {
-    let backend = app.state.db.backend();
-    let how = match backend {
-        DatabaseBackend::Postgres => "EXPLAIN",
-        _ => "EXPLAIN QUERY PLAN",
-    };
-    let asked = Statement {
-        sql: format!("{how} {}", built.sql),
-        values: built.values,
-        db_backend: backend,
-    };
-    let rows = app.state.db.read().query_all_raw(asked).await.expect("a plan");
-    let column = if app.is_postgres() { "QUERY PLAN" } else { "detail" };
-    rows.iter().map(|row| row.try_get("", column).expect("a step")).collect()
 }
 
 both! {

@@ -4,6 +4,7 @@ mod actors;
 mod binary;
 mod builders;
 mod database;
+pub mod explain;
 mod hook_sink;
 mod raw;
 mod sink;

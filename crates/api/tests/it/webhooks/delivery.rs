@@ -1,5 +1,6 @@
 //! How messages get through, or don't.
 
+use aval_contract::audit::{AuditAction, AuditQuery};
 use aval_contract::error::ErrorCode;
 use aval_contract::webhooks::{DeliveryFailure, DeliveryState, DisabledReason, WebhookDelivery};
 use serde_json::json;
@@ -283,6 +284,9 @@ both! {
         sink.will_answer([Reply::status(404)]);
         let asked = olga.session.webhooks().test(id).await.expect("asked for");
         assert_eq!((asked.state, asked.attempts.len()), (DeliveryState::Pending, 0));
+        let tested = AuditQuery { action: Some(AuditAction::WebhookTested), ..Default::default() };
+        let audit = olga.session.audit().list(&tested).await.expect("the audit").items;
+        assert_eq!((audit.len(), audit[0].target_id, audit[0].actor.id), (1, Some(id), Some(olga.id)));
         let log = works_until(app, &olga, id, all_tried(1)).await;
         assert_eq!((log[0].id, log[0].state), (asked.id, DeliveryState::Failed), "once is enough");
         assert_eq!(sink.received()[0].value()["type"], "webhook.test");
