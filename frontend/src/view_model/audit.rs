@@ -21,6 +21,43 @@ pub struct Told {
     pub details: Vec<String>,
 }
 
+/// A deed as a choice of a filter.
+#[must_use]
+pub fn deed(words: &Records, action: AuditAction) -> &'static str {
+    match action {
+        AuditAction::AdminCreated => words.deed_admin_created,
+        AuditAction::StaffInvited => words.deed_staff_invited,
+        AuditAction::StaffUpdated => words.deed_staff_updated,
+        AuditAction::CompanyCreated => words.deed_company_created,
+        AuditAction::CompanyUpdated => words.deed_company_updated,
+        AuditAction::ReporterInvited => words.deed_reporter_invited,
+        AuditAction::ReporterRemoved => words.deed_reporter_removed,
+        AuditAction::CategoryCreated => words.deed_category_created,
+        AuditAction::CategoryUpdated => words.deed_category_updated,
+        AuditAction::ApiKeyCreated => words.deed_key_created,
+        AuditAction::ApiKeyRevoked => words.deed_key_revoked,
+        AuditAction::WebhookCreated => words.deed_webhook_created,
+        AuditAction::WebhookUpdated => words.deed_webhook_updated,
+        AuditAction::WebhookSecretRotated => words.deed_webhook_secret,
+        AuditAction::WebhookTested => words.deed_webhook_tested,
+        AuditAction::WebhookRedelivered => words.deed_webhook_redelivered,
+        AuditAction::WebhookDisabled => words.deed_webhook_disabled,
+        AuditAction::WebhookDeleted => words.deed_webhook_deleted,
+        AuditAction::PolicySlaChanged => words.deed_targets_changed,
+        AuditAction::PolicyTestingChanged => words.deed_testing_changed,
+        AuditAction::CalendarExceptionDeclared => words.deed_exception_declared,
+        AuditAction::CalendarExceptionRemoved => words.deed_exception_removed,
+        AuditAction::MailDiscarded => words.deed_mail_discarded,
+        AuditAction::ArticleCreated => words.deed_article_created,
+        AuditAction::ArticleUpdated => words.deed_article_updated,
+        AuditAction::ArticlePublished => words.deed_article_published,
+        AuditAction::ArticleWithdrawn => words.deed_article_withdrawn,
+        AuditAction::AnswerTemplateCreated => words.deed_template_created,
+        AuditAction::AnswerTemplateUpdated => words.deed_template_updated,
+        AuditAction::AnswerTemplateDeleted => words.deed_template_deleted,
+    }
+}
+
 /// What was done.
 #[must_use]
 pub fn told(texts: &Texts, today: NaiveDate, entry: &AuditEntry) -> Told {

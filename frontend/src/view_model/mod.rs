@@ -3,6 +3,7 @@
 pub mod after_hours;
 pub mod agenda;
 pub mod audit;
+pub mod audit_filters;
 pub mod failure;
 pub mod form;
 pub mod guide;

@@ -1,33 +1,37 @@
 //! What staff and admins did outside cases.
 
-use aval_contract::audit::{AuditEntry, AuditQuery};
+use aval_contract::audit::{AuditAction, AuditEntry};
+use chrono::NaiveDate;
 use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_navigate, use_query_map};
 
 use crate::clock;
-use crate::components::{Avatar, EmptyState, Glyph, Moment, More, PageHeader};
+use crate::components::{
+    Avatar, Button, ButtonKind, EmptyState, Glyph, Moment, More, PageHeader, Pick,
+};
 use crate::i18n::records::tc;
 use crate::i18n::texts;
-use crate::load::{Loaded, use_pages};
+use crate::load::{Loaded, use_companies, use_load, use_pages};
+use crate::view_model::audit_filters::AuditFilters;
 use crate::view_model::{audit, time};
 
-/// The record, newest first.
+/// The record, newest first, narrowed down by what the address says.
 #[component]
 pub fn Audit() -> impl IntoView {
-    let record = use_pages(|api, cursor| async move {
-        api.audit().list(&AuditQuery { cursor, ..AuditQuery::default() }).await
+    let params = use_query_map();
+    let filters = Memo::new(move |_| AuditFilters::from_params(|name| params.read().get(name)));
+    let record = use_pages(move |api, cursor| {
+        let query = filters.get().query(cursor);
+        async move { api.audit().list(&query).await }
     });
     view! {
         <PageHeader title=tc!(audit_title) lead=tc!(audit_lead) />
+        <Filters filters />
         <Loaded from=record.entries() rows=6 let:shown>
             <Show
                 when=move || !shown.read().is_empty()
-                fallback=|| view! {
-                    <EmptyState
-                        glyph=Glyph::Shield
-                        title=tc!(audit_empty_title)
-                        text=tc!(audit_empty_text)
-                    />
-                }
+                fallback=move || nothing(filters.get() != AuditFilters::default())
             >
                 <ul class="rows">
                     <For each=move || shown.get() key=|entry| entry.id children=row />
@@ -40,6 +44,121 @@ pub fn Audit() -> impl IntoView {
             </Show>
         </Loaded>
     }
+}
+
+fn nothing(narrowed: bool) -> impl IntoView {
+    let (title, text) = if narrowed {
+        (tc!(audit_none_title), tc!(audit_none_text))
+    } else {
+        (tc!(audit_empty_title), tc!(audit_empty_text))
+    };
+    view! { <EmptyState glyph=Glyph::Shield title text /> }
+}
+
+/// What narrows it down; the address follows.
+#[component]
+fn Filters(filters: Memo<AuditFilters>) -> impl IntoView {
+    let navigate = use_navigate();
+    let go = Callback::new(move |changed: AuditFilters| {
+        let options = NavigateOptions { scroll: false, ..NavigateOptions::default() };
+        navigate(&changed.path(), options);
+    });
+    let change = move |change: &dyn Fn(&mut AuditFilters)| {
+        let mut changed = filters.get_untracked();
+        change(&mut changed);
+        go.run(changed);
+    };
+    let deeds = Signal::derive(|| {
+        let words = texts().records();
+        any(AuditAction::ALL.map(|one| (one.to_string(), audit::deed(words, one).to_owned())))
+    });
+    let companies = use_companies();
+    let companies = Signal::derive(move || {
+        let all = companies.get().unwrap_or_default();
+        any(all.into_iter().map(|company| (company.id.to_string(), company.name)))
+    });
+    let staff = use_load(|api| async move { api.staff().list().await });
+    let people = Signal::derive(move || {
+        let all = staff.get().map(|page| page.items).unwrap_or_default();
+        any(all.into_iter().map(|person| (person.id.to_string(), person.name)))
+    });
+    view! {
+        <div class="queue-selects" role="group" aria-label=tc!(audit_filters)>
+            <Pick
+                label=tc!(audit_deed)
+                options=deeds
+                value=Signal::derive(move || word(filters.read().action))
+                on_pick=move |picked: String| change(&|f| f.action = picked.parse().ok())
+            />
+            <Pick
+                label=tc!(audit_who)
+                options=people
+                value=Signal::derive(move || word(filters.read().actor))
+                on_pick=move |picked: String| change(&|f| f.actor = picked.parse().ok())
+            />
+            <Pick
+                label=tc!(audit_company)
+                options=companies
+                value=Signal::derive(move || word(filters.read().company))
+                on_pick=move |picked: String| change(&|f| f.company = picked.parse().ok())
+            />
+            <Day
+                label=tc!(audit_from)
+                value=Signal::derive(move || filters.read().from)
+                latest=Signal::derive(move || filters.read().to)
+                on_pick=move |day| change(&|f| f.from = day)
+            />
+            <Day
+                label=tc!(audit_to)
+                value=Signal::derive(move || filters.read().to)
+                earliest=Signal::derive(move || filters.read().from)
+                on_pick=move |day| change(&|f| f.to = day)
+            />
+            <Show when=move || *filters.read() != AuditFilters::default()>
+                <Button
+                    kind=ButtonKind::Quiet
+                    icon=Glyph::Close
+                    on_press=move |()| go.run(AuditFilters::default())
+                >
+                    {tc!(audit_clear)}
+                </Button>
+            </Show>
+        </div>
+    }
+}
+
+/// A day that a period begins or ends with.
+#[component]
+fn Day(
+    label: &'static str,
+    value: Signal<Option<NaiveDate>>,
+    #[prop(optional)] earliest: Signal<Option<NaiveDate>>,
+    #[prop(optional)] latest: Signal<Option<NaiveDate>>,
+    #[prop(into)] on_pick: Callback<Option<NaiveDate>>,
+) -> impl IntoView {
+    view! {
+        <label class="pick">
+            <span>{label}</span>
+            <input
+                type="date"
+                class="input"
+                min=move || word(earliest.get())
+                max=move || word(latest.get())
+                prop:value=move || word(value.get())
+                on:change:target=move |event| on_pick.run(event.target().value().parse().ok())
+            />
+        </label>
+    }
+}
+
+/// The choice of no filter, and the rest.
+fn any(rest: impl IntoIterator<Item = (String, String)>) -> Vec<(String, String)> {
+    [(String::new(), tc!(audit_any).to_owned())].into_iter().chain(rest).collect()
+}
+
+/// The word of a filter; empty when it is not set.
+fn word<T: ToString>(value: Option<T>) -> String {
+    value.map(|value| value.to_string()).unwrap_or_default()
 }
 
 fn row(entry: AuditEntry) -> AnyView {

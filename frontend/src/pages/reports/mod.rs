@@ -17,7 +17,7 @@ use self::sections::Sections;
 use self::today::Today;
 use crate::act::use_act;
 use crate::clock;
-use crate::components::{Button, Glyph, PageHeader};
+use crate::components::{Button, Glyph, PageHeader, Pick};
 use crate::i18n::reports::tz;
 use crate::i18n::texts;
 use crate::load::use_companies;
@@ -114,29 +114,20 @@ fn CompanyPick(selection: Memo<Selection>) -> impl IntoView {
         let path = Selection { company, ..selection.get_untracked() }.path();
         navigate(&path, NavigateOptions { scroll: false, ..NavigateOptions::default() });
     };
-    let options = move || companies.get().unwrap_or_default();
+    let options = Signal::derive(move || {
+        let all = companies.get().unwrap_or_default().into_iter();
+        let each = all.map(|company| (company.id.to_string(), company.name));
+        [(String::new(), tz!(all_companies).to_owned())].into_iter().chain(each).collect()
+    });
+    let value = Signal::derive(move || {
+        selection.get().company.map(|company| company.to_string()).unwrap_or_default()
+    });
     view! {
-        <label class="pick">
-            <span>{tz!(company)}</span>
-            <select
-                class="input select"
-                on:change:target=move |event| go(event.target().value().parse().ok())
-            >
-                <option value="" prop:selected=move || selection.get().company.is_none()>
-                    {tz!(all_companies)}
-                </option>
-                {move || options()
-                    .into_iter()
-                    .map(|company| view! {
-                        <option
-                            value=company.id.to_string()
-                            prop:selected=move || selection.get().company == Some(company.id)
-                        >
-                            {company.name}
-                        </option>
-                    })
-                    .collect_view()}
-            </select>
-        </label>
+        <Pick
+            label=tz!(company)
+            options
+            value
+            on_pick=move |company: String| go(company.parse().ok())
+        />
     }
 }

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::saved::SavedViews;
 use crate::browser;
-use crate::components::{Button, ButtonKind, Glyph, Icon};
+use crate::components::{Button, ButtonKind, Glyph, Icon, Pick};
 use crate::i18n::texts;
 use crate::i18n::tickets::tt;
 use crate::load::{Loaded, use_companies, use_load};
@@ -380,32 +380,4 @@ fn words<T: Copy + ToString>(
 /// The choice of no filter, and the rest.
 fn any(rest: impl Iterator<Item = (String, String)>) -> Vec<(String, String)> {
     [(String::new(), texts().tickets().queue.any.to_owned())].into_iter().chain(rest).collect()
-}
-
-/// A small select that acts at once.
-#[component]
-fn Pick(
-    label: fn() -> &'static str,
-    options: Signal<Vec<(String, String)>>,
-    value: Signal<String>,
-    #[prop(into)] on_pick: Callback<String>,
-) -> impl IntoView {
-    view! {
-        <label class="pick">
-            <span>{label}</span>
-            <select
-                class="input select"
-                on:change:target=move |event| on_pick.run(event.target().value())
-            >
-                {move || {
-                    let chosen = value.get();
-                    let one = |(option, text): (String, String)| {
-                        let selected = option == chosen;
-                        view! { <option value=option prop:selected=selected>{text}</option> }
-                    };
-                    options.get().into_iter().map(one).collect_view()
-                }}
-            </select>
-        </label>
-    }
 }
