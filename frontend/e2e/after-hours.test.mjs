@@ -124,6 +124,9 @@ test('a window that is asked for too early gets its earliest start, is agreed, a
   await openCase(engineer.page, one);
   await sees(engineer.page.getByText(/^.*Responde si se puede atender al cliente fuera de horario/));
   await windows(engineer.page).getByRole('button', { name: 'Aceptar', exact: true }).click();
+  const question = engineer.page.getByRole('dialog', { name: '¿Aceptar este horario?' });
+  assert.deepEqual(await audit(engineer.page, 'agreeing to a window'), []);
+  await question.getByRole('button', { name: 'Aceptar', exact: true }).click();
   await sees(windows(engineer.page).getByText('Acordado', { exact: true }));
   await sees(engineer.page.getByText('aceptó el horario especial'));
   assert.deepEqual(await audit(engineer.page, 'the windows of a case'), []);

@@ -149,8 +149,20 @@ pub fn case_about(subject: &str) -> String {
     format!("{NEW_CASE}?{}", query_pair(SUBJECT, subject))
 }
 
+/// A request that begins with this subject and description.
+#[must_use]
+pub fn request_about(subject: &str, description: &str) -> String {
+    let pairs = [(KIND, "request"), (SUBJECT, subject), (DESCRIPTION, description)];
+    let pairs = pairs.map(|(name, value)| query_pair(name, value));
+    format!("{NEW_CASE}?{}", pairs.join("&"))
+}
+
 /// The parameter with the subject that a new case begins with.
 pub const SUBJECT: &str = "asunto";
+/// The one with its kind.
+pub const KIND: &str = "tipo";
+/// The one with its description.
+pub const DESCRIPTION: &str = "descripcion";
 
 /// Where on the reader's own page the address of her calendar feed is.
 pub const CALENDAR_FEED: &str = "calendario";

@@ -34,7 +34,11 @@ pub static ADMIN: Admin = Admin {
     person_name: "Full name",
     replace: "Replace",
     replace_title: |value| format!("Replace {value}"),
-    replace_lead: |value| format!("{value} loses access at once. Their history is kept."),
+    replace_lead: |value| {
+        format!(
+            "{value} loses access at once; their history is kept. The new person gets a mail to come in."
+        )
+    },
     replace_confirm: "Replace and invite",
     remove: "Remove access",
     remove_title: |value| format!("Remove {value}'s access?"),
@@ -123,6 +127,7 @@ pub static ADMIN: Admin = Admin {
     team_lead: |value| format!("The people {value} designated to report cases and decide on them."),
     team_change_title: "Do you need to change somebody?",
     team_change_text: "Tell us the name and the mail address of the new person. The change is immediate and the history of the cases stays.",
+    team_change_description: "Who leaves: \nWho comes (name and mail address): ",
     team_change_subject: "Change of a designated user",
     team_change: "Ask for the change",
     team_you: "You",

@@ -44,6 +44,8 @@ const WINDOWS: Windows = Windows {
     complete: "The work was done",
     miss: "Not used",
     past: |n| if n == 1 { "1 earlier one".to_owned() } else { format!("{n} earlier ones") },
+    agree_title: "Agree to this window?",
+    agree_lead: "With that it is agreed, and both sides get a mail. Should something change, it can be cancelled before it starts.",
     decline_title: "Decline this time",
     decline_lead: "The other side reads the reason and can ask for another time.",
     decline_reason: "Why not",

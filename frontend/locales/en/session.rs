@@ -22,6 +22,7 @@ pub const SESSION: SessionTexts = SessionTexts {
     forgot_send: "Send link",
     forgot_sent: "If that address has access, the link arrives in a few minutes. Look into the \
                   spam folder too.",
+    another_link: "Ask for another link",
     reset_title: "Choose a new password",
     reset_lead: "Saving it ends your other sessions.",
     reset_save: "Save password",

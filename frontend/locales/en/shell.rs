@@ -25,6 +25,7 @@ pub const SHELL: Shell = Shell {
     nav_knowledge: "Solutions",
     nav_profile: "My profile",
     nav_notices: "Notifications",
+    nav_monthly: "Monthly report",
     nav_guide: "Help",
     nav_mail: "Mail put aside",
     nav_audit: "Audit",

@@ -35,7 +35,9 @@ pub static ADMIN: Admin = Admin {
     replace: "Reemplazar",
     replace_title: |value| format!("Reemplazar a {value}"),
     replace_lead: |value| {
-        format!("{value} dejará de tener acceso de inmediato. Su historial se conserva.")
+        format!(
+            "{value} dejará de tener acceso de inmediato; su historial se conserva. La persona nueva recibe un correo para entrar."
+        )
     },
     replace_confirm: "Reemplazar e invitar",
     remove: "Quitar acceso",
@@ -127,6 +129,7 @@ pub static ADMIN: Admin = Admin {
     },
     team_change_title: "¿Necesitas cambiar a alguien?",
     team_change_text: "Dinos el nombre y el correo de la persona nueva. El cambio es inmediato y el historial de los casos se conserva.",
+    team_change_description: "Sale: \nEntra (nombre y correo): ",
     team_change_subject: "Cambio de usuario designado",
     team_change: "Pedir el cambio",
     team_you: "Tú",

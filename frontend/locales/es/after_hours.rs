@@ -44,6 +44,8 @@ const WINDOWS: Windows = Windows {
     complete: "Se hizo el trabajo",
     miss: "No se usó",
     past: |n| if n == 1 { "1 anterior".to_owned() } else { format!("{n} anteriores") },
+    agree_title: "¿Aceptar este horario?",
+    agree_lead: "Con eso queda acordado, y las dos partes reciben un correo. Si algo cambia, se puede cancelar antes de que comience.",
     decline_title: "No aceptar este horario",
     decline_lead: "La otra parte lee el motivo y puede pedir otro horario.",
     decline_reason: "Por qué no",

@@ -22,6 +22,7 @@ pub const SESSION: SessionTexts = SessionTexts {
     forgot_send: "Enviar enlace",
     forgot_sent: "Si ese correo tiene acceso, en unos minutos llegará el enlace. Revisa también \
                   la carpeta de correo no deseado.",
+    another_link: "Pedir otro enlace",
     reset_title: "Elige una nueva contraseña",
     reset_lead: "Al guardarla se cerrarán tus demás sesiones.",
     reset_save: "Guardar contraseña",

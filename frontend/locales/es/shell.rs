@@ -25,6 +25,7 @@ pub const SHELL: Shell = Shell {
     nav_knowledge: "Soluciones",
     nav_profile: "Mi perfil",
     nav_notices: "Avisos",
+    nav_monthly: "Informe mensual",
     nav_guide: "Ayuda",
     nav_mail: "Correo apartado",
     nav_audit: "Auditoría",

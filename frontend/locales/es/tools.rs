@@ -34,7 +34,7 @@ pub static TOOLS: ToolsTexts = ToolsTexts {
     go_to: "Ir a una página",
     then: "y luego",
     profile_title: "Atajos de teclado",
-    profile_lead: "Una sola tecla mueve por las páginas y por la cola. Si dictas por voz o los activas sin querer, apágalos: Ctrl K sigue funcionando.",
+    profile_lead: "Una sola tecla mueve por las páginas y las listas. Si dictas por voz o los activas sin querer, apágalos: Ctrl K sigue funcionando.",
     profile_on: "Usar atajos de una tecla",
     profile_device: "Se guarda en este equipo.",
 };

@@ -18,7 +18,7 @@ pub static WEBHOOKS: Webhooks = Webhooks {
     events: "De qué se entera",
     events_hint: "Si no eliges nada se entera de todo, también de lo que se agregue más adelante.",
     events_some: |count| {
-        if count == 1 { "De 1 cosa".to_owned() } else { format!("De {count} cosas") }
+        if count == 1 { "1 evento".to_owned() } else { format!("{count} eventos") }
     },
     events_all: "De todo",
     events_all_of_company: "De todo lo de sus casos",

@@ -40,6 +40,18 @@ pub fn Menu(
         }
     });
     on_cleanup(move || outside.remove());
+    // Wherever its button stands, all of it is on the screen.
+    let panel = NodeRef::<leptos::html::Div>::new();
+    Effect::new(move || {
+        if open.get() {
+            leptos::task::spawn_local(async move {
+                browser::sleep(0).await;
+                if let Some(panel) = panel.try_get_untracked().flatten() {
+                    keep_in_sight(&panel);
+                }
+            });
+        }
+    });
 
     let close_on_choice = move |event: leptos::ev::MouseEvent| {
         let chosen = event
@@ -81,6 +93,7 @@ pub fn Menu(
                 {trigger.run()}
             </button>
             <div
+                node_ref=panel
                 id=id.get_value()
                 class=format!("menu {panel_class}")
                 hidden=move || !open.get()
@@ -89,6 +102,22 @@ pub fn Menu(
                 {children()}
             </div>
         </div>
+    }
+}
+
+/// Moves a panel sideways, as far as it stands out over an edge of the window.
+fn keep_in_sight(panel: &web_sys::HtmlElement) {
+    const MARGIN: f64 = 8.0;
+    let style = panel.style();
+    let _reset = style.remove_property("translate");
+    let place = panel.get_bounding_client_rect();
+    let width =
+        f64::from(browser::document().document_element().map_or(0, |all| all.client_width()));
+    let over = (place.right() + MARGIN - width).max(0.0);
+    // Of what is wider than the window the beginning is shown.
+    let shift = (MARGIN - place.left()).max(-over);
+    if shift != 0.0 && (over > 0.0 || place.left() < MARGIN) {
+        let _moved = style.set_property("translate", &format!("{shift}px"));
     }
 }
 

@@ -122,6 +122,7 @@ super::keys! {
         team_change_title,
         team_change_text,
         /// Of the case that asks for it.
+        team_change_description,
         team_change_subject,
         team_change,
         team_you,

@@ -77,6 +77,8 @@ keys! {
         miss,
         /// How many.
         past(usize),
+        agree_title,
+        agree_lead,
         decline_title,
         decline_lead,
         decline_reason,

@@ -21,6 +21,7 @@ super::keys! {
         forgot_lead,
         forgot_send,
         forgot_sent,
+        another_link,
         reset_title,
         reset_lead,
         reset_save,

@@ -25,6 +25,7 @@ super::keys! {
         nav_knowledge,
         nav_profile,
         nav_notices,
+        nav_monthly,
         nav_guide,
         nav_mail,
         nav_audit,

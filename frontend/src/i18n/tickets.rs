@@ -87,6 +87,7 @@ keys! {
         subject_hint,
         description_hint,
         steps_hint,
+        started_now,
         bogota_hint,
         occurred_order,
         affected_user_hint,
@@ -270,6 +271,7 @@ keys! {
         first_contact(&str),
         /// To the engineer herself, as the others of this kind.
         first_contact_yours,
+        promise_late(&str),
         contact_by(&str),
         begin_analysis(&str),
         begin_analysis_yours,

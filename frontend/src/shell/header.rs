@@ -73,6 +73,11 @@ const MAIL: Destination =
     Destination { path: paths::MAIL, text: || texts().shell.nav_mail, glyph: Glyph::Mail };
 const AUDIT: Destination =
     Destination { path: paths::AUDIT, text: || texts().shell.nav_audit, glyph: Glyph::Shield };
+const MONTHLY: Destination = Destination {
+    path: paths::MONTHLY,
+    text: || texts().shell.nav_monthly,
+    glyph: Glyph::Calendar,
+};
 const GUIDE: Destination =
     Destination { path: paths::GUIDE, text: || texts().shell.nav_guide, glyph: Glyph::Info };
 
@@ -80,7 +85,8 @@ const GUIDE: Destination =
 #[must_use]
 pub fn aside(role: Role) -> &'static [Destination] {
     match role {
-        Role::Reporter | Role::Engineer => &[GUIDE],
+        Role::Reporter => &[MONTHLY, GUIDE],
+        Role::Engineer => &[GUIDE],
         Role::Coordinator => &[TEMPLATES, GUIDE],
         Role::Admin => &[CATEGORIES, TEMPLATES, API_KEYS, WEBHOOKS, MAIL, AUDIT, GUIDE],
     }
@@ -114,6 +120,7 @@ pub fn Header() -> impl IntoView {
                         panel_class="menu-start"
                         trigger=|| view! { <Icon glyph=Glyph::Menu /> }
                     >
+                        {move || role.get().is_some_and(Role::is_staff).then(palette_item)}
                         <nav aria-label=tr!(shell.main_navigation)>
                             {move || places().iter().map(|place| menu_link(*place)).collect_view()}
                         </nav>
@@ -174,6 +181,16 @@ fn NoticesLink() -> impl IntoView {
             <Icon glyph=Glyph::Bell />
             {move || count().map(|count| view! { <span class="bell-count" aria-hidden="true">{count}</span> })}
         </A>
+    }
+}
+
+/// The same for a phone, where the header has no room for it.
+fn palette_item() -> impl IntoView {
+    let tools = use_tools();
+    view! {
+        <MenuItem icon=Glyph::Search on_press=move |()| tools.ask(Asked::Palette)>
+            {tr!(shell.palette)}
+        </MenuItem>
     }
 }
 

@@ -357,10 +357,10 @@ impl Draft for TypedCells {
 }
 
 impl TypedCells {
-    /// What is typed now, row by row; nothing to keep while nothing is being changed.
+    /// What is typed now, row by row; nothing to keep while nothing is changed.
     #[must_use]
-    pub fn of<const COLUMNS: usize>(editing: bool, typed: [[String; COLUMNS]; 4]) -> Self {
-        Self(if editing { typed.into_iter().flatten().collect() } else { Vec::new() })
+    pub fn of<const COLUMNS: usize>(changed: bool, typed: [[String; COLUMNS]; 4]) -> Self {
+        Self(if changed { typed.into_iter().flatten().collect() } else { Vec::new() })
     }
 
     /// What was typed, if it is of a table of this size.

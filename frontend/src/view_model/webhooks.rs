@@ -263,7 +263,7 @@ mod tests {
         let own = Webhook { company: Some(company), ..webhook() };
         assert_eq!(told_of(spanish(), &own), "De todo lo de sus casos");
         let two = vec![WebhookEvent::TicketOpened, WebhookEvent::TicketClosed];
-        assert_eq!(told_of(spanish(), &Webhook { events: two, ..webhook() }), "De 2 cosas");
+        assert_eq!(told_of(spanish(), &Webhook { events: two, ..webhook() }), "2 eventos");
     }
 
     #[test]

@@ -8,10 +8,11 @@ use crate::view_model::tickets::next::NextWords;
 
 /// The words of the panel "what happens next". They stand out when it is the reader's turn.
 pub fn next_panel(words: NextWords) -> AnyView {
-    let (class, glyph) = if words.mine {
-        ("next-words is-mine", Glyph::ArrowRight)
-    } else {
-        ("next-words", Glyph::Clock)
+    let (class, glyph) = match (words.mine, words.late) {
+        (true, true) => ("next-words is-mine is-late", Glyph::Alert),
+        (true, false) => ("next-words is-mine", Glyph::ArrowRight),
+        (false, true) => ("next-words is-late", Glyph::Alert),
+        (false, false) => ("next-words", Glyph::Clock),
     };
     view! {
         <div class=class>

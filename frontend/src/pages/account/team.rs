@@ -38,7 +38,7 @@ pub fn Team() -> impl IntoView {
                     <Notice tone=Tone::Info>
                         <strong>{ta!(team_change_title)}</strong>
                         <p>{ta!(team_change_text)}</p>
-                        <LinkButton href=paths::case_about(texts().admin().team_change_subject)>
+                        <LinkButton href=paths::request_about(ta!(team_change_subject), ta!(team_change_description))>
                             {ta!(team_change)}
                         </LinkButton>
                     </Notice>

@@ -64,7 +64,10 @@ fn TargetsCard(
     let restored = left.is_some() && is_admin.get_untracked();
     let editing = RwSignal::new(restored);
     fill(&cells, left.unwrap_or_else(|| written(&contract.get_untracked())));
-    keep(key, move || TypedCells::of(editing.get(), typed(&cells)));
+    keep(key, move || {
+        let typed = typed(&cells);
+        TypedCells::of(editing.get() && typed != written(&contract.get()), typed)
+    });
     let edit = move |()| {
         fill(&cells, written(&contract.get_untracked()));
         editing.set(true);

@@ -52,7 +52,10 @@ fn PeriodsCard(
     let editing = RwSignal::new(left.is_some() && is_admin.get_untracked());
     fill(&cells, left.unwrap_or_else(|| written(&shown.get_untracked())));
     let typed = move || cells.map(|row| row.map(|cell| cell.get()));
-    keep(key, move || TypedCells::of(editing.get(), typed()));
+    keep(key, move || {
+        let typed = typed();
+        TypedCells::of(editing.get() && typed != written(&shown.get()), typed)
+    });
     let edit = move |()| {
         fill(&cells, written(&shown.get_untracked()));
         editing.set(true);

@@ -59,7 +59,13 @@ fn TargetsCard(
         Some(left) => fill(&cells, left),
         None => fill(&cells, targets(&shown.get_untracked()).map(|row| row.map(write_target))),
     }
-    keep(key, move || TypedCells::of(editing.get(), typed(&cells)));
+    keep(key, move || {
+        let typed = typed(&cells);
+        TypedCells::of(
+            editing.get() && typed != targets(&shown.get()).map(|row| row.map(write_target)),
+            typed,
+        )
+    });
     let edit = move |()| {
         fill(&cells, targets(&shown.get_untracked()).map(|row| row.map(write_target)));
         editing.set(true);

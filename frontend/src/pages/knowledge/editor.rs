@@ -204,7 +204,7 @@ fn Editor(about: About, before: Writing) -> impl IntoView {
                         hint=tk!(field_audience_hint)
                         value=audience
                         options=audiences
-                        empty=""
+                        empty=tk!(audience_choose)
                         error=error("/audience")
                     />
                     <Show when=move || for_one.get()>
@@ -239,7 +239,7 @@ fn CompanyChoice(company: RwSignal<String>, error: Signal<Option<String>>) -> im
                 options=Signal::derive(move || {
                     all.get().into_iter().map(|one| (one.id.to_string(), one.name)).collect()
                 })
-                empty=""
+                empty=tk!(company_choose)
                 error
             />
         </Loaded>
@@ -259,7 +259,7 @@ fn CategoryChoice(category: RwSignal<String>, error: Signal<Option<String>>) -> 
                     let all = page.get().items.into_iter().filter(|one| one.active);
                     all.map(|one| (one.id.to_string(), one.name)).collect()
                 })
-                empty=""
+                empty=tk!(category_none)
                 error
                 optional=true
             />

@@ -12,7 +12,7 @@ use crate::i18n::reports::tz;
 use crate::i18n::texts;
 use crate::load::{Loaded, use_load};
 use crate::paths;
-use crate::view_model::tickets::filters::QueueFilters;
+use crate::view_model::tickets::filters::{AssigneeFilter, QueueFilters};
 use crate::view_model::time;
 
 /// What is late, due, nobody's or waits for an approval, and today's windows.
@@ -39,13 +39,15 @@ fn tiles(report: TodayReport) -> AnyView {
     let late = QueueFilters { breached: true, ..QueueFilters::default() }.path();
     let waiting =
         QueueFilters { waiting_on: Some(WaitingOn::Customer), ..QueueFilters::default() }.path();
+    let nobodys =
+        QueueFilters { assignee: AssigneeFilter::Nobody, ..QueueFilters::default() }.path();
     let due = paths::QUEUE.to_owned();
     let TodayReport { breached, due_today, unassigned, awaiting_approval, windows, .. } = report;
     view! {
         <div class="tiles">
             {tile(words.breached_title, Glyph::Alert, "tile is-late", breached, Some(late))}
             {tile(words.due_title, Glyph::Clock, "tile", due_today, Some(due))}
-            {tile(words.unassigned_title, Glyph::Person, "tile", unassigned, None)}
+            {tile(words.unassigned_title, Glyph::Person, "tile", unassigned, Some(nobodys))}
             {tile(words.approval_title, Glyph::Check, "tile", awaiting_approval, Some(waiting))}
             {window_tile(windows)}
         </div>

@@ -1,6 +1,7 @@
 //! Choosing a password with a link from a mail: the first one, or another one.
 
 use aval_contract::auth::{AcceptInvite as InviteBody, ResetPassword as ResetBody};
+use aval_contract::error::ErrorCode;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::components::A;
@@ -8,7 +9,8 @@ use leptos_router::hooks::{use_navigate, use_params_map};
 
 use super::Card;
 use crate::components::{
-    Form, Notice, PasswordField, Said, SubmitButton, Tone, focus_first_invalid,
+    ButtonKind, Form, LinkButton, Notice, PasswordField, Said, SubmitButton, Tone,
+    focus_first_invalid,
 };
 use crate::i18n::{texts, tr};
 use crate::session::use_session;
@@ -106,13 +108,35 @@ fn NewPassword(purpose: Purpose, #[prop(into)] action: Said) -> impl IntoView {
             }
         });
     };
+    // A link that is used up never gets better: the way to another one takes the form's place.
+    let spent = Memo::new(move |_| {
+        failure
+            .read()
+            .as_ref()
+            .is_some_and(|failure| failure.code() == Some(ErrorCode::TokenInvalid))
+    });
+    let another = move || match purpose {
+        Purpose::Reset => view! {
+            <LinkButton kind=ButtonKind::Primary class="button-wide" href=paths::FORGOT>
+                {tr!(session.another_link)}
+            </LinkButton>
+        }
+        .into_any(),
+        // Whoever invited makes another one.
+        Purpose::Invite => ().into_any(),
+    };
     view! {
+        <div aria-live="assertive">
+            <Show when=move || general().is_some()>
+                <Notice tone=Tone::Bad>{general}</Notice>
+            </Show>
+        </div>
+        <Show when=move || spent.get()>
+            {another}
+            <p class="session-more"><A href=paths::SIGN_IN>{tr!(session.back_to_sign_in)}</A></p>
+        </Show>
+        <div hidden=spent>
         <Form on_submit=submit>
-            <div aria-live="assertive">
-                <Show when=move || general().is_some()>
-                    <Notice tone=Tone::Bad>{general}</Notice>
-                </Show>
-            </div>
             <PasswordField
                 id="new-password"
                 label=tr!(session.new_password)
@@ -133,5 +157,6 @@ fn NewPassword(purpose: Purpose, #[prop(into)] action: Said) -> impl IntoView {
                 <A href=paths::SIGN_IN>{tr!(session.back_to_sign_in)}</A>
             </p>
         </Form>
+        </div>
     }
 }

@@ -24,7 +24,7 @@ use crate::pages::knowledge::offered::Offered;
 use crate::paths;
 use crate::session::use_session;
 use crate::toast;
-use crate::view_model::tickets::drafts::{NewTicket, new_ticket_key};
+use crate::view_model::tickets::drafts::{NewTicket, new_ticket_about_key, new_ticket_key};
 use crate::view_model::time;
 
 /// The form's values as signals.
@@ -117,16 +117,25 @@ fn word<T: ToString>(value: Option<T>) -> String {
 #[component]
 pub fn CreateTicket() -> impl IntoView {
     let is_staff = untrack(|| use_session().user()).is_some_and(|user| user.role.is_staff());
-    let key = new_ticket_key(reader());
+    let params = use_query_map();
+    // What the address begins is a draft of its own: what was written before waits for its own page.
+    let about = params.read_untracked().get(paths::SUBJECT);
+    let key = match &about {
+        Some(subject) => new_ticket_about_key(reader(), subject),
+        None => new_ticket_key(reader()),
+    };
     let draft = kept::<NewTicket>(&key);
     let restored = RwSignal::new(draft.is_some());
     // The address says what is followed up, not the draft: the same draft may be sent without.
-    let params = use_query_map();
     let follow_up_of = Memo::new(move |_| params.read().get(paths::FOLLOW_UP));
-    // What was written before is not overwritten by where the reader comes from.
-    let begun = || NewTicket {
-        subject: params.read_untracked().get(paths::SUBJECT).unwrap_or_default(),
-        ..NewTicket::default()
+    let begun = || {
+        let param = |name| params.read_untracked().get(name);
+        NewTicket {
+            kind: param(paths::KIND).and_then(|word| word.parse().ok()),
+            subject: about.unwrap_or_default(),
+            description: param(paths::DESCRIPTION).unwrap_or_default(),
+            ..NewTicket::default()
+        }
     };
     let inputs = Inputs::of(draft.unwrap_or_else(begun), follow_up_of);
     let sent = RwSignal::new(false);
@@ -287,17 +296,26 @@ pub fn CreateTicket() -> impl IntoView {
                 <div class="form-pair">
                     {move || {
                         let optional = !occurred_from.get();
+                        let now = || time::to_local_input(browser::now());
                         view! {
-                            <Field
-                                id="occurred_from"
-                                label=tt!(page.occurred_from)
-                                hint=tt!(new.bogota_hint)
-                                kind="datetime-local"
-                                value=inputs.occurred_from
-                                max=Signal::derive(|| time::to_local_input(browser::now()))
-                                error=error(OpeningField::OccurredFrom, "/occurred_from")
-                                optional
-                            />
+                            <div class="field-with-help">
+                                <Field
+                                    id="occurred_from"
+                                    label=tt!(page.occurred_from)
+                                    hint=tt!(new.bogota_hint)
+                                    kind="datetime-local"
+                                    value=inputs.occurred_from
+                                    max=Signal::derive(now)
+                                    error=error(OpeningField::OccurredFrom, "/occurred_from")
+                                    optional
+                                />
+                                <Button
+                                    class="button-small"
+                                    on_press=move |()| inputs.occurred_from.set(now())
+                                >
+                                    {tt!(new.started_now)}
+                                </Button>
+                            </div>
                         }
                     }}
                     <Field
@@ -345,7 +363,9 @@ pub fn CreateTicket() -> impl IntoView {
                     })}
                     {move || inputs.uploads.sending().then(|| texts().tickets().new.wait_for_files)}
                 </p>
-                <p class="field-hint form-kept">{tt!(new.draft_kept)}</p>
+                <p class="field-hint form-kept">
+                    {move || (inputs.draft() != NewTicket::default()).then(|| tt!(new.draft_kept))}
+                </p>
                 <SubmitButton
                     pending=open.pending()
                     disabled=Signal::derive(move || inputs.uploads.sending())

@@ -17,6 +17,12 @@ pub fn new_ticket_key(person: Uuid) -> String {
     format!("aval.draft.new.{person}")
 }
 
+/// The place of a draft that begins with a subject of its own, so that it is not taken for another one.
+#[must_use]
+pub fn new_ticket_about_key(person: Uuid, subject: &str) -> String {
+    format!("{}.{subject}", new_ticket_key(person))
+}
+
 /// The place of what somebody is writing on one ticket: `form` names the form of the page.
 #[must_use]
 pub fn ticket_form_key(person: Uuid, ticket: Uuid, form: &str) -> String {

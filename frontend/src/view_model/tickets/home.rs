@@ -60,7 +60,8 @@ fn asked_of_customer(ticket: &TicketListItem) -> bool {
 }
 
 /// Cases by group, groups in the order of the page, empty ones left out. What ends soonest comes
-/// first among solutions to test; elsewhere the given order stays.
+/// first among solutions to test, what is due soonest among what support has to do; elsewhere the
+/// given order stays.
 #[must_use]
 pub fn grouped(tickets: &[TicketListItem]) -> Vec<(HomeGroup, Vec<TicketListItem>)> {
     let mut groups: Vec<(HomeGroup, Vec<TicketListItem>)> = Vec::new();
@@ -73,9 +74,14 @@ pub fn grouped(tickets: &[TicketListItem]) -> Vec<(HomeGroup, Vec<TicketListItem
     }
     groups.sort_by_key(|(group, _)| *group);
     for (group, members) in &mut groups {
-        if *group == HomeGroup::TestSolution {
-            members
-                .sort_by_key(|ticket| (ticket.testing_ends_at.is_none(), ticket.testing_ends_at));
+        match group {
+            HomeGroup::TestSolution => members
+                .sort_by_key(|ticket| (ticket.testing_ends_at.is_none(), ticket.testing_ends_at)),
+            // What support owes, soonest first: so what is late is on top.
+            HomeGroup::InStage(_) => {
+                members.sort_by_key(|ticket| (ticket.due_at.is_none(), ticket.due_at));
+            }
+            HomeGroup::DecideOnPlan | HomeGroup::AnswerWindow | HomeGroup::AnswerQuestion => {}
         }
     }
     groups
@@ -94,6 +100,18 @@ mod tests {
 
     fn window(asked_by_side: Side) -> AskedWindow {
         AskedWindow { asked_by_side, starts_at: at(100), ends_at: at(102) }
+    }
+
+    #[test]
+    fn what_support_owes_first_stands_first_in_its_stage() {
+        let due = |number: &str, due_at| TicketListItem {
+            due_at,
+            ..case(number, Stage::Solution, WaitingOn::Support)
+        };
+        let tickets = [due("A", Some(at(9))), due("B", None), due("C", Some(at(1)))];
+        let groups = grouped(&tickets);
+        let numbers: Vec<&str> = groups[0].1.iter().map(|one| one.number.as_str()).collect();
+        assert_eq!(numbers, ["C", "A", "B"]);
     }
 
     #[test]

@@ -32,6 +32,8 @@ pub struct NextWords {
     pub what: String,
     /// What else there is to know: a date, what silence does.
     pub detail: Option<String>,
+    /// Whether what was promised is late.
+    pub late: bool,
     /// Whether the ticket is settled for good, so that only a new one can follow it up.
     pub final_word: bool,
 }
@@ -60,13 +62,28 @@ pub fn next_words(
         (WaitingOn::Nobody, _) => (words.turn_nobody, false),
     };
     let when = |at| time::when_with_service_time(texts, calendar, ticket.kind, now, at);
-    let by = |at: Option<DateTime<Utc>>, say: fn(&str) -> String| at.map(|at| say(&when(at)));
+    let is_late = |at: DateTime<Utc>| at <= now;
+    let by = |at: Option<DateTime<Utc>>, say: fn(&str) -> String| {
+        at.map(|at| if is_late(at) { (words.promise_late)(&when(at)) } else { say(&when(at)) })
+    };
     let own = side == Side::Support && ticket.assignee.as_ref().is_some_and(|it| it.id == reader);
     // An engineer is not told of herself as of somebody else.
     let told = |say: fn(&str) -> String, yours: &str, engineer: &str| {
         if own { yours.to_owned() } else { say(engineer) }
     };
     let step = next_step(ticket, now, calendar);
+    let late = match step {
+        NextStep::Triage { contact_by: due } => due.is_some_and(is_late),
+        NextStep::FirstContact { by: due, .. }
+        | NextStep::BeginAnalysis { by: due, .. }
+        | NextStep::Analyse { by: due, .. }
+        | NextStep::Solve { by: due, .. } => due.is_some_and(is_late),
+        NextStep::Answer
+        | NextStep::DecideOnPlan
+        | NextStep::Test { .. }
+        | NextStep::AnswerTester { .. }
+        | NextStep::Settled { .. } => false,
+    };
     let final_word = matches!(step, NextStep::Settled { reopen_until: None, target: None, .. });
     let (what, detail) = match step {
         NextStep::Triage { contact_by } => {
@@ -121,7 +138,7 @@ pub fn next_words(
             (what, by(reopen_until, words.reopen_until))
         }
     };
-    NextWords { whose_turn, mine, what, detail, final_word }
+    NextWords { whose_turn, mine, what, detail, late, final_word }
 }
 
 /// The same when an after-hours window waits for an answer of the reader's side: that is hers to do
@@ -160,6 +177,7 @@ pub fn with_window(
         mine: true,
         what,
         detail: Some(detail),
+        late: words.late,
         final_word: words.final_word,
     }
 }
@@ -276,6 +294,13 @@ mod tests {
         assert!(!said.mine);
         assert_eq!(said.what, "Julián Rojas hace el primer contacto.");
         assert_eq!(said.detail.as_deref(), Some("A más tardar hoy a las 11:00, en 2 h hábiles."));
+        assert!(!said.late);
+        open.clocks.first_contact.due_at = Some(at(0));
+        let late = words(&open, Side::Customer);
+        assert!(late.late);
+        let told = "Venció hoy a las 08:00, hace 1 h hábil. Soporte sigue trabajando en él.";
+        assert_eq!(late.detail.as_deref(), Some(told));
+        open.clocks.first_contact.due_at = Some(at(3));
         let hers = words(&open, Side::Support);
         assert!(hers.mine);
         assert_eq!(hers.what, "Haz el primer contacto.");

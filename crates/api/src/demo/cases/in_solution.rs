@@ -110,7 +110,7 @@ pub(super) fn cases() -> Vec<Case> {
                 Oscar,
                 rejects(
                     "\
-                    Estuvo bien toda la tarde, pero hoy a las 8 a. m. volvió a pasar. El nodo se \
+                    Estuvo bien unas horas, pero volvió a pasar. El nodo se \
                     desajusta otra vez.",
                 ),
             )

@@ -39,9 +39,10 @@ enum Doing {
     Miss(WindowEnd),
 }
 
-/// How a window is ended with a text.
+/// What is asked about before it is done to a window: whether, or why.
 #[derive(Clone, Copy, PartialEq)]
 enum Ending {
+    Agree,
     Decline,
     Cancel,
     Miss,
@@ -122,6 +123,7 @@ pub fn Panel() -> impl IntoView {
         view! { <Card window run ask_about pending=act.pending() refusal /> }
     };
     let ending_words = move || match asked_about.get() {
+        Some((_, Ending::Agree)) => th!(windows.agree_title),
         Some((_, Ending::Decline)) => th!(windows.decline_title),
         Some((_, Ending::Cancel)) => th!(windows.cancel_title),
         Some((_, Ending::Miss)) => th!(windows.miss_title),
@@ -158,7 +160,7 @@ pub fn Panel() -> impl IntoView {
         </section>
         <Dialog open=asking title=ending_words>
             {move || asked_about.get().map(|(window, ending)| view! {
-                <EndForm window=window.id ending act run />
+                <EndForm window ending act run />
             })}
         </Dialog>
     }
@@ -290,24 +292,29 @@ fn actions(
             <Button kind icon=glyph pending on_press=move |()| run.run((id, doing()))>{text}</Button>
         })
     };
-    let later = |allowed: bool, glyph: Glyph, text: &'static str, ending: Ending| {
+    let later = |allowed: bool,
+                 kind: ButtonKind,
+                 glyph: Glyph,
+                 text: &'static str,
+                 ending: Ending| {
         let window = window.clone();
         allowed.then(|| view! {
-            <Button icon=glyph pending on_press=move |()| ask_about.run((window.clone(), ending))>
+            <Button kind icon=glyph pending on_press=move |()| ask_about.run((window.clone(), ending))>
                 {text}
             </Button>
         })
     };
     let buttons = (
-        now(
+        later(
             may(ActionKind::AgreeAfterHours),
             ButtonKind::Primary,
             Glyph::Check,
             th!(windows.agree),
-            || Doing::Agree,
+            Ending::Agree,
         ),
         later(
             may(ActionKind::DeclineAfterHours),
+            ButtonKind::Secondary,
             Glyph::Close,
             th!(windows.decline),
             Ending::Decline,
@@ -319,10 +326,17 @@ fn actions(
             th!(windows.complete),
             || Doing::Complete,
         ),
-        later(may(ActionKind::MissAfterHours), Glyph::Close, th!(windows.miss), Ending::Miss),
+        later(
+            may(ActionKind::MissAfterHours),
+            ButtonKind::Secondary,
+            Glyph::Close,
+            th!(windows.miss),
+            Ending::Miss,
+        ),
         // Whose answer is awaited says no instead.
         later(
             may(ActionKind::CancelAfterHours) && !may(ActionKind::DeclineAfterHours),
+            ButtonKind::Secondary,
             Glyph::Trash,
             th!(windows.cancel),
             Ending::Cancel,
@@ -331,16 +345,29 @@ fn actions(
     view! { <div class="window-actions">{buttons}</div> }.into_any()
 }
 
-/// Asks why before a window is ended. Only who declines must say so.
+/// Asks before a window is agreed to, and why before it is ended. Only who declines must say so.
 #[component]
 fn EndForm(
-    window: Uuid,
+    window: AfterHoursWindow,
     ending: Ending,
     act: Act<(Uuid, Doing)>,
     run: Callback<(Uuid, Doing)>,
 ) -> impl IntoView {
     let words = &texts().after_hours().windows;
+    let AfterHoursWindow { id: window, starts_at, ends_at, .. } = window;
+    let span = move || time::capitalised(&time::span(texts(), clock::now(), starts_at, ends_at));
     let (form, lead, label, button) = match ending {
+        Ending::Agree => {
+            return view! {
+                <Form on_submit=move |()| run.run((window, Doing::Agree))>
+                    <Overtaken />
+                    <p class="dialog-text"><strong>{span}</strong></p>
+                    <p class="dialog-text">{words.agree_lead}</p>
+                    <DialogFoot pending=act.pending() leave=tr!(common.back)>{words.agree}</DialogFoot>
+                </Form>
+            }
+            .into_any();
+        }
         Ending::Decline => (DECLINE, words.decline_lead, words.decline_reason, words.decline),
         Ending::Cancel => (CANCEL, words.cancel_lead, words.optional_reason, words.cancel_button),
         Ending::Miss => (MISS, words.miss_lead, words.optional_reason, words.miss),
@@ -351,6 +378,7 @@ fn EndForm(
         let written = optional(&reason.read_untracked());
         let end = WindowEnd { reason: written.clone() };
         let doing = match ending {
+            Ending::Agree => Some(Doing::Agree),
             Ending::Decline => {
                 missing.set(written.is_none());
                 written.map(|reason| Doing::Decline(Reason { reason }))
@@ -370,4 +398,5 @@ fn EndForm(
             <DialogFoot pending=act.pending() leave=tr!(common.back)>{button}</DialogFoot>
         </Form>
     }
+    .into_any()
 }
