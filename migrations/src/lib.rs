@@ -15,6 +15,7 @@ mod m0009_knowledge_and_search;
 mod m0010_queue_tools;
 mod m0011_planned_work;
 mod m0012_webhooks;
+mod m0013_words_at_once;
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::DatabaseBackend;
@@ -37,6 +38,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0010_queue_tools::Migration),
             Box::new(m0011_planned_work::Migration),
             Box::new(m0012_webhooks::Migration),
+            Box::new(m0013_words_at_once::Migration),
         ]
     }
 }
