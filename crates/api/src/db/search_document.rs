@@ -4,7 +4,9 @@ use aval_domain::knowledge::TextSource as Source;
 use aval_domain::lifecycle::{Actor, Kind, Role, Stage};
 use sea_orm::ExprTrait as _;
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::{Alias, OnConflict, Order, Query, SelectStatement, SimpleExpr, Value};
+use sea_orm::sea_query::{
+    Alias, Asterisk, Func, OnConflict, Order, Query, SelectStatement, SimpleExpr, Value,
+};
 use sea_orm::{Condition, DatabaseBackend, FromQueryResult};
 
 use super::engine::search::{condition, indexed};
@@ -189,7 +191,7 @@ pub struct Bounds {
     /// The most texts that it finds.
     pub limit: u64,
     /// Among how many of the newest texts it looks first.
-    pub newest: i64,
+    pub newest: u64,
 }
 
 /// The newest texts with these words that the actor may see.
@@ -250,13 +252,37 @@ pub async fn of_the_newest(
     bounds: Bounds,
 ) -> Result<Vec<Found>, DbErr> {
     let backend = db.get_database_backend();
-    let newest = Query::select().expr(Expr::col(Column::Seq).max()).from(Entity).take();
-    let mut query = with_words(backend, actor, pattern, narrowed);
-    query.and_where(
-        seq_of(backend).gt(Expr::SubQuery(None, Box::new(newest.into())).sub(bounds.newest)),
-    );
-    in_order(&mut query, backend).limit(bounds.limit);
+    let query = of_the_newest_query(backend, actor, pattern, narrowed, bounds);
     Found::find_by_statement(backend.build(&query)).all(db).await
+}
+
+/// The statement behind [`of_the_newest`], also for asking an engine how it would run it.
+#[must_use]
+pub fn of_the_newest_query(
+    backend: DatabaseBackend,
+    actor: &Actor,
+    pattern: &Pattern,
+    narrowed: &Narrowed,
+    bounds: Bounds,
+) -> SelectStatement {
+    let mut query = with_words(backend, actor, pattern, narrowed);
+    let mut newest = Query::select();
+    newest.from(Entity).order_by(Column::Seq, Order::Desc);
+    match backend {
+        // Postgres can't tell how few numbers are above a limit that it has to look up, and would
+        // look in all texts for the words, which it would then throw away. It takes a table that
+        // ends as such.
+        DatabaseBackend::Postgres => {
+            newest.column(Asterisk).limit(bounds.newest);
+            query.from_clear().from_subquery(newest, Entity);
+        }
+        _ => {
+            newest.column(Column::Seq).limit(1).offset(bounds.newest);
+            let before = Expr::SubQuery(None, Box::new(newest.into()));
+            query.and_where(seq_of(backend).gt(Func::coalesce([before, Expr::val(0)])));
+        }
+    }
+    in_order(&mut query, backend).limit(bounds.limit).take()
 }
 
 /// A text's number, from where the engine's index is read in its order, so that it stops when it has

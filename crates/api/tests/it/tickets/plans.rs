@@ -229,4 +229,35 @@ both! {
         };
         assert!(steps.iter().any(|step| step.contains(words)), "{steps:#?}");
     }
+
+    async fn the_newest_texts_are_looked_through_and_no_others(app: &TestApp) {
+        let acme = app.company("Acme").await;
+        let ana = app.reporter("Ana", &acme).await;
+        ana.opens(question()).await;
+        multiply(app).await;
+        write_all(app).await;
+        let backend = app.state.db.backend();
+        for company in [None, Some(acme.id)] {
+            let role = if company.is_some() { Role::Reporter } else { Role::Coordinator };
+            let actor = Reader::Person { id: ana.id, role, company };
+            let pattern = Question::parse("palabra1 inexist").pattern(Wanted::All, false, company);
+            let query = search_document::of_the_newest_query(
+                backend,
+                &actor,
+                &pattern,
+                &Narrowed::default(),
+                Bounds { limit: 10, newest: 100 },
+            );
+            let steps = explained(app, backend.build(&query)).await;
+            let has = |what: &str| steps.iter().any(|step| step.contains(what));
+            if app.is_postgres() {
+                // Backwards from the last one, in that order already.
+                assert!(has("Index Scan Backward using search_documents_pkey"), "{steps:#?}");
+                assert!(!has("search_words") && !has("Sort"), "{steps:#?}");
+            } else {
+                assert!(has("SCAN search_words VIRTUAL TABLE"), "{steps:#?}");
+                assert!(!has("TEMP B-TREE"), "{steps:#?}");
+            }
+        }
+    }
 }
