@@ -4,9 +4,9 @@ use aval_domain::lifecycle::{Actor, Role};
 use aval_domain::webhooks::{DisabledReason, WebhookEvent};
 use sea_orm::ExprTrait as _;
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::{LockBehavior, LockType};
+use sea_orm::sea_query::{LockBehavior, LockType, NullOrdering};
 use sea_orm::{
-    Condition, FromQueryResult, JoinType, QueryOrder as _, QueryResult, QuerySelect as _,
+    Condition, FromQueryResult, JoinType, Order, QueryOrder as _, QueryResult, QuerySelect as _,
     QueryTrait as _, RelationDef, UpdateMany,
 };
 
@@ -220,8 +220,8 @@ pub async fn listening_to(tx: &Tx, company: Uuid) -> Result<Vec<Model>, DbErr> {
         .await
 }
 
-/// Active, with something to send, and nobody's: never claimed, or claimed by somebody who has not
-/// been heard of since.
+/// Active, with something to send, and nobody's: never claimed, let go, or claimed by somebody who has
+/// not been heard of since.
 fn ready(now: DateTimeUtc) -> Condition {
     Condition::all()
         .add(Column::Active.eq(true))
@@ -238,8 +238,9 @@ pub async fn any_ready(db: &impl ConnectionTrait, now: DateTimeUtc) -> Result<bo
     Ok(Entity::find().filter(ready(now)).limit(1).one(db).await?.is_some())
 }
 
-/// Claims up to `limit` endpoints until `lease_until`, those that fail only when there is room for
-/// them. Each claim moves the fence on.
+/// Claims up to `limit` endpoints until `lease_until`: those that fail only when there is room for
+/// them, and of each kind first the one that was let go the longest ago, so that each gets its turn
+/// however many don't answer. Each claim moves the fence on.
 ///
 /// # Errors
 /// What the database says.
@@ -256,6 +257,7 @@ pub async fn claim(
         .column(Column::Id)
         .filter(ready(now))
         .order_by_asc(Column::FailingSince.is_not_null())
+        .order_by_with_nulls(Column::LeaseUntil, Order::Asc, NullOrdering::First)
         .order_by_asc(Column::Id)
         .limit(limit)
         .lock_with_behavior(LockType::NoKeyUpdate, LockBehavior::SkipLocked)
@@ -286,14 +288,19 @@ pub async fn held(
         .await
 }
 
-/// Ends a claim and gives the endpoint as it is now, locked. Nothing: it is somebody else's by now,
-/// or was deleted.
+/// Ends a claim and gives the endpoint as it is now, locked. Its lease ends now, which tells how long
+/// it has waited for its next turn. Nothing: it is somebody else's by now, or was deleted.
 ///
 /// # Errors
 /// What the database says.
-pub async fn release(tx: &Tx, id: Uuid, fence: i64) -> Result<Option<Model>, DbErr> {
+pub async fn release(
+    tx: &Tx,
+    id: Uuid,
+    fence: i64,
+    now: DateTimeUtc,
+) -> Result<Option<Model>, DbErr> {
     let mine: UpdateMany<Entity> = Entity::update_many()
-        .col_expr(Column::LeaseUntil, Expr::value(Option::<DateTimeUtc>::None))
+        .col_expr(Column::LeaseUntil, Expr::value(now))
         .filter(Column::Id.eq(id))
         .filter(Column::Fence.eq(fence));
     Ok(mine.exec_with_returning(tx).await?.pop())

@@ -85,7 +85,8 @@ async fn claim(state: &State, free: usize) -> Result<Vec<webhook::Model>, DbErr>
 async fn deliver_next(state: &State, claimed: &webhook::Model) -> Result<()> {
     let sent = send_next(state, claimed).await?;
     let tx = state.db.begin().await?;
-    let Some(mut webhook) = webhook::release(&tx, claimed.id, claimed.fence).await? else {
+    let Some(mut webhook) = webhook::release(&tx, claimed.id, claimed.fence, clock::now()).await?
+    else {
         tracing::warn!(webhook = %claimed.id, "slept over the lease of an endpoint");
         return Ok(());
     };

@@ -5,7 +5,10 @@ use aval_contract::error::ErrorCode;
 use aval_contract::webhooks::{DeliveryFailure, DeliveryState, DisabledReason, WebhookDelivery};
 use serde_json::json;
 
-use super::{PATH, all_delivered, all_tried, listens, log_of, made_by, pauses_pass, works_until};
+use super::{
+    PATH, all_delivered, all_tried, listens, log_of, made_by, pauses_pass, set_failing_since,
+    works_until,
+};
 use crate::util::{Actor, HookSink, Reply, TestApp, both, question};
 
 /// Sends a message once more.
@@ -368,15 +371,4 @@ async fn mails_until(app: &TestApp, are_there: impl Fn(&[Vec<u8>]) -> bool) -> V
 fn tells(mail: &[u8], reader: &Actor) -> bool {
     let text = String::from_utf8_lossy(mail);
     text.contains(&reader.email) && text.contains("127.0.0.1")
-}
-
-async fn set_failing_since(app: &TestApp, id: uuid::Uuid, since: chrono::DateTime<chrono::Utc>) {
-    use sea_orm::{ActiveModelTrait as _, EntityTrait as _, IntoActiveModel as _, Set};
-    app.in_database(async |tx| {
-        let row = aval_api::db::webhook::Entity::find_by_id(id).one(tx).await.expect("read");
-        let mut row = row.expect("an endpoint").into_active_model();
-        row.failing_since = Set(Some(since));
-        row.update(tx).await.expect("saved");
-    })
-    .await;
 }
