@@ -16,6 +16,7 @@ mod m0010_queue_tools;
 mod m0011_planned_work;
 mod m0012_webhooks;
 mod m0013_audit_filters;
+mod m0014_webhook_pauses;
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::DatabaseBackend;
@@ -39,6 +40,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0011_planned_work::Migration),
             Box::new(m0012_webhooks::Migration),
             Box::new(m0013_audit_filters::Migration),
+            Box::new(m0014_webhook_pauses::Migration),
         ]
     }
 }

@@ -36,6 +36,7 @@ pub struct Model {
     pub version: i64,
     pub lease_until: Option<DateTimeUtc>,
     pub fence: i64,
+    pub not_before: Option<DateTimeUtc>,
 }
 
 /// Joins are written out where they are used.
@@ -220,12 +221,13 @@ pub async fn listening_to(tx: &Tx, company: Uuid) -> Result<Vec<Model>, DbErr> {
         .await
 }
 
-/// Active, with something to send, and nobody's: never claimed, let go, or claimed by somebody who has
-/// not been heard of since.
+/// Active, with something to send, at no pause that it asked for, and nobody's: never claimed, let go,
+/// or claimed by somebody who has not been heard of since.
 fn ready(now: DateTimeUtc) -> Condition {
     Condition::all()
         .add(Column::Active.eq(true))
         .add(Column::LeaseUntil.is_null().or(Column::LeaseUntil.lte(now)))
+        .add(Column::NotBefore.is_null().or(Column::NotBefore.lte(now)))
         .add(Expr::exists(webhook_delivery::due(now)))
 }
 

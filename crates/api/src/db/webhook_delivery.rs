@@ -60,6 +60,8 @@ pub struct Row {
     pub ticket_id: Option<Uuid>,
     /// Its number.
     pub ticket_number: Option<i64>,
+    /// Until when its endpoint has asked not to be sent anything.
+    pub not_before: Option<DateTimeUtc>,
 }
 
 impl FromQueryResult for Row {
@@ -69,6 +71,7 @@ impl FromQueryResult for Row {
             event: row.try_get(prefix, "event")?,
             ticket_id: row.try_get(prefix, "ticket_id")?,
             ticket_number: row.try_get(prefix, "ticket_number")?,
+            not_before: row.try_get(prefix, "not_before")?,
         })
     }
 }
@@ -82,8 +85,12 @@ fn rows(webhook: Uuid) -> Select<Entity> {
         .from(webhook_message::Column::TicketId)
         .to(ticket::Column::Id)
         .into();
+    let to_webhook: RelationDef =
+        Entity::belongs_to(webhook::Entity).from(Column::WebhookId).to(webhook::Column::Id).into();
     Entity::find()
         .filter(Column::WebhookId.eq(webhook))
+        .join(JoinType::InnerJoin, to_webhook)
+        .column_as(webhook::Column::NotBefore, "not_before")
         .join(JoinType::InnerJoin, of_message)
         .join(JoinType::LeftJoin, of_ticket)
         .column_as(webhook_message::Column::Event, "event")

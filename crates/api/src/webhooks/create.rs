@@ -69,6 +69,7 @@ pub(super) async fn create(
         version: 1,
         lease_until: None,
         fence: 0,
+        not_before: None,
     };
     webhook::insert(tx, &row).await?;
     let data = json!({ "url": row.url, "events": body.events, "company_id": company });

@@ -120,6 +120,7 @@ fn answer(row: webhook::Row) -> Webhook {
         version,
         lease_until: _,
         fence: _,
+        not_before: _,
     } = webhook;
     Webhook {
         id,

@@ -85,6 +85,7 @@ fn changed(
     if after.url != before.url || after.active != before.active {
         // What was is no sign of what will be.
         after.failing_since = None;
+        after.not_before = None;
     }
     if after.active {
         after.disabled_reason = None;

@@ -2,12 +2,15 @@
 
 use aval_api::clock;
 use aval_api::db::webhook;
+use aval_contract::webhooks::{DeliveryState, UpdateWebhook};
 use chrono::TimeDelta;
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{made_by, set_failing_since};
-use crate::util::{TestApp, both, question};
+use super::{
+    all_delivered, all_tried, listens, log_of, made_by, pauses_pass, set_failing_since, works_until,
+};
+use crate::util::{HookSink, Reply, TestApp, both, question};
 
 /// Claims one endpoint for a minute and lets it go with its message still to be sent, as when it did
 /// not answer.
@@ -53,5 +56,55 @@ both! {
         ana.opens(question()).await;
         set_failing_since(app, fails, clock::now()).await;
         assert_eq!([has_its_turn(app).await, has_its_turn(app).await], [works, works]);
+    }
+
+    async fn a_busy_endpoint_is_left_in_peace_with_all_of_its_messages(app: &TestApp) {
+        let acme = app.company("Acme").await;
+        let (ana, olga) = (app.reporter("Ana", &acme).await, app.admin("Olga").await);
+        let (busy, other) = (HookSink::start().await, HookSink::start().await);
+        let id = listens(&olga, &busy).await.webhook.id;
+        listens(&olga, &other).await;
+        let later = "retry-after: 3600\r\n".to_owned();
+        busy.will_answer([Reply::Status(503, later, String::new())]);
+        let case = ana.opens(question()).await;
+        ana.writes(&case, "¿Hay noticias?").await;
+        let asked = olga.session.webhooks().test(id).await.expect("asked for");
+        // Whoever sends to the other one has passed over this one.
+        let worker = app.work();
+        busy.waits_for(1).await;
+        other.waits_for(2).await;
+        ana.writes(&case, "¿Y ahora?").await;
+        other.waits_for(3).await;
+        worker.stop().await;
+        assert_eq!(busy.received().len(), 1);
+        let log = log_of(&olga, id).await;
+        assert_eq!(log.len(), 4);
+        let refused = log[3].attempts[0].at;
+        for delivery in &log {
+            assert_eq!(delivery.state, DeliveryState::Pending, "{delivery:?}");
+            let pause = delivery.next_attempt_at.expect("again") - refused;
+            assert!((3_590..=3_700).contains(&pause.num_seconds()), "{delivery:?}");
+        }
+        assert_eq!((log[1].id, log[1].event.as_str()), (asked.id, "webhook.test"));
+
+        pauses_pass(app).await;
+        app.sql("UPDATE webhooks SET not_before = created_at WHERE not_before IS NOT NULL").await;
+        works_until(app, &olga, id, all_delivered).await;
+    }
+
+    async fn a_new_address_has_asked_for_no_pause(app: &TestApp) {
+        let acme = app.company("Acme").await;
+        let (ana, olga) = (app.reporter("Ana", &acme).await, app.admin("Olga").await);
+        let (busy, new) = (HookSink::start().await, HookSink::start().await);
+        let id = listens(&olga, &busy).await.webhook.id;
+        let later = "retry-after: 3600\r\n".to_owned();
+        busy.will_answer([Reply::Status(429, later, String::new())]);
+        ana.opens(question()).await;
+        works_until(app, &olga, id, all_tried(1)).await;
+        let moved = UpdateWebhook { url: Some(new.url()), ..Default::default() };
+        olga.session.webhooks().update(id, 1, &moved).await.expect("moved");
+        pauses_pass(app).await;
+        works_until(app, &olga, id, all_delivered).await;
+        assert_eq!(new.received().len(), 1);
     }
 }
