@@ -200,32 +200,45 @@ pub async fn delete(tx: &Tx, id: Uuid) -> Result<(), DbErr> {
     Ok(())
 }
 
+/// Whether an endpoint is sent anything: it is active, and so is its company if it is one's.
+fn is_on() -> Condition {
+    let of_active = company::Entity::find()
+        .select_only()
+        .column(company::Column::Id)
+        .filter(company::Column::Active.eq(true))
+        .into_query();
+    Condition::all()
+        .add(Column::Active.eq(true))
+        .add(Column::CompanyId.is_null().or(Column::CompanyId.in_subquery(of_active)))
+}
+
+/// Whether a locked endpoint is sent anything.
+///
+/// # Errors
+/// What the database says.
+pub async fn is_sent_to(tx: &Tx, id: Uuid) -> Result<bool, DbErr> {
+    Ok(Entity::find_by_id(id).filter(is_on()).count(tx).await? > 0)
+}
+
 /// The endpoints that are told of a company's tickets, which nobody deletes until the transaction
-/// ends. One of a company that is switched off is told nothing.
+/// ends.
 ///
 /// # Errors
 /// What the database says.
 pub async fn listening_to(tx: &Tx, company: Uuid) -> Result<Vec<Model>, DbErr> {
-    let of_active = company::Entity::find()
-        .select_only()
-        .column(company::Column::Id)
-        .filter(company::Column::Id.eq(company))
-        .filter(company::Column::Active.eq(true))
-        .into_query();
     Entity::find()
-        .filter(Column::Active.eq(true))
-        .filter(Column::CompanyId.is_null().or(Column::CompanyId.in_subquery(of_active)))
+        .filter(is_on())
+        .filter(Column::CompanyId.is_null().or(Column::CompanyId.eq(company)))
         .order_by_asc(Column::Id)
         .lock(LockType::KeyShare)
         .all(tx)
         .await
 }
 
-/// Active, with something to send, at no pause that it asked for, and nobody's: never claimed, let go,
+/// On, with something to send, at no pause that it asked for, and nobody's: never claimed, let go,
 /// or claimed by somebody who has not been heard of since.
 fn ready(now: DateTimeUtc) -> Condition {
-    Condition::all()
-        .add(Column::Active.eq(true))
+    is_on()
         .add(Column::LeaseUntil.is_null().or(Column::LeaseUntil.lte(now)))
         .add(Column::NotBefore.is_null().or(Column::NotBefore.lte(now)))
         .add(Expr::exists(webhook_delivery::due(now)))
@@ -283,7 +296,7 @@ pub async fn held(
     now: DateTimeUtc,
 ) -> Result<Option<Model>, DbErr> {
     Entity::find_by_id(id)
-        .filter(Column::Active.eq(true))
+        .filter(is_on())
         .filter(Column::Fence.eq(fence))
         .filter(Column::LeaseUntil.gt(now))
         .one(db)
