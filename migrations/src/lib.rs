@@ -17,6 +17,7 @@ mod m0011_planned_work;
 mod m0012_webhooks;
 mod m0013_audit_filters;
 mod m0014_webhook_pauses;
+mod m0015_webhook_limit;
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::DatabaseBackend;
@@ -41,6 +42,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0012_webhooks::Migration),
             Box::new(m0013_audit_filters::Migration),
             Box::new(m0014_webhook_pauses::Migration),
+            Box::new(m0015_webhook_limit::Migration),
         ]
     }
 }

@@ -10,7 +10,7 @@ use sea_orm::{
     QueryTrait as _, RelationDef, UpdateMany,
 };
 
-use super::{Tx, Word, company, keyset, webhook_delivery};
+use super::{Tx, Word, company, counter, keyset, webhook_delivery};
 
 /// A row.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -141,6 +141,16 @@ pub async fn page(
 /// What the database says.
 pub async fn count(db: &impl ConnectionTrait, actor: &Actor) -> Result<u64, DbErr> {
     Entity::find().filter(visible_to(actor)).count(db).await
+}
+
+/// Waits until nobody else makes an endpoint of support, and keeps others waiting until the transaction
+/// ends.
+///
+/// # Errors
+/// What the database says.
+pub async fn take_turn_of_support(tx: &Tx) -> Result<(), DbErr> {
+    counter::Entity::find_by_id("webhooks_of_support").lock_exclusive().one(tx).await?;
+    Ok(())
 }
 
 /// How many endpoints a company has, or support.

@@ -135,4 +135,26 @@ both! {
         let shown = olga.session.webhooks().list().await.expect("a list").items;
         assert_eq!(shown.len(), 21);
     }
+
+    async fn two_who_make_the_last_endpoint_at_once_take_turns(app: &TestApp) {
+        let (acme, olga) = (app.company("Acme").await, app.admin("Olga").await);
+        for body in [json!({ "url": URL }), json!({ "url": URL, "company_id": acme.id })] {
+            for _ in 0..19 {
+                olga.posts(PATH, &body).await.is(201);
+            }
+            // Both have got as far as the lock.
+            let rows = if body["company_id"].is_null() { "counters" } else { "companies" };
+            let column = if body["company_id"].is_null() { "value" } else { "active" };
+            let held = app.hold(&format!("UPDATE {rows} SET {column} = {column}")).await;
+            let makes = || async { olga.posts(PATH, &body).await.status };
+            let ends = async {
+                app.until_waiting(2).await;
+                held.commit().await.expect("let go");
+            };
+            let (first, second, ()) = tokio::join!(makes(), makes(), ends);
+            let mut statuses = [first, second];
+            statuses.sort_unstable();
+            assert_eq!(statuses, [201, 422], "{body}");
+        }
+    }
 }
