@@ -1,9 +1,11 @@
 //! When it is an endpoint's turn, and whose claim counts.
 
 use aval_api::clock;
-use aval_api::db::webhook;
+use aval_api::db::{webhook, webhook_message};
 use aval_contract::webhooks::{DeliveryState, UpdateWebhook};
 use chrono::TimeDelta;
+use sea_orm::EntityTrait as _;
+use sea_orm::sea_query::Expr;
 use serde_json::json;
 use uuid::Uuid;
 
@@ -106,5 +108,26 @@ both! {
         pauses_pass(app).await;
         works_until(app, &olga, id, all_delivered).await;
         assert_eq!(new.received().len(), 1);
+    }
+
+    async fn what_waits_is_dropped_30_days_after_it_happened(app: &TestApp) {
+        let acme = app.company("Acme").await;
+        let (ana, olga) = (app.reporter("Ana", &acme).await, app.admin("Olga").await);
+        let sink = HookSink::start().await;
+        let id = listens(&olga, &sink).await.webhook.id;
+        let case = ana.opens(question()).await;
+        let off = UpdateWebhook { active: Some(false), ..Default::default() };
+        let old = clock::now() - TimeDelta::days(30);
+        app.in_database(async |tx| {
+            let all = webhook_message::Entity::update_many();
+            let all = all.col_expr(webhook_message::Column::CreatedAt, Expr::value(old));
+            all.exec(tx).await.expect("aged");
+        })
+        .await;
+        ana.writes(&case, "¿Hay noticias?").await;
+        olga.session.webhooks().update(id, 1, &off).await.expect("switched off");
+        let left = works_until(app, &olga, id, |log| log.len() == 1).await;
+        assert_eq!(left[0].event.as_str(), "ticket.message_added");
+        assert_eq!(left[0].state, DeliveryState::Pending);
     }
 }
