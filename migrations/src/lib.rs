@@ -18,6 +18,7 @@ mod m0012_webhooks;
 mod m0013_audit_filters;
 mod m0014_webhook_pauses;
 mod m0015_webhook_limit;
+mod m0016_webhook_deletion;
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::DatabaseBackend;
@@ -43,6 +44,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0013_audit_filters::Migration),
             Box::new(m0014_webhook_pauses::Migration),
             Box::new(m0015_webhook_limit::Migration),
+            Box::new(m0016_webhook_deletion::Migration),
         ]
     }
 }

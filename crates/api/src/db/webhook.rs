@@ -4,7 +4,7 @@ use aval_domain::lifecycle::{Actor, Role};
 use aval_domain::webhooks::{DisabledReason, WebhookEvent};
 use sea_orm::ExprTrait as _;
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::{LockBehavior, LockType, NullOrdering};
+use sea_orm::sea_query::{LockBehavior, LockType, NullOrdering, SelectStatement};
 use sea_orm::{
     Condition, FromQueryResult, JoinType, Order, QueryOrder as _, QueryResult, QuerySelect as _,
     QueryTrait as _, RelationDef, UpdateMany,
@@ -37,6 +37,7 @@ pub struct Model {
     pub lease_until: Option<DateTimeUtc>,
     pub fence: i64,
     pub not_before: Option<DateTimeUtc>,
+    pub deleted_at: Option<DateTimeUtc>,
 }
 
 /// Joins are written out where they are used.
@@ -61,19 +62,18 @@ impl Model {
     }
 }
 
-/// What of all endpoints an actor may know of: admins and keys of support all, a company's key those
-/// of its company.
+/// What of all endpoints that were not deleted an actor may know of: admins and keys of support all, a
+/// company's key those of its company.
 fn visible_to(actor: &Actor) -> Condition {
+    let there = Condition::all().add(Column::DeletedAt.is_null());
     match *actor {
-        Actor::Person { role: Role::Admin, .. } | Actor::Integration { company: None, .. } => {
-            Condition::all()
-        }
+        Actor::Person { role: Role::Admin, .. } | Actor::Integration { company: None, .. } => there,
         Actor::Integration { company: Some(company), .. } => {
-            Condition::all().add(Column::CompanyId.eq(company))
+            there.add(Column::CompanyId.eq(company))
         }
         Actor::Person { role: Role::Reporter | Role::Engineer | Role::Coordinator, .. }
         | Actor::Timer
-        | Actor::Mail => Condition::all().add(Expr::value(false)),
+        | Actor::Mail => there.add(Expr::value(false)),
     }
 }
 
@@ -162,7 +162,7 @@ pub async fn count_of(tx: &Tx, company: Option<Uuid>) -> Result<u64, DbErr> {
         Some(company) => Column::CompanyId.eq(company),
         None => Column::CompanyId.is_null(),
     };
-    Entity::find().filter(theirs).count(tx).await
+    Entity::find().filter(theirs).filter(Column::DeletedAt.is_null()).count(tx).await
 }
 
 /// One endpoint, locked until the transaction ends, if the actor may know of it. Messages to it can
@@ -201,12 +201,34 @@ pub async fn save(tx: &Tx, webhook: &Model) -> Result<(), DbErr> {
     Ok(())
 }
 
-/// Removes an endpoint, and with it what it was sent and was to be sent.
+/// Removes a locked endpoint from sight: it is sent nothing more, and its log, which may be long, is
+/// removed later.
 ///
 /// # Errors
 /// What the database says.
-pub async fn delete(tx: &Tx, id: Uuid) -> Result<(), DbErr> {
-    Entity::delete_many().filter(Column::Id.eq(id)).exec(tx).await?;
+pub async fn delete(tx: &Tx, webhook: Model, now: DateTimeUtc) -> Result<(), DbErr> {
+    save(tx, &Model { active: false, deleted_at: Some(now), ..webhook }).await
+}
+
+/// The endpoints that were deleted, for a query around.
+pub(super) fn deleted() -> SelectStatement {
+    Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .filter(Column::DeletedAt.is_not_null())
+        .into_query()
+}
+
+/// Removes the endpoints that were deleted and have no log any more.
+///
+/// # Errors
+/// What the database says.
+pub async fn remove_deleted(tx: &Tx) -> Result<(), DbErr> {
+    Entity::delete_many()
+        .filter(Column::DeletedAt.is_not_null())
+        .filter(Expr::exists(webhook_delivery::any()).not())
+        .exec(tx)
+        .await?;
     Ok(())
 }
 

@@ -4,7 +4,7 @@
 use aval_domain::webhooks::{DeliveryState, WebhookEvent};
 use sea_orm::ExprTrait as _;
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::SelectStatement;
+use sea_orm::sea_query::{LockBehavior, LockType, SelectStatement};
 use sea_orm::{
     FromQueryResult, JoinType, QueryOrder as _, QueryResult, QuerySelect as _, QueryTrait as _,
     RelationDef,
@@ -174,16 +174,44 @@ pub async fn set(
     Ok(())
 }
 
-/// What is due to the endpoint of the query around.
-pub(super) fn due(now: DateTimeUtc) -> SelectStatement {
+/// What the endpoint of the query around was sent or is to be sent.
+fn of_endpoint() -> Select<Entity> {
     let endpoint = Expr::col((webhook::Entity, webhook::Column::Id));
     Entity::find()
         .select_only()
         .column(Column::Id)
         .filter(Expr::col((Entity, Column::WebhookId)).eq(endpoint))
+}
+
+/// The same, for a query around.
+pub(super) fn any() -> SelectStatement {
+    of_endpoint().into_query()
+}
+
+/// What is due to the endpoint of the query around.
+pub(super) fn due(now: DateTimeUtc) -> SelectStatement {
+    of_endpoint()
         .filter(Column::State.eq(Word(DeliveryState::Pending)))
         .filter(Column::RunAt.lte(now))
         .into_query()
+}
+
+/// Removes up to `limit` deliveries of endpoints that were deleted, with what came of them, and says
+/// how many.
+///
+/// # Errors
+/// What the database says.
+pub async fn remove_of_deleted(tx: &Tx, limit: u64) -> Result<u64, DbErr> {
+    // What another worker removes is left to it.
+    let next = Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .filter(Column::WebhookId.in_subquery(webhook::deleted()))
+        .limit(limit)
+        .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
+        .into_query();
+    let removed = Entity::delete_many().filter(Column::Id.in_subquery(next)).exec(tx).await?;
+    Ok(removed.rows_affected)
 }
 
 /// What is due to an endpoint, the longest first.

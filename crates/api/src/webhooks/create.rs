@@ -70,6 +70,7 @@ pub(super) async fn create(
         lease_until: None,
         fence: 0,
         not_before: None,
+        deleted_at: None,
     };
     webhook::insert(tx, &row).await?;
     let data = json!({ "url": row.url, "events": body.events, "company_id": company });

@@ -121,6 +121,7 @@ fn answer(row: webhook::Row) -> Webhook {
         lease_until: _,
         fence: _,
         not_before: _,
+        deleted_at: _,
     } = webhook;
     Webhook {
         id,

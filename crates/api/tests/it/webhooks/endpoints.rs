@@ -1,13 +1,13 @@
 //! Who manages endpoints, and how.
 
-use aval_api::db::{idempotency_key, webhook};
+use aval_api::db::{idempotency_key, webhook, webhook_delivery};
 use aval_contract::error::ErrorCode;
 use aval_contract::webhooks::{UpdateWebhook, WebhookWithSecret};
-use sea_orm::EntityTrait as _;
+use sea_orm::{EntityTrait as _, PaginatorTrait as _};
 use serde_json::{Value, json};
 
 use super::{PATH, made_by};
-use crate::util::{TestApp, both};
+use crate::util::{TestApp, both, question};
 
 const URL: &str = "https://example.com/aval";
 
@@ -156,5 +156,37 @@ both! {
             statuses.sort_unstable();
             assert_eq!(statuses, [201, 422], "{body}");
         }
+    }
+
+    async fn what_is_deleted_is_gone_at_once_and_its_log_soon(app: &TestApp) {
+        let acme = app.company("Acme").await;
+        let (ana, olga) = (app.reporter("Ana", &acme).await, app.admin("Olga").await);
+        let stays = made_by(&olga, json!({ "url": URL })).await.webhook.id;
+        let id = made_by(&olga, json!({ "url": URL })).await.webhook.id;
+        let case = ana.opens(question()).await;
+        olga.session.webhooks().delete(id).await.expect("deleted");
+        ana.writes(&case, "¿Hay noticias?").await;
+        let path = format!("{PATH}/{id}");
+        let again = olga.ask("DELETE", &path).send().await;
+        for gone in [olga.gets(&path).await, olga.gets(&format!("{path}/deliveries")).await, again] {
+            gone.is_refused(404, ErrorCode::NotFound);
+        }
+        let left = olga.gets(&format!("{PATH}?count=true")).await.is(200).value();
+        assert_eq!((&left["total"], &left["items"][0]["id"]), (&json!(1), &json!(stays)));
+        let webhooks = async || webhook::Entity::find().count(app.state.db.read()).await;
+        let logs = async || webhook_delivery::Entity::find().count(app.state.db.read()).await;
+        assert_eq!(logs().await.expect("a count"), 3);
+        // The address leads nowhere in tests: only tidying up is done.
+        app.sql("UPDATE webhooks SET active = false").await;
+        let worker = app.work();
+        for _ in 0..1_000 {
+            if webhooks().await.expect("a count") == 1 {
+                break;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+        }
+        worker.stop().await;
+        let counts = (webhooks().await.expect("a count"), logs().await.expect("a count"));
+        assert_eq!(counts, (1, 2));
     }
 }
