@@ -1,5 +1,7 @@
 //! When it is an endpoint's turn, and whose claim counts.
 
+use std::sync::Arc;
+
 use aval_api::clock;
 use aval_api::db::{webhook, webhook_message};
 use aval_contract::webhooks::{DeliveryState, UpdateWebhook};
@@ -7,12 +9,13 @@ use chrono::TimeDelta;
 use sea_orm::EntityTrait as _;
 use sea_orm::sea_query::Expr;
 use serde_json::json;
+use tokio::sync::Notify;
 use uuid::Uuid;
 
 use super::{
     all_delivered, all_tried, listens, log_of, made_by, pauses_pass, set_failing_since, works_until,
 };
-use crate::util::{HookSink, Reply, TestApp, both, question};
+use crate::util::{Binary, HookSink, Reply, TestApp, both, question};
 
 /// Claims one endpoint for a minute and lets it go with its message still to be sent, as when it did
 /// not answer.
@@ -129,5 +132,42 @@ both! {
         let left = works_until(app, &olga, id, |log| log.len() == 1).await;
         assert_eq!(left[0].event.as_str(), "ticket.message_added");
         assert_eq!(left[0].state, DeliveryState::Pending);
+    }
+
+    async fn a_worker_that_slept_over_its_lease_records_nothing(app: &TestApp) {
+        let acme = app.company("Acme").await;
+        let (ana, olga) = (app.reporter("Ana", &acme).await, app.admin("Olga").await);
+        let sink = HookSink::start().await;
+        let id = listens(&olga, &sink).await.webhook.id;
+        let go_on = Arc::new(Notify::new());
+        sink.will_answer([Reply::Held(Arc::clone(&go_on), 410)]);
+        ana.opens(question()).await;
+        let sleeper = app.work();
+        sink.waits_for(1).await;
+        app.sql("UPDATE webhooks SET lease_until = created_at").await;
+        let log = works_until(app, &olga, id, all_delivered).await;
+        assert_eq!(log[0].attempts.len(), 1);
+        // Only now is the first one told that nobody wants its message.
+        go_on.notify_one();
+        sleeper.stop().await;
+        assert_eq!(sink.received().len(), 2);
+        assert_eq!(log_of(&olga, id).await, log);
+        let now = olga.session.webhooks().show(id).await.expect("visible");
+        assert_eq!((now.active, now.failing_since, now.version), (true, None, 1));
+    }
+
+    async fn no_proxy_of_the_environment_is_asked(app: &TestApp) {
+        let acme = app.company("Acme").await;
+        let (ana, olga) = (app.reporter("Ana", &acme).await, app.admin("Olga").await);
+        let (sink, proxy) = (HookSink::start().await, HookSink::start().await);
+        listens(&olga, &sink).await;
+        ana.opens(question()).await;
+        let by_way_of = proxy.url();
+        let binary = ["HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "ALL_PROXY", "all_proxy"]
+            .into_iter()
+            .fold(Binary::beside(app), |binary, name| binary.with(name, &by_way_of));
+        let _worker = binary.with("AVAL_OUTBOUND_ALLOW_CIDRS", "127.0.0.0/8").work();
+        sink.waits_for(1).await;
+        assert_eq!(proxy.received().len(), 0);
     }
 }
