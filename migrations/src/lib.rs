@@ -16,6 +16,9 @@ mod m0010_queue_tools;
 mod m0011_planned_work;
 mod m0012_webhooks;
 mod m0013_audit_filters;
+mod m0014_webhook_pauses;
+mod m0015_webhook_limit;
+mod m0016_webhook_deletion;
 mod m0017_words_at_once;
 
 use sea_orm_migration::prelude::*;
@@ -40,6 +43,9 @@ impl MigratorTrait for Migrator {
             Box::new(m0011_planned_work::Migration),
             Box::new(m0012_webhooks::Migration),
             Box::new(m0013_audit_filters::Migration),
+            Box::new(m0014_webhook_pauses::Migration),
+            Box::new(m0015_webhook_limit::Migration),
+            Box::new(m0016_webhook_deletion::Migration),
             Box::new(m0017_words_at_once::Migration),
         ]
     }

@@ -25,7 +25,7 @@ pub struct Webhook {
     pub events: Vec<WebhookEvent>,
     /// Of whose tickets it is told; `null`: of all, as a system of support.
     pub company: Option<CompanyRef>,
-    /// Whether it is told anything.
+    /// Whether it is told anything, as long as its company is active too.
     pub active: bool,
     /// Why Aval switched it off; `null` while it is active or was switched off by somebody.
     pub disabled_reason: Option<DisabledReason>,
@@ -88,7 +88,8 @@ pub struct UpdateWebhook {
     /// What it is to be told of from now on; empty: everything.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub events: Option<Vec<WebhookEvent>>,
-    /// Off: it is told nothing of what happens meanwhile, and what was under way waits.
+    /// Off: it is told nothing of what happens meanwhile, and what was under way waits, until 30 days
+    /// after it happened.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub active: Option<bool>,
 }

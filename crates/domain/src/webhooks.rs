@@ -164,7 +164,7 @@ const PAUSES: [TimeDelta; 8] = [
     TimeDelta::hours(8),
     TimeDelta::hours(10),
 ];
-/// The longest that an endpoint can put off an attempt by `Retry-After`.
+/// The longest that an endpoint can put off what it is sent by `Retry-After`.
 const LONGEST_WISH: TimeDelta = TimeDelta::hours(24);
 /// An endpoint that has taken nothing for this long is switched off when the next message is given
 /// up.
@@ -188,8 +188,14 @@ pub fn next_attempt(
     #[expect(clippy::cast_precision_loss, reason = "milliseconds need not be exact here")]
     let more = (pause as f64 * 0.25 * chance.clamp(0.0, 1.0)) as i64;
     let by_us = now + TimeDelta::milliseconds(pause + more);
-    let by_them = wish.map_or(by_us, |wish| wish.min(now + LONGEST_WISH));
+    let by_them = wish.map_or(by_us, |wish| pause_until(now, wish));
     Some(by_us.max(by_them))
+}
+
+/// Until when an endpoint is left in peace that has asked for it by `Retry-After`.
+#[must_use]
+pub fn pause_until(now: DateTime<Utc>, wish: DateTime<Utc>) -> DateTime<Utc> {
+    wish.min(now + LONGEST_WISH)
 }
 
 /// Whether an endpoint that failed again is to be switched off, now that a message was given up.

@@ -4,13 +4,13 @@ use aval_domain::lifecycle::{Actor, Role};
 use aval_domain::webhooks::{DisabledReason, WebhookEvent};
 use sea_orm::ExprTrait as _;
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::{LockBehavior, LockType};
+use sea_orm::sea_query::{LockBehavior, LockType, NullOrdering, SelectStatement};
 use sea_orm::{
-    Condition, FromQueryResult, JoinType, QueryOrder as _, QueryResult, QuerySelect as _,
+    Condition, FromQueryResult, JoinType, Order, QueryOrder as _, QueryResult, QuerySelect as _,
     QueryTrait as _, RelationDef, UpdateMany,
 };
 
-use super::{Tx, Word, company, keyset, webhook_delivery};
+use super::{Tx, Word, company, counter, keyset, webhook_delivery};
 
 /// A row.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -36,6 +36,8 @@ pub struct Model {
     pub version: i64,
     pub lease_until: Option<DateTimeUtc>,
     pub fence: i64,
+    pub not_before: Option<DateTimeUtc>,
+    pub deleted_at: Option<DateTimeUtc>,
 }
 
 /// Joins are written out where they are used.
@@ -60,19 +62,18 @@ impl Model {
     }
 }
 
-/// What of all endpoints an actor may know of: admins and keys of support all, a company's key those
-/// of its company.
+/// What of all endpoints that were not deleted an actor may know of: admins and keys of support all, a
+/// company's key those of its company.
 fn visible_to(actor: &Actor) -> Condition {
+    let there = Condition::all().add(Column::DeletedAt.is_null());
     match *actor {
-        Actor::Person { role: Role::Admin, .. } | Actor::Integration { company: None, .. } => {
-            Condition::all()
-        }
+        Actor::Person { role: Role::Admin, .. } | Actor::Integration { company: None, .. } => there,
         Actor::Integration { company: Some(company), .. } => {
-            Condition::all().add(Column::CompanyId.eq(company))
+            there.add(Column::CompanyId.eq(company))
         }
         Actor::Person { role: Role::Reporter | Role::Engineer | Role::Coordinator, .. }
         | Actor::Timer
-        | Actor::Mail => Condition::all().add(Expr::value(false)),
+        | Actor::Mail => there.add(Expr::value(false)),
     }
 }
 
@@ -142,6 +143,16 @@ pub async fn count(db: &impl ConnectionTrait, actor: &Actor) -> Result<u64, DbEr
     Entity::find().filter(visible_to(actor)).count(db).await
 }
 
+/// Waits until nobody else makes an endpoint of support, and keeps others waiting until the transaction
+/// ends.
+///
+/// # Errors
+/// What the database says.
+pub async fn take_turn_of_support(tx: &Tx) -> Result<(), DbErr> {
+    counter::Entity::find_by_id("webhooks_of_support").lock_exclusive().one(tx).await?;
+    Ok(())
+}
+
 /// How many endpoints a company has, or support.
 ///
 /// # Errors
@@ -151,7 +162,7 @@ pub async fn count_of(tx: &Tx, company: Option<Uuid>) -> Result<u64, DbErr> {
         Some(company) => Column::CompanyId.eq(company),
         None => Column::CompanyId.is_null(),
     };
-    Entity::find().filter(theirs).count(tx).await
+    Entity::find().filter(theirs).filter(Column::DeletedAt.is_null()).count(tx).await
 }
 
 /// One endpoint, locked until the transaction ends, if the actor may know of it. Messages to it can
@@ -190,42 +201,78 @@ pub async fn save(tx: &Tx, webhook: &Model) -> Result<(), DbErr> {
     Ok(())
 }
 
-/// Removes an endpoint, and with it what it was sent and was to be sent.
+/// Removes a locked endpoint from sight: it is sent nothing more, and its log, which may be long, is
+/// removed later.
 ///
 /// # Errors
 /// What the database says.
-pub async fn delete(tx: &Tx, id: Uuid) -> Result<(), DbErr> {
-    Entity::delete_many().filter(Column::Id.eq(id)).exec(tx).await?;
+pub async fn delete(tx: &Tx, webhook: Model, now: DateTimeUtc) -> Result<(), DbErr> {
+    save(tx, &Model { active: false, deleted_at: Some(now), ..webhook }).await
+}
+
+/// The endpoints that were deleted, for a query around.
+pub(super) fn deleted() -> SelectStatement {
+    Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .filter(Column::DeletedAt.is_not_null())
+        .into_query()
+}
+
+/// Removes the endpoints that were deleted and have no log any more.
+///
+/// # Errors
+/// What the database says.
+pub async fn remove_deleted(tx: &Tx) -> Result<(), DbErr> {
+    Entity::delete_many()
+        .filter(Column::DeletedAt.is_not_null())
+        .filter(Expr::exists(webhook_delivery::any()).not())
+        .exec(tx)
+        .await?;
     Ok(())
 }
 
+/// Whether an endpoint is sent anything: it is active, and so is its company if it is one's.
+fn is_on() -> Condition {
+    let of_active = company::Entity::find()
+        .select_only()
+        .column(company::Column::Id)
+        .filter(company::Column::Active.eq(true))
+        .into_query();
+    Condition::all()
+        .add(Column::Active.eq(true))
+        .add(Column::CompanyId.is_null().or(Column::CompanyId.in_subquery(of_active)))
+}
+
+/// Whether a locked endpoint is sent anything.
+///
+/// # Errors
+/// What the database says.
+pub async fn is_sent_to(tx: &Tx, id: Uuid) -> Result<bool, DbErr> {
+    Ok(Entity::find_by_id(id).filter(is_on()).count(tx).await? > 0)
+}
+
 /// The endpoints that are told of a company's tickets, which nobody deletes until the transaction
-/// ends. One of a company that is switched off is told nothing.
+/// ends.
 ///
 /// # Errors
 /// What the database says.
 pub async fn listening_to(tx: &Tx, company: Uuid) -> Result<Vec<Model>, DbErr> {
-    let of_active = company::Entity::find()
-        .select_only()
-        .column(company::Column::Id)
-        .filter(company::Column::Id.eq(company))
-        .filter(company::Column::Active.eq(true))
-        .into_query();
     Entity::find()
-        .filter(Column::Active.eq(true))
-        .filter(Column::CompanyId.is_null().or(Column::CompanyId.in_subquery(of_active)))
+        .filter(is_on())
+        .filter(Column::CompanyId.is_null().or(Column::CompanyId.eq(company)))
         .order_by_asc(Column::Id)
         .lock(LockType::KeyShare)
         .all(tx)
         .await
 }
 
-/// Active, with something to send, and nobody's: never claimed, or claimed by somebody who has not
-/// been heard of since.
+/// On, with something to send, at no pause that it asked for, and nobody's: never claimed, let go,
+/// or claimed by somebody who has not been heard of since.
 fn ready(now: DateTimeUtc) -> Condition {
-    Condition::all()
-        .add(Column::Active.eq(true))
+    is_on()
         .add(Column::LeaseUntil.is_null().or(Column::LeaseUntil.lte(now)))
+        .add(Column::NotBefore.is_null().or(Column::NotBefore.lte(now)))
         .add(Expr::exists(webhook_delivery::due(now)))
 }
 
@@ -238,8 +285,9 @@ pub async fn any_ready(db: &impl ConnectionTrait, now: DateTimeUtc) -> Result<bo
     Ok(Entity::find().filter(ready(now)).limit(1).one(db).await?.is_some())
 }
 
-/// Claims up to `limit` endpoints until `lease_until`, those that fail only when there is room for
-/// them. Each claim moves the fence on.
+/// Claims up to `limit` endpoints until `lease_until`: those that fail only when there is room for
+/// them, and of each kind first the one that was let go the longest ago, so that each gets its turn
+/// however many don't answer. Each claim moves the fence on.
 ///
 /// # Errors
 /// What the database says.
@@ -256,6 +304,7 @@ pub async fn claim(
         .column(Column::Id)
         .filter(ready(now))
         .order_by_asc(Column::FailingSince.is_not_null())
+        .order_by_with_nulls(Column::LeaseUntil, Order::Asc, NullOrdering::First)
         .order_by_asc(Column::Id)
         .limit(limit)
         .lock_with_behavior(LockType::NoKeyUpdate, LockBehavior::SkipLocked)
@@ -279,21 +328,26 @@ pub async fn held(
     now: DateTimeUtc,
 ) -> Result<Option<Model>, DbErr> {
     Entity::find_by_id(id)
-        .filter(Column::Active.eq(true))
+        .filter(is_on())
         .filter(Column::Fence.eq(fence))
         .filter(Column::LeaseUntil.gt(now))
         .one(db)
         .await
 }
 
-/// Ends a claim and gives the endpoint as it is now, locked. Nothing: it is somebody else's by now,
-/// or was deleted.
+/// Ends a claim and gives the endpoint as it is now, locked. Its lease ends now, which tells how long
+/// it has waited for its next turn. Nothing: it is somebody else's by now, or was deleted.
 ///
 /// # Errors
 /// What the database says.
-pub async fn release(tx: &Tx, id: Uuid, fence: i64) -> Result<Option<Model>, DbErr> {
+pub async fn release(
+    tx: &Tx,
+    id: Uuid,
+    fence: i64,
+    now: DateTimeUtc,
+) -> Result<Option<Model>, DbErr> {
     let mine: UpdateMany<Entity> = Entity::update_many()
-        .col_expr(Column::LeaseUntil, Expr::value(Option::<DateTimeUtc>::None))
+        .col_expr(Column::LeaseUntil, Expr::value(now))
         .filter(Column::Id.eq(id))
         .filter(Column::Fence.eq(fence));
     Ok(mine.exec_with_returning(tx).await?.pop())

@@ -4,7 +4,7 @@
 use aval_domain::webhooks::{DeliveryState, WebhookEvent};
 use sea_orm::ExprTrait as _;
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::SelectStatement;
+use sea_orm::sea_query::{LockBehavior, LockType, SelectStatement};
 use sea_orm::{
     FromQueryResult, JoinType, QueryOrder as _, QueryResult, QuerySelect as _, QueryTrait as _,
     RelationDef,
@@ -60,6 +60,8 @@ pub struct Row {
     pub ticket_id: Option<Uuid>,
     /// Its number.
     pub ticket_number: Option<i64>,
+    /// Until when its endpoint has asked not to be sent anything.
+    pub not_before: Option<DateTimeUtc>,
 }
 
 impl FromQueryResult for Row {
@@ -69,6 +71,7 @@ impl FromQueryResult for Row {
             event: row.try_get(prefix, "event")?,
             ticket_id: row.try_get(prefix, "ticket_id")?,
             ticket_number: row.try_get(prefix, "ticket_number")?,
+            not_before: row.try_get(prefix, "not_before")?,
         })
     }
 }
@@ -82,8 +85,12 @@ fn rows(webhook: Uuid) -> Select<Entity> {
         .from(webhook_message::Column::TicketId)
         .to(ticket::Column::Id)
         .into();
+    let to_webhook: RelationDef =
+        Entity::belongs_to(webhook::Entity).from(Column::WebhookId).to(webhook::Column::Id).into();
     Entity::find()
         .filter(Column::WebhookId.eq(webhook))
+        .join(JoinType::InnerJoin, to_webhook)
+        .column_as(webhook::Column::NotBefore, "not_before")
         .join(JoinType::InnerJoin, of_message)
         .join(JoinType::LeftJoin, of_ticket)
         .column_as(webhook_message::Column::Event, "event")
@@ -167,16 +174,44 @@ pub async fn set(
     Ok(())
 }
 
-/// What is due to the endpoint of the query around.
-pub(super) fn due(now: DateTimeUtc) -> SelectStatement {
+/// What the endpoint of the query around was sent or is to be sent.
+fn of_endpoint() -> Select<Entity> {
     let endpoint = Expr::col((webhook::Entity, webhook::Column::Id));
     Entity::find()
         .select_only()
         .column(Column::Id)
         .filter(Expr::col((Entity, Column::WebhookId)).eq(endpoint))
+}
+
+/// The same, for a query around.
+pub(super) fn any() -> SelectStatement {
+    of_endpoint().into_query()
+}
+
+/// What is due to the endpoint of the query around.
+pub(super) fn due(now: DateTimeUtc) -> SelectStatement {
+    of_endpoint()
         .filter(Column::State.eq(Word(DeliveryState::Pending)))
         .filter(Column::RunAt.lte(now))
         .into_query()
+}
+
+/// Removes up to `limit` deliveries of endpoints that were deleted, with what came of them, and says
+/// how many.
+///
+/// # Errors
+/// What the database says.
+pub async fn remove_of_deleted(tx: &Tx, limit: u64) -> Result<u64, DbErr> {
+    // What another worker removes is left to it.
+    let next = Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .filter(Column::WebhookId.in_subquery(webhook::deleted()))
+        .limit(limit)
+        .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
+        .into_query();
+    let removed = Entity::delete_many().filter(Column::Id.in_subquery(next)).exec(tx).await?;
+    Ok(removed.rows_affected)
 }
 
 /// What is due to an endpoint, the longest first.

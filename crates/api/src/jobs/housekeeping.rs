@@ -9,7 +9,10 @@ use chrono::TimeDelta;
 use tokio_util::sync::CancellationToken;
 
 use crate::app::State;
-use crate::db::{api_key, idempotency_key, job, one_time_link, session, webhook_message};
+use crate::db::{
+    api_key, idempotency_key, job, one_time_link, session, webhook, webhook_delivery,
+    webhook_message,
+};
 use crate::mail::incoming;
 use crate::{attachments, clock};
 
@@ -21,6 +24,10 @@ const ANSWERS_KEPT: TimeDelta = TimeDelta::hours(24);
 const UNSENT_KEPT: TimeDelta = TimeDelta::days(1);
 /// How long used links, ended sessions, finished jobs and messages of webhooks can still be looked at.
 const HISTORY_KEPT: TimeDelta = TimeDelta::days(30);
+
+/// How many entries of the logs of deleted webhooks are removed at once: each stretch keeps whoever else
+/// writes waiting on the embedded database.
+const STRETCH: u64 = 1_000;
 
 /// Tidies up the database and the store in rounds until told to stop: what the worker does.
 pub(super) async fn keep_house(state: &web::Data<State>, stop: &CancellationToken) {
@@ -64,9 +71,22 @@ async fn tidy(state: &State) -> anyhow::Result<()> {
     job::remove_done(&tx, now - HISTORY_KEPT).await?;
     webhook_message::remove_before(&tx, now - HISTORY_KEPT).await?;
     tx.commit().await?;
+    while remove_logs(state).await? {}
     attachments::remove_unsent(state, now - UNSENT_KEPT).await?;
     incoming::forget(state, now - incoming::KEPT).await?;
     Ok(())
+}
+
+/// Removes a stretch of the logs of webhooks that were deleted, and those that have none left. Says
+/// whether there is more.
+async fn remove_logs(state: &State) -> anyhow::Result<bool> {
+    let tx = state.db.begin().await?;
+    let removed = webhook_delivery::remove_of_deleted(&tx, STRETCH).await?;
+    if removed == 0 {
+        webhook::remove_deleted(&tx).await?;
+    }
+    tx.commit().await?;
+    Ok(removed > 0)
 }
 
 async fn note_key_uses(state: &State) -> anyhow::Result<()> {

@@ -37,6 +37,7 @@ const ANSWER_KEPT: usize = 1000;
 /// installed, only https does not work.
 pub struct Outbound {
     allowed: Arc<[IpNet]>,
+    time_limit: Duration,
     https: OnceCell<Client>,
     http: OnceCell<Client>,
 }
@@ -56,7 +57,12 @@ impl Outbound {
     /// A client that also sends to these networks, and to them without TLS too.
     #[must_use]
     pub fn new(allowed: &[IpNet]) -> Self {
-        Self { allowed: allowed.into(), https: OnceCell::new(), http: OnceCell::new() }
+        Self {
+            allowed: allowed.into(),
+            time_limit: TIME_LIMIT,
+            https: OnceCell::new(),
+            http: OnceCell::new(),
+        }
     }
 
     /// Whether an address may be sent to, as far as can be told without resolving its name.
@@ -113,7 +119,7 @@ impl Outbound {
             .retry(reqwest::retry::never())
             .no_proxy()
             .referer(false)
-            .timeout(TIME_LIMIT)
+            .timeout(self.time_limit)
             .dns_resolver(self.gate(with_tls));
         // Without TLS there is nobody to trust, and so no list of authorities to load.
         if with_tls { builder.https_only(true) } else { builder.tls_certs_only([]) }.build()
@@ -204,6 +210,9 @@ fn retry_after(headers: &HeaderMap, now: DateTime<Utc>) -> Option<DateTime<Utc>>
 
 #[cfg(test)]
 mod tests {
+    use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+    use tokio::net::{TcpListener, TcpStream};
+
     use super::*;
 
     fn verdict(allowed: &str, url: &str) -> Result<(), &'static str> {
@@ -238,6 +247,71 @@ mod tests {
         let inward = "https://localhost:9/".parse().expect("a URL");
         let answer = Outbound::new(&[]).post(&inward, HeaderMap::new(), String::new()).await;
         assert_eq!(answer, Err(DeliveryFailure::AddressRefused));
+    }
+
+    /// Posts to a server that does with the connection what it likes, and waits for an answer no longer
+    /// than a moment.
+    async fn posted<F>(
+        server: impl FnOnce(TcpStream) -> F,
+    ) -> (Result<Reply, DeliveryFailure>, F::Output)
+    where
+        F: Future,
+    {
+        let socket = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let url = format!("http://{}/", socket.local_addr().expect("an address"));
+        let url = url.parse().expect("a URL");
+        let allowed = networks("127.0.0.1").expect("networks");
+        let outbound =
+            Outbound { time_limit: Duration::from_millis(300), ..Outbound::new(&allowed) };
+        let talk = async {
+            let (mut stream, _) = socket.accept().await.expect("a connection");
+            let mut request = [0; 1024];
+            assert!(stream.read(&mut request).await.expect("a request") > 0);
+            server(stream).await
+        };
+        tokio::join!(outbound.post(&url, HeaderMap::new(), String::new()), talk)
+    }
+
+    /// Nothing more until the other side has had enough.
+    async fn stalls(mut stream: TcpStream) {
+        while stream.read(&mut [0; 1024]).await.is_ok_and(|length| length > 0) {}
+    }
+
+    #[tokio::test]
+    async fn whoever_does_not_answer_in_time_has_not_answered() {
+        assert_eq!(TIME_LIMIT, Duration::from_secs(20));
+        let (answer, ()) = posted(stalls).await;
+        assert_eq!(answer, Err(DeliveryFailure::TimedOut));
+    }
+
+    #[tokio::test]
+    async fn the_time_is_for_the_whole_answer() {
+        let (answer, ()) = posted(async |mut stream: TcpStream| {
+            let start = b"HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\nrec";
+            stream.write_all(start).await.expect("written");
+            stalls(stream).await;
+        })
+        .await;
+        let answer = answer.expect("its status");
+        assert_eq!((answer.status, answer.start.as_str()), (200, "rec"));
+    }
+
+    #[tokio::test]
+    async fn an_endless_answer_is_read_up_to_a_limit() {
+        let (answer, written) = posted(async |mut stream: TcpStream| {
+            let head = "HTTP/1.1 200 OK\r\ncontent-length: 1000000000000\r\n\r\n";
+            stream.write_all(head.as_bytes()).await.expect("written");
+            let mut written = 0;
+            while let Ok(length) = stream.write(&[b'x'; ANSWER_LIMIT]).await {
+                written += length;
+            }
+            written
+        })
+        .await;
+        let answer = answer.expect("a beginning");
+        assert_eq!((answer.status, answer.start), (200, "x".repeat(ANSWER_KEPT)));
+        // What is on its way when the connection is closed counts too.
+        assert!(written < 64 * 1024 * 1024, "{written}");
     }
 
     #[test]

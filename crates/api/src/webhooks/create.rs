@@ -69,6 +69,8 @@ pub(super) async fn create(
         version: 1,
         lease_until: None,
         fence: 0,
+        not_before: None,
+        deleted_at: None,
     };
     webhook::insert(tx, &row).await?;
     let data = json!({ "url": row.url, "events": body.events, "company_id": company });
@@ -81,10 +83,10 @@ pub(super) async fn create(
     secret::add(&state.config, pending.answer(kept).await?).await
 }
 
-/// Goes on only with a company that the caller may know of and that is active. Its lock lets two
-/// who make endpoints at once count one after the other.
+/// Goes on only with a company that the caller may know of and that is active, or with none. Its lock,
+/// or support's, lets two who make endpoints at once count one after the other.
 async fn check_company(pending: &Pending, caller: &Caller, id: Option<Uuid>) -> Result<()> {
-    let Some(id) = id else { return Ok(()) };
+    let Some(id) = id else { return Ok(webhook::take_turn_of_support(&pending.tx).await?) };
     let company = company::lock_for(&pending.tx, &caller.actor, id)
         .await?
         .ok_or_else(|| ApiError::invalid("/company_id", "unknown"))?;

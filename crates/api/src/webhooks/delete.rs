@@ -29,9 +29,9 @@ pub(super) async fn delete(
     let pending = change.begin(caller.id()).await?;
     let tx = &pending.tx;
     let webhook = webhook::lock_for(tx, &caller.actor, id).await?.ok_or(ApiError::NOT_FOUND)?;
-    webhook::delete(tx, id).await?;
     let data = json!({ "url": webhook.url, "description": webhook.description });
     let deed = Deed::about(AuditAction::WebhookDeleted, id, webhook.company_id);
+    webhook::delete(tx, webhook, pending.now).await?;
     audit::record(tx, &caller, deed, data, pending.now).await?;
     pending.answer(Answer::empty()).await
 }

@@ -9,7 +9,8 @@ use std::time::Duration;
 use actix_web::web;
 use aval_contract::audit::AuditAction;
 use aval_domain::webhooks::{
-    DeliveryFailure, DeliveryState, DisabledReason, WebhookEvent, has_failed_for_days, next_attempt,
+    DeliveryFailure, DeliveryState, DisabledReason, WebhookEvent, has_failed_for_days,
+    next_attempt, pause_until,
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
@@ -38,6 +39,9 @@ const LEASE: TimeDelta = TimeDelta::seconds(60);
 const PARALLEL: usize = 32;
 /// The status with which an endpoint says that it wants no more.
 const GONE: u16 = 410;
+/// The statuses whose `Retry-After` is meant for whatever else it would be sent: too many requests, and
+/// unavailable.
+const BUSY: [u16; 2] = [429, 503];
 
 /// Wakes the workers of this process.
 static WAKE: Notify = Notify::const_new();
@@ -85,7 +89,8 @@ async fn claim(state: &State, free: usize) -> Result<Vec<webhook::Model>, DbErr>
 async fn deliver_next(state: &State, claimed: &webhook::Model) -> Result<()> {
     let sent = send_next(state, claimed).await?;
     let tx = state.db.begin().await?;
-    let Some(mut webhook) = webhook::release(&tx, claimed.id, claimed.fence).await? else {
+    let Some(mut webhook) = webhook::release(&tx, claimed.id, claimed.fence, clock::now()).await?
+    else {
         tracing::warn!(webhook = %claimed.id, "slept over the lease of an endpoint");
         return Ok(());
     };
@@ -211,8 +216,11 @@ async fn note(
     } else {
         has_failed.then_some(DisabledReason::Failing)
     };
-    if since != webhook.failing_since || disabled.is_some() {
+    let asked = wish.filter(|_| status.is_some_and(|status| BUSY.contains(&status)));
+    let pause = asked.map(|wish| pause_until(now, wish)).or(webhook.not_before);
+    if since != webhook.failing_since || pause != webhook.not_before || disabled.is_some() {
         webhook.failing_since = since;
+        webhook.not_before = pause;
         if let Some(reason) = disabled {
             disable(tx, webhook, reason, now).await?;
         }

@@ -90,7 +90,7 @@ async fn attempts(
 }
 
 fn answer(row: webhook_delivery::Row, attempts: Vec<WebhookAttempt>) -> WebhookDelivery {
-    let webhook_delivery::Row { delivery, event, ticket_id, ticket_number } = row;
+    let webhook_delivery::Row { delivery, event, ticket_id, ticket_number, not_before } = row;
     let webhook_delivery::Model {
         id,
         webhook_id: _,
@@ -108,7 +108,8 @@ fn answer(row: webhook_delivery::Row, attempts: Vec<WebhookAttempt>) -> WebhookD
         ticket_number: ticket_number.map(ticket::number_text),
         state: state.0,
         created_at,
-        next_attempt_at: (state.0 == DeliveryState::Pending).then_some(run_at),
+        next_attempt_at: (state.0 == DeliveryState::Pending)
+            .then(|| not_before.map_or(run_at, |pause| run_at.max(pause))),
         attempts,
     }
 }

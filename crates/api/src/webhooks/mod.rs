@@ -120,6 +120,8 @@ fn answer(row: webhook::Row) -> Webhook {
         version,
         lease_until: _,
         fence: _,
+        not_before: _,
+        deleted_at: _,
     } = webhook;
     Webhook {
         id,

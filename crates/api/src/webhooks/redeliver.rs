@@ -40,7 +40,7 @@ pub(super) async fn redeliver(
     let tx = &pending.tx;
     let webhook = webhook::lock_for(tx, &caller.actor, id).await?.ok_or(ApiError::NOT_FOUND)?;
     deliveries::shown(tx, id, delivery).await?;
-    if !webhook.active {
+    if !webhook::is_sent_to(tx, id).await? {
         return Err(ApiError::Code(ErrorCode::Conflict));
     }
     webhook_delivery::begin_anew(tx, delivery, pending.now).await?;

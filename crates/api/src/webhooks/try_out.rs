@@ -38,7 +38,7 @@ pub(super) async fn test(
     let pending = change.begin(caller.id()).await?;
     let (tx, now) = (&pending.tx, pending.now);
     let webhook = webhook::lock_for(tx, &caller.actor, id).await?.ok_or(ApiError::NOT_FOUND)?;
-    if !webhook.active {
+    if !webhook::is_sent_to(tx, id).await? {
         return Err(ApiError::Code(ErrorCode::Conflict));
     }
     let event = WebhookEvent::Test;

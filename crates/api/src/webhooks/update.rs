@@ -18,7 +18,7 @@ use crate::http::{Body, IfMatch, NoParams, Params, path_id};
 /// Change an endpoint
 ///
 /// While it is not active it is told nothing of what happens; what was under way goes on when it is
-/// active again.
+/// active again, unless it happened more than 30 days ago.
 #[utoipa::path(
     tag = "webhooks",
     operation_id = "update_webhook",
@@ -85,6 +85,7 @@ fn changed(
     if after.url != before.url || after.active != before.active {
         // What was is no sign of what will be.
         after.failing_since = None;
+        after.not_before = None;
     }
     if after.active {
         after.disabled_reason = None;

@@ -7,6 +7,7 @@ use std::time::Duration;
 use serde_json::Value;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::Notify;
 use tokio::task::{JoinHandle, JoinSet};
 
 /// A request as it came.
@@ -45,6 +46,8 @@ pub enum Reply {
     Status(u16, String, String),
     /// A status, once this has passed.
     Late(Duration, u16),
+    /// A status, once the test says so.
+    Held(Arc<Notify>, u16),
     /// A status, and an answer that breaks off.
     Torn(u16),
     /// Nothing, for as long as the sink is there.
@@ -149,6 +152,10 @@ async fn talk(mut stream: TcpStream, inbox: Arc<Mutex<Inbox>>) {
         }
         Reply::Late(pause, status) => {
             tokio::time::sleep(pause).await;
+            (status, String::new(), String::new(), 0)
+        }
+        Reply::Held(go_on, status) => {
+            go_on.notified().await;
             (status, String::new(), String::new(), 0)
         }
         Reply::Torn(status) => (status, String::new(), "recib".to_owned(), 100),

@@ -5,7 +5,10 @@ use aval_contract::error::ErrorCode;
 use aval_contract::webhooks::{DeliveryFailure, DeliveryState, DisabledReason, WebhookDelivery};
 use serde_json::json;
 
-use super::{PATH, all_delivered, all_tried, listens, log_of, made_by, pauses_pass, works_until};
+use super::{
+    PATH, all_delivered, all_tried, listens, log_of, made_by, pauses_pass, set_failing_since,
+    works_until,
+};
 use crate::util::{Actor, HookSink, Reply, TestApp, both, question};
 
 /// Sends a message once more.
@@ -346,6 +349,39 @@ both! {
         works_until(app, &olga, id, all_delivered).await;
         assert_eq!(sink.received().len(), 1);
     }
+
+    async fn a_company_that_is_deactivated_is_sent_nothing(app: &TestApp) {
+        let acme = app.company("Acme").await;
+        let (ana, olga) = (app.reporter("Ana", &acme).await, app.admin("Olga").await);
+        let (theirs, ours) = (HookSink::start().await, HookSink::start().await);
+        let body = json!({ "url": theirs.url(), "company_id": acme.id });
+        let id = made_by(&olga, body).await.webhook.id;
+        listens(&olga, &ours).await;
+        ana.opens(question()).await;
+        let webhooks = olga.session.webhooks();
+        webhooks.test(id).await.expect("asked for");
+        let company = format!("/api/v1/companies/{}", acme.id);
+        let switch = async |active: bool| {
+            let body = json!({ "active": active });
+            olga.ask("PATCH", &company).json(&body).send().await.is(200);
+        };
+        switch(false).await;
+        // Whoever sends to the other one has passed over this one.
+        let worker = app.work();
+        ours.waits_for(1).await;
+        worker.stop().await;
+        assert_eq!(theirs.received().len(), 0);
+        let log = log_of(&olga, id).await;
+        assert!(log.iter().all(|waiting| waiting.state == DeliveryState::Pending), "{log:?}");
+        let path = format!("{PATH}/{id}");
+        for what in ["test".to_owned(), format!("deliveries/{}/redeliver", log[0].id)] {
+            let refused = olga.posts(&format!("{path}/{what}"), &json!({})).await;
+            refused.is_refused(409, ErrorCode::Conflict);
+        }
+        switch(true).await;
+        works_until(app, &olga, id, all_delivered).await;
+        assert_eq!(theirs.received().len(), 2);
+    }
 }
 
 /// Works until these mails are there.
@@ -368,15 +404,4 @@ async fn mails_until(app: &TestApp, are_there: impl Fn(&[Vec<u8>]) -> bool) -> V
 fn tells(mail: &[u8], reader: &Actor) -> bool {
     let text = String::from_utf8_lossy(mail);
     text.contains(&reader.email) && text.contains("127.0.0.1")
-}
-
-async fn set_failing_since(app: &TestApp, id: uuid::Uuid, since: chrono::DateTime<chrono::Utc>) {
-    use sea_orm::{ActiveModelTrait as _, EntityTrait as _, IntoActiveModel as _, Set};
-    app.in_database(async |tx| {
-        let row = aval_api::db::webhook::Entity::find_by_id(id).one(tx).await.expect("read");
-        let mut row = row.expect("an endpoint").into_active_model();
-        row.failing_since = Set(Some(since));
-        row.update(tx).await.expect("saved");
-    })
-    .await;
 }

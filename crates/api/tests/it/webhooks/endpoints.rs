@@ -1,13 +1,13 @@
 //! Who manages endpoints, and how.
 
-use aval_api::db::{idempotency_key, webhook};
+use aval_api::db::{idempotency_key, webhook, webhook_delivery};
 use aval_contract::error::ErrorCode;
 use aval_contract::webhooks::{UpdateWebhook, WebhookWithSecret};
-use sea_orm::EntityTrait as _;
+use sea_orm::{EntityTrait as _, PaginatorTrait as _};
 use serde_json::{Value, json};
 
 use super::{PATH, made_by};
-use crate::util::{TestApp, both};
+use crate::util::{TestApp, both, question};
 
 const URL: &str = "https://example.com/aval";
 
@@ -134,5 +134,59 @@ both! {
         olga.posts(PATH, &json!({ "url": URL })).await.is(201);
         let shown = olga.session.webhooks().list().await.expect("a list").items;
         assert_eq!(shown.len(), 21);
+    }
+
+    async fn two_who_make_the_last_endpoint_at_once_take_turns(app: &TestApp) {
+        let (acme, olga) = (app.company("Acme").await, app.admin("Olga").await);
+        for body in [json!({ "url": URL }), json!({ "url": URL, "company_id": acme.id })] {
+            for _ in 0..19 {
+                olga.posts(PATH, &body).await.is(201);
+            }
+            // Both have got as far as the lock.
+            let rows = if body["company_id"].is_null() { "counters" } else { "companies" };
+            let column = if body["company_id"].is_null() { "value" } else { "active" };
+            let held = app.hold(&format!("UPDATE {rows} SET {column} = {column}")).await;
+            let makes = || async { olga.posts(PATH, &body).await.status };
+            let ends = async {
+                app.until_waiting(2).await;
+                held.commit().await.expect("let go");
+            };
+            let (first, second, ()) = tokio::join!(makes(), makes(), ends);
+            let mut statuses = [first, second];
+            statuses.sort_unstable();
+            assert_eq!(statuses, [201, 422], "{body}");
+        }
+    }
+
+    async fn what_is_deleted_is_gone_at_once_and_its_log_soon(app: &TestApp) {
+        let acme = app.company("Acme").await;
+        let (ana, olga) = (app.reporter("Ana", &acme).await, app.admin("Olga").await);
+        let stays = made_by(&olga, json!({ "url": URL })).await.webhook.id;
+        let id = made_by(&olga, json!({ "url": URL })).await.webhook.id;
+        let case = ana.opens(question()).await;
+        olga.session.webhooks().delete(id).await.expect("deleted");
+        ana.writes(&case, "¿Hay noticias?").await;
+        let path = format!("{PATH}/{id}");
+        let again = olga.ask("DELETE", &path).send().await;
+        for gone in [olga.gets(&path).await, olga.gets(&format!("{path}/deliveries")).await, again] {
+            gone.is_refused(404, ErrorCode::NotFound);
+        }
+        let left = olga.gets(&format!("{PATH}?count=true")).await.is(200).value();
+        assert_eq!((&left["total"], &left["items"][0]["id"]), (&json!(1), &json!(stays)));
+        let webhooks = async || webhook::Entity::find().count(app.state.db.read()).await;
+        let logs = async || webhook_delivery::Entity::find().count(app.state.db.read()).await;
+        assert_eq!(logs().await.expect("a count"), 3);
+        // The address leads nowhere in tests: only tidying up is done.
+        app.sql("UPDATE webhooks SET active = false").await;
+        let worker = app.work();
+        for _ in 0..1_000 {
+            if webhooks().await.expect("a count") == 1 {
+                break;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+        }
+        worker.stop().await;
+        let counts = (webhooks().await.expect("a count"), logs().await.expect("a count"));
+        assert_eq!(counts, (1, 2));
     }
 }

@@ -3,6 +3,7 @@
 mod delivery;
 mod endpoints;
 mod messages;
+mod turns;
 
 use aval_contract::page::PageQuery;
 use aval_contract::webhooks::{DeliveryState, WebhookDelivery, WebhookWithSecret};
@@ -63,4 +64,16 @@ fn all_tried(times: usize) -> impl Fn(&[WebhookDelivery]) -> bool {
 /// Lets the pause after a failure pass.
 async fn pauses_pass(app: &TestApp) {
     app.sql("UPDATE webhook_deliveries SET run_at = created_at WHERE state = 'pending'").await;
+}
+
+/// Lets an endpoint have failed from an instant on.
+async fn set_failing_since(app: &TestApp, id: Uuid, since: chrono::DateTime<chrono::Utc>) {
+    use sea_orm::{ActiveModelTrait as _, EntityTrait as _, IntoActiveModel as _, Set};
+    app.in_database(async |tx| {
+        let row = aval_api::db::webhook::Entity::find_by_id(id).one(tx).await.expect("read");
+        let mut row = row.expect("an endpoint").into_active_model();
+        row.failing_since = Set(Some(since));
+        row.update(tx).await.expect("saved");
+    })
+    .await;
 }
