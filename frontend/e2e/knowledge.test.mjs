@@ -138,15 +138,16 @@ test('who finds nothing, or wants another designated user, begins a case with wh
   await sees(page.getByRole('heading', { level: 1, name: 'Crear caso' }));
   assert.equal(await page.getByLabel('Asunto').inputValue(), 'xilofonista');
 
-  // What was written stays, wherever the reader comes from.
+  // Each beginning is a draft of its own: what was written before neither goes nor gets in the way.
   await page.getByLabel('Asunto').fill('Otra cosa');
-  await page.goto('/equipo');
-  await page.getByRole('link', { name: 'Pedir el cambio' }).click();
-  await sees(page.getByRole('heading', { level: 1, name: 'Crear caso' }));
-  assert.equal(await page.getByLabel('Asunto').inputValue(), 'Otra cosa');
-  await page.evaluate(() => localStorage.clear());
   await page.goto('/equipo');
   await page.getByRole('link', { name: 'Pedir el cambio' }).click();
   await until('the subject is there', async () =>
     (await page.getByLabel('Asunto').inputValue()) === 'Cambio de usuario designado');
+  assert.match(await page.getByLabel('Descripción').inputValue(), /^Sale: \nEntra/);
+  assert.ok(await page.getByRole('radio', { name: /^Solicitud/ }).isChecked());
+  await page.goto('/soluciones?q=xilofonista');
+  await page.getByRole('link', { name: 'Crear un caso con esto' }).click();
+  await sees(page.getByText('Recuperamos lo que habías escrito.'));
+  assert.equal(await page.getByLabel('Asunto').inputValue(), 'Otra cosa');
 });

@@ -84,3 +84,16 @@ test('a link to a case leads there after signing in, and signing out ends it', a
   await page.goto(`/casos/${ticket.number}`);
   await sees(page.getByRole('heading', { name: 'Ingresa al centro de asistencia' }));
 });
+
+test('a link to a new password that is spent leads to another one', async () => {
+  const { page, watch } = await visitor('somebody with an old mail');
+  watch.expect(/^POST \/api\/v1\/auth\/reset-password: 4\d\d$/);
+  await page.goto('/reset/gastado');
+  await page.getByLabel('Nueva contraseña').fill('una clave bien larga');
+  await page.getByLabel('Repite la contraseña').fill('una clave bien larga');
+  await page.getByRole('button', { name: 'Guardar' }).click();
+  await sees(page.getByText(/^Este enlace ya se usó o venció/));
+  await seesNoMore(page.getByLabel('Nueva contraseña'));
+  await page.getByRole('link', { name: 'Pedir otro enlace' }).click();
+  await page.waitForURL(/\/recuperar$/);
+});

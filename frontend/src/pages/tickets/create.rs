@@ -128,7 +128,7 @@ pub fn CreateTicket() -> impl IntoView {
     let restored = RwSignal::new(draft.is_some());
     // The address says what is followed up, not the draft: the same draft may be sent without.
     let follow_up_of = Memo::new(move |_| params.read().get(paths::FOLLOW_UP));
-    let begun = || {
+    let begun = {
         let param = |name| params.read_untracked().get(name);
         NewTicket {
             kind: param(paths::KIND).and_then(|word| word.parse().ok()),
@@ -137,9 +137,11 @@ pub fn CreateTicket() -> impl IntoView {
             ..NewTicket::default()
         }
     };
-    let inputs = Inputs::of(draft.unwrap_or_else(begun), follow_up_of);
+    let inputs = Inputs::of(draft.unwrap_or_else(|| begun.clone()), follow_up_of);
     let sent = RwSignal::new(false);
-    keep(key.clone(), move || if sent.get() { NewTicket::default() } else { inputs.draft() });
+    // What it begins with is no draft yet.
+    let written = Memo::new(move |_| Some(inputs.draft()).filter(|draft| *draft != begun));
+    keep(key.clone(), move || written.get().filter(|_| !sent.get()).unwrap_or_default());
 
     let navigate = use_navigate();
     let draft_key = key.clone();
@@ -364,7 +366,7 @@ pub fn CreateTicket() -> impl IntoView {
                     {move || inputs.uploads.sending().then(|| texts().tickets().new.wait_for_files)}
                 </p>
                 <p class="field-hint form-kept">
-                    {move || (inputs.draft() != NewTicket::default()).then(|| tt!(new.draft_kept))}
+                    {move || written.read().is_some().then(|| tt!(new.draft_kept))}
                 </p>
                 <SubmitButton
                     pending=open.pending()
