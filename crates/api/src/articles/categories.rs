@@ -9,6 +9,7 @@ use crate::auth::TicketReader;
 use crate::change::json;
 use crate::db::article::{self, InCategory, Which};
 use crate::error::Result;
+use crate::http::{NoParams, Params};
 
 /// The categories of the articles that the caller may read, with how many each has
 ///
@@ -23,6 +24,7 @@ use crate::error::Result;
 pub(super) async fn list_categories(
     TicketReader(caller): TicketReader,
     state: web::Data<State>,
+    _none: Params<NoParams>,
 ) -> Result<HttpResponse> {
     let which = if caller.is_staff() { Which::Newest } else { Which::Published };
     let counted = article::by_category(state.db.read(), &caller.actor, which).await?;

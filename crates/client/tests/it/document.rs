@@ -217,6 +217,7 @@ async fn uses_the_rest(ana: &Session) {
     let (articles, words) = (ana.articles(), json!({ "q": "x" }));
     drop(ana.search().find(&of(words)).await);
     drop(articles.list(&of(json!({}))).await);
+    drop(articles.categories().await);
     drop(articles.show(id).await);
     let article = json!({ "title": "x", "body": "x", "audience": "everyone" });
     drop(articles.create(&of(article)).await);

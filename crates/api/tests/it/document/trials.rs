@@ -76,6 +76,7 @@ pub fn trials(scene: &Scene) -> BTreeMap<&'static str, Trial> {
         ),
         ("DELETE /api/v1/api-keys/{id}", Engineer, 403, None),
         ("GET /api/v1/articles", WriteKey, 403, None),
+        ("GET /api/v1/articles/categories", WriteKey, 403, None),
         (
             "POST /api/v1/articles",
             ForeignReporter,
