@@ -251,7 +251,7 @@ const NEXT: Next = Next {
     solve: |name| format!("{name} prepares the solution."),
     solve_yours: "Prepare the solution.",
     solution_by: |when| format!("Solution promised: {when}."),
-    test: |when| format!("Test the solution. You have until {when}."),
+    test: "Test the solution and tell us whether it works.",
     customer_tests: |when| format!("The customer tests the solution until {when}."),
     answer_tester: |name| format!("{name} answers the customer's message."),
     answer_tester_yours: "Answer the customer's message.",

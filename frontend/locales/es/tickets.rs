@@ -251,7 +251,7 @@ const NEXT: Next = Next {
     solve: |name| format!("{name} prepara la solución."),
     solve_yours: "Prepara la solución.",
     solution_by: |when| format!("Solución comprometida: {when}."),
-    test: |when| format!("Prueba la solución. Tienes hasta {when}."),
+    test: "Prueba la solución y dinos si funciona.",
     customer_tests: |when| format!("El cliente prueba la solución hasta {when}."),
     answer_tester: |name| format!("{name} responde el mensaje del cliente."),
     answer_tester_yours: "Responde el mensaje del cliente.",

@@ -285,7 +285,7 @@ keys! {
         solve(&str),
         solve_yours,
         solution_by(&str),
-        test(&str),
+        test,
         customer_tests(&str),
         answer_tester(&str),
         answer_tester_yours,
