@@ -59,6 +59,7 @@ const NEW: New = New {
     section_what: "What is going on",
     section_when: "When",
     section_who: "Who and where",
+    section_who_hint: "User, campaign and category",
     section_priority: "How urgent it is",
     section_files: "Screenshots and files",
     subject_hint: "In one line, as you would tell a colleague.",

@@ -59,6 +59,7 @@ const NEW: New = New {
     section_what: "Qué pasa",
     section_when: "Cuándo",
     section_who: "A quién y dónde",
+    section_who_hint: "Usuario, campaña y categoría",
     section_priority: "Qué tan urgente es",
     section_files: "Capturas y archivos",
     subject_hint: "En una línea, como se lo dirías a un colega.",

@@ -82,6 +82,7 @@ keys! {
         section_what,
         section_when,
         section_who,
+        section_who_hint,
         section_priority,
         section_files,
         subject_hint,
