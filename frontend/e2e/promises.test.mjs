@@ -263,9 +263,8 @@ test('testing tells its end, stands still after an answer, and is extended in wo
   const customer = await signedIn(MARCELA);
   await openCase(customer.page, number);
   const panel = customer.page.getByRole('region', { name: 'Prueba la solución' });
-  await sees(panel.getByText(/^Quedan? .* hábiles?, hasta el /));
-  const silence = `Si no recibimos respuesta hasta ${inWords(endsAt)}, el caso se cierra por aprobación tácita.`;
-  await sees(panel.getByText(silence));
+  await sees(panel.getByText(new RegExp(`^Quedan? .* hábiles?, hasta ${inWords(endsAt)}$`)));
+  await sees(panel.getByText('Si no recibimos respuesta hasta entonces, el caso se cierra por aprobación tácita.'));
   await sees(panel.getByText(/^Te lo recordaremos por correo /));
 
   const { page } = await signedIn(ANDRES);

@@ -5,12 +5,8 @@ use crate::i18n::Times;
 pub static TIMES: Times = Times {
     left: |length, when| format!("{length} left, until {when}"),
     until: |when| format!("Until {when}"),
-    silence_closes: |when| {
-        format!("If we hear nothing until {when}, the case is closed by tacit approval.")
-    },
-    silence_closes_theirs: |when| {
-        format!("If they don't answer until {when}, the case is closed by tacit approval.")
-    },
+    silence_closes: "If we hear nothing until then, the case is closed by tacit approval.",
+    silence_closes_theirs: "If they don't answer until then, the case is closed by tacit approval.",
     any_answer_stops: "If you write, the countdown stops until support answers you.",
     any_answer_stops_theirs: "Any answer of theirs stops the countdown.",
     next_reminder: |when| format!("We will remind you by mail {when}."),

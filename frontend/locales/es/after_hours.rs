@@ -40,7 +40,7 @@ const WINDOWS: Windows = Windows {
     reason: "Motivo",
     agree: "Aceptar",
     decline: "No aceptar",
-    cancel: "Cancelar",
+    cancel: "Cancelar este horario",
     complete: "Se hizo el trabajo",
     miss: "No se usó",
     past: |n| if n == 1 { "1 anterior".to_owned() } else { format!("{n} anteriores") },

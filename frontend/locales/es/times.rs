@@ -8,12 +8,8 @@ pub static TIMES: Times = Times {
         format!("{verb} {length}, hasta {when}")
     },
     until: |when| format!("Hasta {when}"),
-    silence_closes: |when| {
-        format!("Si no recibimos respuesta hasta {when}, el caso se cierra por aprobación tácita.")
-    },
-    silence_closes_theirs: |when| {
-        format!("Si no responde hasta {when}, el caso se cierra por aprobación tácita.")
-    },
+    silence_closes: "Si no recibimos respuesta hasta entonces, el caso se cierra por aprobación tácita.",
+    silence_closes_theirs: "Si no responde hasta entonces, el caso se cierra por aprobación tácita.",
     any_answer_stops: "Si escribes, el plazo se detiene hasta que soporte te responda.",
     any_answer_stops_theirs: "Cualquier respuesta suya detiene el plazo.",
     next_reminder: |when| format!("Te lo recordaremos por correo {when}."),

@@ -7,9 +7,9 @@ super::keys! {
         left(&str, &str),
         /// Where the length is not known.
         until(&str),
-        /// With the end in words.
-        silence_closes(&str),
-        silence_closes_theirs(&str),
+        /// After the end in words.
+        silence_closes,
+        silence_closes_theirs,
         any_answer_stops,
         any_answer_stops_theirs,
         /// With the time of the next reminder.

@@ -85,6 +85,22 @@ pub fn short_when(texts: &Texts, now: DateTime<Utc>, at: DateTime<Utc>) -> Strin
     }
 }
 
+/// Where there is hardly any room: "ayer 08:41", "23 nov"; with the year only when it is another one.
+#[must_use]
+pub fn brief_when(texts: &Texts, now: DateTime<Utc>, at: DateTime<Utc>) -> String {
+    let (today, date) = (date_of(now), date_of(at));
+    if (date - today).num_days().abs() <= 1 {
+        return format!("{} {}", date_words(texts, today, date), clock_time(at));
+    }
+    let month = abbreviated(texts.dates.months()[date.month0() as usize]);
+    // A day stays with its month.
+    if date.year() == today.year() {
+        format!("{}\u{a0}{month}", date.day())
+    } else {
+        format!("{}\u{a0}{month} {}", date.day(), date.year())
+    }
+}
+
 /// The whole instant without reference to now: "el jueves 26 de noviembre de 2026 a las 10:30".
 #[must_use]
 pub fn in_full(texts: &Texts, at: DateTime<Utc>) -> String {
@@ -250,6 +266,17 @@ mod tests {
             when(texts, now, at("2027-01-04T08:00")),
             "el lunes 4 de enero de 2027 a las 08:00"
         );
+    }
+
+    #[test]
+    fn a_brief_date_leaves_out_what_goes_without_saying() {
+        let texts = Texts::of(ES);
+        let now = at("2026-11-25T16:00");
+        let said = |when| brief_when(texts, now, at(when));
+        assert_eq!(said("2026-11-25T09:02"), "hoy 09:02");
+        assert_eq!(said("2026-11-24T08:41"), "ayer 08:41");
+        assert_eq!(said("2026-11-17T11:20"), "17\u{a0}nov");
+        assert_eq!(said("2025-11-17T11:20"), "17\u{a0}nov 2025");
     }
 
     #[test]

@@ -25,10 +25,7 @@ fn one(step: &Step, now: DateTime<Utc>) -> AnyView {
     };
     let mark = (step.state == StepState::Done).then(|| view! { <Icon glyph=Glyph::Check /> });
     let date = step.entered_at.map(|at| {
-        let (today, date) = (time::date_of(now), time::date_of(at));
-        let near = (today - date).num_days().abs() <= 1;
-        let text =
-            if near { time::when(texts(), now, at) } else { time::short_date(texts(), date) };
+        let text = time::brief_when(texts(), now, at);
         view! { <span class="step-date" title=time::in_full(texts(), at)>{text}</span> }
     });
     view! {

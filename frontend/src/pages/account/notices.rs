@@ -41,6 +41,7 @@ pub fn Notices() -> impl IntoView {
         }
     };
     view! {
+        <div class="notices-page">
         <PageHeader title=tn!(title) lead=tn!(lead)>
             <Show when=move || { live.unread() > 0 }>
                 <Button icon=Glyph::Check pending=read_all.pending() on_press=press>
@@ -55,7 +56,7 @@ pub fn Notices() -> impl IntoView {
                     <EmptyState glyph=Glyph::Bell title=tn!(empty_title) text=tn!(empty_text) />
                 }
             >
-                <ul class="notices page-column">
+                <ul class="notices">
                     <For
                         each=move || shown.get()
                         key=|notice| (notice.id, notice.read_at)
@@ -69,6 +70,7 @@ pub fn Notices() -> impl IntoView {
                 />
             </Show>
         </Loaded>
+        </div>
     }
 }
 

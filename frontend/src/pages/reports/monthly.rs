@@ -169,7 +169,7 @@ fn contents(report: MonthlyReport) -> AnyView {
         </section>
         <section>
             <h2>{words.cases_title}</h2>
-            <div class="numbered">{cases_table(cases)}</div>
+            <div class="numbered month-cases">{cases_table(cases)}</div>
         </section>
         <section>
             <h2>{words.windows_of_month}</h2>
@@ -179,22 +179,26 @@ fn contents(report: MonthlyReport) -> AnyView {
     .into_any()
 }
 
-/// A table whose first column names its rows. It scrolls by itself where it is too wide.
+/// A table whose first column names its rows. It scrolls by itself where it is too wide; on a phone
+/// the cells of a row stand below its name, each with the name of its column.
 fn table<const N: usize>(
     title: &'static str,
     head: [&'static str; N],
     rows: Vec<[String; N]>,
+    name: fn(String) -> AnyView,
 ) -> AnyView {
-    let head = head.map(|name| view! { <th scope="col">{name}</th> }).collect_view();
+    // Two columns fit on any phone.
+    let class = if N > 2 { "data-table is-stacked" } else { "data-table" };
     let row = |cells: [String; N]| {
-        let mut cells = cells.into_iter();
-        let name = cells.next();
-        let cells = cells.map(|cell| view! { <td>{cell}</td> }).collect_view();
+        let mut cells = cells.into_iter().zip(head);
+        let name = cells.next().map(|(text, _)| name(text));
+        let cells = cells.map(|(cell, of)| view! { <td data-label=of>{cell}</td> }).collect_view();
         view! { <tr><th scope="row">{name}</th>{cells}</tr> }
     };
+    let head = head.map(|name| view! { <th scope="col">{name}</th> }).collect_view();
     view! {
         <div class="table-scroll" tabindex="0" role="region" aria-label=title>
-            <table class="data-table">
+            <table class=class>
                 <caption class="visually-hidden">{title}</caption>
                 <thead><tr>{head}</tr></thead>
                 <tbody>{rows.into_iter().map(row).collect_view()}</tbody>
@@ -202,6 +206,17 @@ fn table<const N: usize>(
         </div>
     }
     .into_any()
+}
+
+/// A name as it is.
+fn plain(name: String) -> AnyView {
+    name.into_any()
+}
+
+/// The number of a case, which leads to it.
+fn case_link(number: String) -> AnyView {
+    let href = paths::case(&number);
+    view! { <a href=href>{number}</a> }.into_any()
 }
 
 fn promises_table(first_contact: &Compliance, resolution: &Compliance) -> AnyView {
@@ -221,7 +236,7 @@ fn promises_table(first_contact: &Compliance, resolution: &Compliance) -> AnyVie
         words.undecided,
     ];
     let rows = vec![row(words.contact_name, first_contact), row(words.resolution_name, resolution)];
-    table(words.compliance_title, head, rows)
+    table(words.compliance_title, head, rows, plain)
 }
 
 fn closures_table(of: &ClosureFigures) -> AnyView {
@@ -238,7 +253,7 @@ fn closures_table(of: &ClosureFigures) -> AnyView {
     rows.push([words.total.to_owned(), of.closed.to_string()]);
     rows.push([words.rejected.to_owned(), rate(of.rejected, of.reject_rate)]);
     rows.push([words.reopened.to_owned(), rate(of.reopened, of.reopen_rate)]);
-    table(words.closures_title, [words.closure, words.cases], rows)
+    table(words.closures_title, [words.closure, words.cases], rows, plain)
 }
 
 /// "26 nov 2026, 10:30", for narrow columns.
@@ -277,7 +292,7 @@ fn cases_table(cases: Vec<MonthlyCase>) -> AnyView {
         words.closed_at,
         words.closure,
     ];
-    table(words.cases_title, head, cases.into_iter().map(row).collect())
+    table(words.cases_title, head, cases.into_iter().map(row).collect(), case_link)
 }
 
 fn windows_table(windows: Vec<MonthlyWindow>) -> AnyView {
@@ -302,5 +317,5 @@ fn windows_table(windows: Vec<MonthlyWindow>) -> AnyView {
         ]
     };
     let head = [words.number, words.when, words.length, words.task, words.engineer, words.state];
-    table(words.windows_of_month, head, windows.into_iter().map(row).collect())
+    table(words.windows_of_month, head, windows.into_iter().map(row).collect(), case_link)
 }

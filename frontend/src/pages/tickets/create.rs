@@ -337,6 +337,7 @@ pub fn CreateTicket() -> impl IntoView {
                 <summary>
                     <h2>{tt!(new.section_who)}</h2>
                     <span class="field-optional">{tr!(common.optional)}</span>
+                    <span class="field-hint form-more-hint">{tt!(new.section_who_hint)}</span>
                 </summary>
                 <div class="form-pair">
                     <Field

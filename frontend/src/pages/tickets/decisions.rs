@@ -29,7 +29,6 @@ pub fn TestingPanel() -> impl IntoView {
         <Show when=move || case.may(ActionKind::ConfirmSolution)>
             <section class="testing-panel" aria-labelledby="testing-title">
                 <h2 id="testing-title">{tt!(page.testing_title)}</h2>
-                <PartTime shown=CaseTime::Testing />
                 {move || delivery.get().map(|(done, steps)| view! {
                     <div class="testing-texts">
                         <div>
@@ -42,6 +41,7 @@ pub fn TestingPanel() -> impl IntoView {
                         </div>
                     </div>
                 })}
+                <PartTime shown=CaseTime::Testing />
                 <div class="testing-actions">
                     <Button kind=ButtonKind::Primary icon=Glyph::Check on_press=move |()| case.open(confirming)>
                         {tt!(page.works)}

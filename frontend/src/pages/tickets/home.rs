@@ -178,7 +178,8 @@ fn case_row(ticket: TicketListItem, group: HomeGroup, now: DateTime<Utc>) -> Any
     .into_any()
 }
 
-/// What a row says of time: by when the reader has to do something, or else support.
+/// What a row says of time: by when the reader has to do something, or else support; how and when
+/// a closed case was closed.
 fn due_of(ticket: &TicketListItem, group: HomeGroup, now: DateTime<Utc>) -> Option<AnyView> {
     let words = &texts().tickets().home;
     match group {
@@ -193,6 +194,11 @@ fn due_of(ticket: &TicketListItem, group: HomeGroup, now: DateTime<Utc>) -> Opti
             due_lines(DueLevel::Soon, [span, String::new()])
         }),
         HomeGroup::DecideOnPlan | HomeGroup::AnswerQuestion => None,
+        HomeGroup::InStage(Stage::Closed) => ticket.closure_kind.map(|kind| {
+            let when = time::brief_when(texts(), now, ticket.stage_since);
+            let how = format!("{} · {when}", texts().closure(kind));
+            view! { <span class="due-none">{how}</span> }.into_any()
+        }),
         HomeGroup::InStage(_) => clock::calendar()
             .with(|calendar| due::of_item(texts(), calendar, now, ticket))
             .map(|due| due_lines(due.level, due.lines)),

@@ -324,8 +324,8 @@ mod tests {
 
     #[test]
     fn a_percentage_is_said_as_people_write_it() {
-        assert_eq!(percent(es(), Some(93.3)), "93,3 %");
-        assert_eq!(percent(es(), Some(100.0)), "100 %");
+        assert_eq!(percent(es(), Some(93.3)), "93,3\u{a0}%");
+        assert_eq!(percent(es(), Some(100.0)), "100\u{a0}%");
         assert_eq!(percent(Texts::of(Locale::En), Some(93.3)), "93.3%");
         assert_eq!(percent(es(), None), "—");
     }
@@ -342,7 +342,7 @@ mod tests {
         assert_eq!(compliance(es(), &told).bars.len(), 1);
         let two = ClockCompliance { companies: vec![one.clone(), one], ..told };
         let chart = compliance(es(), &two);
-        assert_eq!((chart.bars.len(), chart.bars[0].end.as_str()), (3, "50 %"));
+        assert_eq!((chart.bars.len(), chart.bars[0].end.as_str()), (3, "50\u{a0}%"));
     }
 
     #[test]

@@ -116,11 +116,11 @@ pub fn next_words(
             (told(words.solve, words.solve_yours, &engineer), by(due, words.solution_by))
         }
         NextStep::Test { ends_at } => {
-            let end = when(ends_at);
-            // What silence does is said by the panel of the testing period below.
+            // Until when, and what silence does, is said by the customer's panel below, after what
+            // there is to test.
             match side {
-                Side::Customer => ((words.test)(&end), None),
-                Side::Support => ((words.customer_tests)(&end), None),
+                Side::Customer => (words.test.to_owned(), None),
+                Side::Support => ((words.customer_tests)(&when(ends_at)), None),
             }
         }
         NextStep::AnswerTester { engineer } => {
@@ -352,10 +352,10 @@ mod tests {
         let customer = words(&testing, Side::Customer);
         assert_eq!(customer.whose_turn, "Te toca a ti");
         assert!(customer.mine);
-        assert!(customer.what.contains("mañana a las 17:00"), "{}", customer.what);
+        assert_eq!(customer.what, "Prueba la solución y dinos si funciona.");
         let support = words(&testing, Side::Support);
         assert_eq!(support.whose_turn, "Le toca al cliente");
-        assert_ne!(support.what, customer.what);
+        assert!(support.what.contains("mañana a las 17:00"), "{}", support.what);
     }
 
     #[test]

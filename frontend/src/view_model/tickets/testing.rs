@@ -86,7 +86,7 @@ fn running(
         Some(at) => reminder(&time::when(texts, now, at)),
         None => none.to_owned(),
     };
-    let sentences = vec![format!("{} {stops}", closes(&end)), next];
+    let sentences = vec![format!("{closes} {stops}"), next];
     TestingWords { runs: true, headline, sentences }
 }
 
@@ -173,8 +173,8 @@ mod tests {
         assert_eq!(said.headline, "Quedan 17 h hábiles, hasta mañana a las 17:00");
         assert_eq!(
             said.sentences[0],
-            "Si no recibimos respuesta hasta mañana a las 17:00, el caso se cierra por aprobación \
-             tácita. Si escribes, el plazo se detiene hasta que soporte te responda."
+            "Si no recibimos respuesta hasta entonces, el caso se cierra por aprobación tácita. Si \
+             escribes, el plazo se detiene hasta que soporte te responda."
         );
         assert_eq!(said.sentences[1], "Te lo recordaremos por correo mañana a las 09:00.");
     }
@@ -182,7 +182,7 @@ mod tests {
     #[test]
     fn support_reads_it_from_its_own_place() {
         let said = said(&tested(Some(at(33)), None), Side::Support);
-        assert!(said.sentences[0].starts_with("Si no responde hasta mañana a las 17:00"));
+        assert!(said.sentences[0].starts_with("Si no responde hasta entonces,"));
         assert_eq!(said.sentences[1], "No quedan recordatorios en este plazo.");
     }
 

@@ -13,7 +13,7 @@ use uuid::Uuid;
 use super::super::case::use_part_act_or;
 use crate::act::Act;
 use crate::components::{
-    Badge, Button, ButtonKind, Dialog, DialogFoot, Form, Glyph, Icon, Notice, TextArea, Tone,
+    Badge, Button, ButtonKind, Dialog, DialogFoot, Form, Glyph, Notice, TextArea, Tone,
 };
 use crate::i18n::after_hours::th;
 use crate::i18n::{texts, tr};
@@ -235,12 +235,14 @@ fn Card(
     view! {
         <li class="window" class:is-yours=move || standing.get() == Standing::Yours>
             <div class="window-head">
-                <h3 class="window-when"><Icon glyph=Glyph::Calendar />{when}</h3>
-                <Badge tone=Signal::derive(move || tone(standing.get()))>
-                    {move || standing.get().words(texts(), reader)}
-                </Badge>
+                <h3 class="window-when">{when}</h3>
+                <div class="window-marks">
+                    <Badge tone=Signal::derive(move || tone(standing.get()))>
+                        {move || standing.get().words(texts(), reader)}
+                    </Badge>
+                    <span class="window-length">{length}</span>
+                </div>
             </div>
-            <p class="window-length">{length}</p>
             {facts(&window)}
             <p class="muted">{told}</p>
             {why_not}
