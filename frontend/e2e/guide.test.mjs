@@ -158,6 +158,20 @@ test('the record says who changed what, in words, and only admins read it', asyn
   await settled(page);
   assert.deepEqual(await audit(page, '/auditoria'), []);
 
+  // Narrowed down, and the address says by what.
+  const filters = page.getByRole('group', { name: 'Filtrar' });
+  await filters.getByLabel('Qué').selectOption({ label: 'Categoría creada' });
+  await seesNoMore(changed);
+  await sees(page.getByText(`creó la categoría ${name}`));
+  await filters.getByLabel('Quién').selectOption({ label: PATRICIA.name });
+  await filters.getByLabel('Hasta').fill('2001-01-01');
+  await sees(page.getByText('Nada cumple estos filtros'));
+  assert.match(page.url(), /hecho=category\.created&quien=[0-9a-f-]+&hasta=2001-01-01$/);
+  await page.goBack();
+  await sees(page.getByText(`creó la categoría ${name}`));
+  await page.getByRole('button', { name: 'Quitar filtros' }).click();
+  await sees(changed);
+
   const engineer = await signedIn(ANDRES);
   for (const path of ['/auditoria', '/correo']) {
     await engineer.page.goto(path);

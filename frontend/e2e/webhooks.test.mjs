@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 
 import { Api, openIncident } from './util/api.mjs';
 import { signedIn } from './util/browser.mjs';
-import { sees, seesNoMore, until } from './util/page.mjs';
+import { DESKTOP, PHONE, sees, seesNoMore, until } from './util/page.mjs';
 import { isSignedWith, startSink } from './util/sink.mjs';
 import { ANDRES, MARCELA, PATRICIA, unique } from './util/world.mjs';
 
@@ -105,6 +105,16 @@ test('an admin connects a system, sees what it was sent, and disconnects it', as
   await page.reload();
   await sees(row(ticket.number).getByText('Entregado'));
   await sees(row(ticket.number).getByText('Se creó un caso'));
+
+  // On a phone the buttons wrap: the menu opens where it can be read and pressed.
+  await page.setViewportSize(PHONE);
+  await page.getByRole('button', { name: 'Acciones', exact: true }).click();
+  await until('all of the menu is on the screen', async () => {
+    const box = await page.getByRole('button', { name: 'Eliminar' }).boundingBox();
+    return box.x >= 0 && box.x + box.width <= PHONE.width;
+  });
+  await page.keyboard.press('Escape');
+  await page.setViewportSize(DESKTOP);
 
   await page.getByRole('button', { name: 'Editar' }).click();
   const editing = page.getByRole('dialog', { name: 'Editar webhook' });

@@ -1,7 +1,6 @@
 //! What is asked in front of the page, on the browser's own `<dialog>`: it keeps the focus inside,
 //! closes on Escape and gives the focus back.
 
-use leptos::context::Provider;
 use leptos::prelude::*;
 
 use super::{Button, ButtonKind, Glyph, Icon, Said};
@@ -70,9 +69,12 @@ pub fn Dialog(
                         </button>
                     })}
                 </header>
-                <Provider value=OpenDialog(open)>
-                    <Show when=move || open.get()>{children.with_value(|children| children())}</Show>
-                </Provider>
+                <Show when=move || open.get()>
+                    {
+                        provide_context(OpenDialog(open));
+                        children.with_value(|children| children())
+                    }
+                </Show>
             </div>
         </dialog>
     }

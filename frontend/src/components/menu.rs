@@ -107,18 +107,25 @@ pub fn Menu(
 
 /// Moves a panel sideways, as far as it stands out over an edge of the window.
 fn keep_in_sight(panel: &web_sys::HtmlElement) {
-    const MARGIN: f64 = 8.0;
+    const MARGIN: i32 = 8;
     let style = panel.style();
     let _reset = style.remove_property("translate");
     let place = panel.get_bounding_client_rect();
-    let width =
-        f64::from(browser::document().document_element().map_or(0, |all| all.client_width()));
-    let over = (place.right() + MARGIN - width).max(0.0);
+    let (left, right) = (pixels(place.left()), pixels(place.right()));
+    let width = browser::document().document_element().map_or(0, |all| all.client_width());
+    let over = (right + MARGIN - width).max(0);
+    let under = (MARGIN - left).max(0);
     // Of what is wider than the window the beginning is shown.
-    let shift = (MARGIN - place.left()).max(-over);
-    if shift != 0.0 && (over > 0.0 || place.left() < MARGIN) {
+    let shift = if under > 0 { under } else { -over.min(left - MARGIN) };
+    if shift != 0 {
         let _moved = style.set_property("translate", &format!("{shift}px"));
     }
+}
+
+/// Whole pixels: writing fractions would cost everybody some kilobytes.
+#[expect(clippy::cast_possible_truncation, reason = "a window has no millions of pixels")]
+fn pixels(length: f64) -> i32 {
+    length.round() as i32
 }
 
 /// One action of a [`Menu`].
