@@ -265,23 +265,29 @@ pub fn of_the_newest_query(
     narrowed: &Narrowed,
     bounds: Bounds,
 ) -> SelectStatement {
-    let mut query = with_words(backend, actor, pattern, narrowed);
     let mut newest = Query::select();
     newest.from(Entity).order_by(Column::Seq, Order::Desc);
-    match backend {
+    let mut query = match backend {
         // Postgres can't tell how few numbers are above a limit that it has to look up, and would
         // look in all texts for the words, which it would then throw away. It takes a table that
-        // ends as such.
+        // ends as such. The pattern is a query of its own, or it would be read anew for each text.
         DatabaseBackend::Postgres => {
             newest.column(Asterisk).limit(bounds.newest);
-            query.from_clear().from_subquery(newest, Entity);
+            let asked: Value = condition(backend, pattern).into();
+            let has_words = Expr::cust_with_values(
+                "\"search_documents\".\"tokens\" @@ (SELECT CAST($1 AS tsquery))",
+                [asked],
+            );
+            Query::select().from_subquery(newest, Entity).and_where(has_words).take()
         }
         _ => {
             newest.column(Column::Seq).limit(1).offset(bounds.newest);
             let before = Expr::SubQuery(None, Box::new(newest.into()));
-            query.and_where(seq_of(backend).gt(Func::coalesce([before, Expr::val(0)])));
+            let after = seq_of(backend).gt(Func::coalesce([before, Expr::val(0)]));
+            matching(backend, pattern).and_where(after).take()
         }
-    }
+    };
+    narrow(&mut query, actor, narrowed);
     in_order(&mut query, backend).limit(bounds.limit).take()
 }
 
@@ -306,6 +312,12 @@ fn with_words(
     narrowed: &Narrowed,
 ) -> SelectStatement {
     let mut query = matching(backend, pattern);
+    narrow(&mut query, actor, narrowed);
+    query
+}
+
+/// Asks for what the actor may see of them, and of that for what is wanted.
+fn narrow(query: &mut SelectStatement, actor: &Actor, narrowed: &Narrowed) {
     query.columns(
         [Column::Source, Column::SourceId, Column::TicketId, Column::ArticleId, Column::At]
             .map(|column| (Entity, column)),
@@ -317,7 +329,7 @@ fn with_words(
     match narrowed.tickets {
         Some(true) => query.and_where(Column::TicketId.is_not_null()),
         Some(false) => query.and_where(Column::ArticleId.is_not_null()),
-        None => &mut query,
+        None => &mut *query,
     };
     if narrowed.stage.is_some() || narrowed.kind.is_some() {
         let on = Expr::col((ticket::Entity, ticket::Column::Id)).equals((Entity, Column::TicketId));
@@ -329,7 +341,6 @@ fn with_words(
             query.and_where(ticket::Column::Kind.eq(Word(kind)));
         }
     }
-    query
 }
 
 /// The ids of the tickets in which the actor finds these words.
