@@ -112,6 +112,7 @@ test('a customer has the palette too, with her own pages', async () => {
 
 test('single keys lead about, not while one types, and can be switched off', async () => {
   const { page } = await signedIn(CAMILA);
+  await page.goto('/cola');
   await sees(heading(page, 'Cola de casos'));
   await page.keyboard.press('g');
   await page.keyboard.press('n');
@@ -319,6 +320,7 @@ test('a coordinator assigns several cases at once and is told which were not', a
 
 test('the palette and the list of shortcuts are accessible', async () => {
   const { page } = await signedIn(CAMILA);
+  await page.goto('/cola');
   await sees(page.getByRole('table'));
   await page.keyboard.press('Control+k');
   await until('one can type at once', () => hasFocus(palette(page).getByRole('combobox')));

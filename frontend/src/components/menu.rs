@@ -40,18 +40,6 @@ pub fn Menu(
         }
     });
     on_cleanup(move || outside.remove());
-    // Wherever its button stands, all of it is on the screen.
-    let panel = NodeRef::<leptos::html::Div>::new();
-    Effect::new(move || {
-        if open.get() {
-            leptos::task::spawn_local(async move {
-                browser::sleep(0).await;
-                if let Some(panel) = panel.try_get_untracked().flatten() {
-                    keep_in_sight(&panel);
-                }
-            });
-        }
-    });
 
     let close_on_choice = move |event: leptos::ev::MouseEvent| {
         let chosen = event
@@ -93,7 +81,6 @@ pub fn Menu(
                 {trigger.run()}
             </button>
             <div
-                node_ref=panel
                 id=id.get_value()
                 class=format!("menu {panel_class}")
                 hidden=move || !open.get()
@@ -103,29 +90,6 @@ pub fn Menu(
             </div>
         </div>
     }
-}
-
-/// Moves a panel sideways, as far as it stands out over an edge of the window.
-fn keep_in_sight(panel: &web_sys::HtmlElement) {
-    const MARGIN: i32 = 8;
-    let style = panel.style();
-    let _reset = style.remove_property("translate");
-    let place = panel.get_bounding_client_rect();
-    let (left, right) = (pixels(place.left()), pixels(place.right()));
-    let width = browser::document().document_element().map_or(0, |all| all.client_width());
-    let over = (right + MARGIN - width).max(0);
-    let under = (MARGIN - left).max(0);
-    // Of what is wider than the window the beginning is shown.
-    let shift = if under > 0 { under } else { -over.min(left - MARGIN) };
-    if shift != 0 {
-        let _moved = style.set_property("translate", &format!("{shift}px"));
-    }
-}
-
-/// Whole pixels: writing fractions would cost everybody some kilobytes.
-#[expect(clippy::cast_possible_truncation, reason = "a window has no millions of pixels")]
-fn pixels(length: f64) -> i32 {
-    length.round() as i32
 }
 
 /// One action of a [`Menu`].
