@@ -28,7 +28,7 @@ test('a case goes from report to closing and its customer never receives the int
   const canary = unique('canario');
 
   const reporter = await signedIn(MARCELA);
-  const received = new Recording(reporter.context);
+  const received = await Recording.of(reporter.context);
   await reporter.page.getByRole('link', { name: 'Crear caso' }).first().click();
   await fillIncident(reporter.page, subject);
   await pasteScreenshot(reporter.page);
@@ -51,7 +51,7 @@ test('a case goes from report to closing and its customer never receives the int
   await sees(coordinator.page.getByText(`asignó el caso a ${ANDRES.name}`));
 
   const engineer = await signedIn(ANDRES);
-  const sent = new Recording(engineer.context);
+  const sent = await Recording.of(engineer.context);
   await engineer.page.getByRole('button', { name: 'Míos' }).click();
   // What is hers is nobody's to take: now the list stands still under the pointer.
   await seesNoMore(engineer.page.getByRole('button', { name: /^Tomar/ }));

@@ -9,21 +9,43 @@ import assert from 'node:assert/strict';
  */
 const WITHOUT_TEXTS = ['/api/v1/events', '/api/v1/notifications/read'];
 
+const isRecorded = ({ pathname }) =>
+  pathname.startsWith('/api/') && !WITHOUT_TEXTS.includes(pathname);
+
 /** Keeps the bodies of all answers of the API from now on. */
 export class Recording {
   #bodies = [];
 
-  constructor(context) {
-    context.on('response', (response) => {
-      const { pathname } = new URL(response.url());
-      if (!pathname.startsWith('/api/') || WITHOUT_TEXTS.includes(pathname)) return;
-      this.#bodies.push(
-        response.body().then(
-          (body) => ({ body }),
-          (error) => ({ lost: `${response.url()} ${response.status()}: ${error.message}` }),
-        ),
-      );
+  /** Begins one of a person's browser. */
+  static async of(context) {
+    const recording = new Recording();
+    // What is asked for is taken on its way: a page that is left meanwhile lets go of its answers.
+    await context.route(isRecorded, async (route) => {
+      if (route.request().method() !== 'GET') return route.fallback();
+      try {
+        const answer = await route.fetch();
+        recording.#bodies.push({ body: await answer.body() });
+        await route.fulfill({ response: answer });
+      } catch {
+        // The page was left before its answer was there, or before it could have it.
+        await route.abort().catch(() => {});
+      }
     });
+    // Files that are sent can't be taken on their way; their pages wait for the answers.
+    context.on('response', (response) => {
+      const isSent = response.request().method() !== 'GET';
+      if (isSent && isRecorded(new URL(response.url()))) recording.#keep(response);
+    });
+    return recording;
+  }
+
+  #keep(response) {
+    this.#bodies.push(
+      response.body().then(
+        (body) => ({ body }),
+        (error) => ({ lost: `${response.url()} ${response.status()}: ${error.message}` }),
+      ),
+    );
   }
 
   /** All of them as texts. An answer whose body can't be looked at would prove nothing. */
