@@ -268,6 +268,8 @@ both! {
         let answer =
             weeks.here(&olga).await.posts("/api/v1/calendar/exceptions", &closure).await;
         assert_eq!(answer.status, 201, "{answer}");
+        // What runs follows in the background.
+        weeks.settle().await;
         let testing = weeks.here(&ana).await.sees(&case).await.testing.expect("being tested");
         assert_eq!(testing.ends_at, Some(bogota("2026-07-27 17:00")));
         weeks.go_to("2026-07-24 17:00").await;
