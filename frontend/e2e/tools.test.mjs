@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 
 import { signedIn } from './util/browser.mjs';
 import { audit, settled } from './util/audit.mjs';
-import { Api, openIncident, solve } from './util/api.mjs';
+import { Api, analyse, openIncident, solve } from './util/api.mjs';
 import { hasFocus } from './util/keyboard.mjs';
 import { sees, seesNoMore, until } from './util/page.mjs';
 import { ANDRES, CAMILA, LAURA, MARCELA, unique } from './util/world.mjs';
@@ -75,7 +75,7 @@ test('the palette finds pages, actions and cases from the keyboard and gives the
   await page.keyboard.press('Enter');
   const asked = page.getByRole('dialog', { name: 'Registrar contacto' });
   await sees(asked);
-  await page.keyboard.press('Escape');
+  await asked.getByRole('button', { name: 'Cancelar' }).click();
   await seesNoMore(asked);
   assert.equal(new URL(page.url()).search, '', 'a reload does not open it again');
 
@@ -91,6 +91,35 @@ test('the palette finds pages, actions and cases from the keyboard and gives the
   await until('the button has the focus again', () =>
     hasFocus(page.getByRole('button', { name: 'Buscar y actuar (Ctrl K)' })),
   );
+});
+
+test('what is chosen in the palette stays chosen when the actions of the case arrive', async () => {
+  const engineer = await Api.of(ANDRES);
+  const [ticket] = await openCases(unique('llegan').replace('-', ''), 'Tardías');
+  await analyse(engineer, ticket.number);
+  const { page } = await signedIn(ANDRES);
+  await page.goto(`/casos/${ticket.number}`);
+  await sees(page.getByRole('button', { name: 'Iniciar solución' }));
+  let letGo;
+  const held = new Promise((resolve) => (letGo = resolve));
+  await page.route('**/actions', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.keyboard.press('Control+k');
+  await until('one can type at once', () => hasFocus(palette(page).getByRole('combobox')));
+  // It fits a page and some actions, but not all of them.
+  await page.keyboard.type('solu');
+  await until('the page is chosen', async () => (await chosenOption(page).innerText()) === 'Soluciones');
+  letGo();
+  await sees(palette(page).getByRole('option', { name: 'Iniciar solución' }));
+  assert.equal(await chosenOption(page).innerText(), 'Soluciones');
+  await page.keyboard.press('Enter');
+  await sees(heading(page, 'Soluciones'));
+
+  // The action that has a page of its own is there, by the same address as the others.
+  await page.goto(`/casos/${ticket.number}?accion=draft_work_plan`);
+  await page.waitForURL(new RegExp(`/casos/${ticket.number}/plan$`));
 });
 
 test('a customer has the palette too, with her own pages', async () => {

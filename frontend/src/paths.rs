@@ -1,5 +1,7 @@
 //! The addresses of the pages, in one place. The words are Spanish: people see and share them.
 
+use aval_domain::lifecycle::Kind;
+
 /// The reader's start: the customer's home, the queue, or a coordinator's morning.
 pub const HOME: &str = "/";
 
@@ -152,7 +154,7 @@ pub fn case_about(subject: &str) -> String {
 /// A request that begins with this subject and description.
 #[must_use]
 pub fn request_about(subject: &str, description: &str) -> String {
-    let pairs = [(KIND, "request"), (SUBJECT, subject), (DESCRIPTION, description)];
+    let pairs = [(KIND, Kind::Request.as_str()), (SUBJECT, subject), (DESCRIPTION, description)];
     let pairs = pairs.map(|(name, value)| query_pair(name, value));
     format!("{NEW_CASE}?{}", pairs.join("&"))
 }

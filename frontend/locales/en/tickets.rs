@@ -238,7 +238,7 @@ const NEXT: Next = Next {
     triage: "Support looks at the case and assigns it to an engineer.",
     first_contact: |name| format!("{name} makes the first contact."),
     first_contact_yours: "Make the first contact.",
-    promise_late: |when| format!("Was due {when}. Support keeps working on it."),
+    promise_late: |when| format!("Was due {when}."),
     contact_by: |when| format!("At the latest {when}."),
     begin_analysis: |name| format!("{name} begins the analysis."),
     begin_analysis_yours: "Begin the analysis.",

@@ -37,7 +37,7 @@ pub static WEBHOOKS: Webhooks = Webhooks {
             "It has taken nothing since {since}. After three days like this Aval switches it off."
         )
     },
-    why_off: "While it is off it is told nothing of what happens. What was under way waits.",
+    why_off: "While it is off it is told nothing of what happens. What was under way waits, for 30 days.",
     why_gone: "It answered 410, which means that it wants no more messages. Activate it when it does again.",
     why_given_up: "It took nothing for three days. Check the system, activate it and send a test.",
     edit: "Edit webhook",
@@ -59,7 +59,7 @@ pub static WEBHOOKS: Webhooks = Webhooks {
     activate: "Activate",
     activated: "The webhook is active",
     deactivate_title: "Switch this webhook off?",
-    deactivate_text: "It will be told nothing of what happens until you activate it again. What is under way waits.",
+    deactivate_text: "It will be told nothing of what happens until you activate it again. What is under way waits, for 30 days.",
     deactivated: "The webhook is switched off",
     delete: "Delete",
     delete_title: "Delete this webhook?",

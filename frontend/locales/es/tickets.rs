@@ -238,7 +238,7 @@ const NEXT: Next = Next {
     triage: "Soporte revisa el caso y lo asigna a un ingeniero.",
     first_contact: |name| format!("{name} hace el primer contacto."),
     first_contact_yours: "Haz el primer contacto.",
-    promise_late: |when| format!("Venció {when}. Soporte sigue trabajando en él."),
+    promise_late: |when| format!("Venció {when}."),
     contact_by: |when| format!("A más tardar {when}."),
     begin_analysis: |name| format!("{name} empieza el análisis."),
     begin_analysis_yours: "Empieza el análisis.",

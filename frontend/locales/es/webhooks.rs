@@ -35,7 +35,7 @@ pub static WEBHOOKS: Webhooks = Webhooks {
     why_failing: |since| {
         format!("No recibe nada desde {since}. Si sigue así tres días, Aval lo desactiva.")
     },
-    why_off: "Mientras está desactivado no se entera de lo que pasa. Lo que estaba por enviarse espera.",
+    why_off: "Mientras está desactivado no se entera de lo que pasa. Lo que estaba por enviarse espera, 30 días.",
     why_gone: "Respondió 410, que quiere decir que no quiere más mensajes. Actívalo cuando los quiera otra vez.",
     why_given_up: "No recibió nada durante tres días. Revisa el sistema, actívalo y envía una prueba.",
     edit: "Editar webhook",
@@ -57,7 +57,7 @@ pub static WEBHOOKS: Webhooks = Webhooks {
     activate: "Activar",
     activated: "El webhook quedó activo",
     deactivate_title: "¿Desactivar este webhook?",
-    deactivate_text: "No se enterará de nada de lo que pase hasta que lo actives otra vez. Lo que está por enviarse espera.",
+    deactivate_text: "No se enterará de nada de lo que pase hasta que lo actives otra vez. Lo que está por enviarse espera, 30 días.",
     deactivated: "El webhook quedó desactivado",
     delete: "Eliminar",
     delete_title: "¿Eliminar este webhook?",

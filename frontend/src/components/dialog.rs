@@ -90,6 +90,9 @@ pub fn DialogFoot(
     /// Whether the form is being sent.
     #[prop(into)]
     pending: Signal<bool>,
+    /// Whether there is nothing to send.
+    #[prop(optional, into)]
+    disabled: Signal<bool>,
     /// What the button for leaving says, where "cancel" would be taken for what the dialog does.
     #[prop(optional, into)]
     leave: Option<Said>,
@@ -99,18 +102,13 @@ pub fn DialogFoot(
     /// What that button says.
     children: Children,
 ) -> impl IntoView {
-    let dialog = use_context::<OpenDialog>();
-    let close = move |()| {
-        if let Some(OpenDialog(open)) = dialog {
-            open.set(false);
-        }
-    };
+    let OpenDialog(open) = expect_context();
     view! {
         <div class="dialog-actions">
-            <Button on_press=close>
+            <Button on_press=move |()| open.set(false)>
                 {move || leave.map_or_else(|| tr!(common.cancel).into(), |leave| leave.get())}
             </Button>
-            <Button kind submit=true pending>{children()}</Button>
+            <Button kind submit=true pending disabled>{children()}</Button>
         </div>
     }
 }

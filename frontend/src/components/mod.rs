@@ -62,7 +62,7 @@ pub use self::markdown::Markdown;
 pub use self::menu::{Menu, MenuItem};
 pub use self::moment::Moment;
 pub use self::page_header::{Heading, PageHeader};
-pub use self::pick::Pick;
+pub use self::pick::{Pick, word};
 pub use self::reporter_slots::{ReporterSlots, SlotActions};
 pub use self::said::Said;
 pub use self::skeleton::Skeleton;

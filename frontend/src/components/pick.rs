@@ -4,6 +4,11 @@ use leptos::prelude::*;
 
 use super::Said;
 
+/// The word of a filter for [`Pick`]; empty when it is not set.
+pub fn word<T: ToString>(value: Option<T>) -> String {
+    value.map(|value| value.to_string()).unwrap_or_default()
+}
+
 /// One of several choices; each is a value and what it says. The value in use is the caller's to keep.
 #[component]
 pub fn Pick(
@@ -12,6 +17,9 @@ pub fn Pick(
     label: Said,
     /// The choices.
     options: Signal<Vec<(String, String)>>,
+    /// The text of the choice of nothing, whose value is empty; without it there is none.
+    #[prop(optional, into)]
+    empty: Option<Said>,
     /// The value in use.
     value: Signal<String>,
     /// Is told of another one.
@@ -31,7 +39,8 @@ pub fn Pick(
                         let selected = option == chosen;
                         view! { <option value=option prop:selected=selected>{text}</option> }
                     };
-                    options.get().into_iter().map(one).collect_view()
+                    let nothing = empty.map(|text| (String::new(), text.get().into_owned()));
+                    nothing.into_iter().chain(options.get()).map(one).collect_view()
                 }}
             </select>
         </label>

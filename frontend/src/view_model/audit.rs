@@ -183,7 +183,7 @@ fn labelled_or_none(words: &Records, label: &str, value: &str) -> String {
 /// What an address is told of, by the words that other programs know.
 fn told_of(texts: &Texts, events: Vec<WebhookEvent>) -> String {
     let words = texts.records();
-    let names: Vec<_> = events.into_iter().map(WebhookEvent::as_str).collect();
+    let names: Vec<_> = events.into_iter().map(|event| texts.webhooks().event(event)).collect();
     let told = if names.is_empty() { words.field_everything.to_owned() } else { names.join(", ") };
     format!("{}: {told}", words.field_events)
 }
@@ -310,7 +310,7 @@ mod tests {
         assert!(told.details.is_empty(), "{told:?}");
         let told = of(json!({ "events": ["ticket.closed"], "description": "", "active": true }));
         assert_eq!(told.what, "cambió el webhook https://crm.example.com/aval");
-        assert_eq!(told.details, ["Para qué es: sin dato", "Se entera de: ticket.closed"]);
+        assert_eq!(told.details, ["Para qué es: sin dato", "Se entera de: Se cerró un caso"]);
         assert_eq!(of(json!({ "events": [] })).details, ["Se entera de: todo"]);
     }
 

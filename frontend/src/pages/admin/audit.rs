@@ -8,7 +8,7 @@ use leptos_router::hooks::{use_navigate, use_query_map};
 
 use crate::clock;
 use crate::components::{
-    Avatar, Button, ButtonKind, EmptyState, Glyph, Moment, More, PageHeader, Pick,
+    Avatar, Button, ButtonKind, EmptyState, Glyph, Moment, More, PageHeader, Pick, word,
 };
 use crate::i18n::records::tc;
 use crate::i18n::texts;
@@ -70,35 +70,38 @@ fn Filters(filters: Memo<AuditFilters>) -> impl IntoView {
     };
     let deeds = Signal::derive(|| {
         let words = texts().records();
-        any(AuditAction::ALL.map(|one| (one.to_string(), audit::deed(words, one).to_owned())))
+        AuditAction::ALL.map(|one| (one.to_string(), audit::deed(words, one).to_owned())).to_vec()
     });
     let companies = use_companies();
     let companies = Signal::derive(move || {
         let all = companies.get().unwrap_or_default();
-        any(all.into_iter().map(|company| (company.id.to_string(), company.name)))
+        all.into_iter().map(|company| (company.id.to_string(), company.name)).collect()
     });
     let staff = use_load(|api| async move { api.staff().list().await });
     let people = Signal::derive(move || {
         let all = staff.get().map(|page| page.items).unwrap_or_default();
-        any(all.into_iter().map(|person| (person.id.to_string(), person.name)))
+        all.into_iter().map(|person| (person.id.to_string(), person.name)).collect()
     });
     view! {
         <div class="queue-selects" role="group" aria-label=tc!(audit_filters)>
             <Pick
                 label=tc!(audit_deed)
                 options=deeds
+                empty=tc!(audit_any)
                 value=Signal::derive(move || word(filters.read().action))
                 on_pick=move |picked: String| change(&|f| f.action = picked.parse().ok())
             />
             <Pick
                 label=tc!(audit_who)
                 options=people
+                empty=tc!(audit_any)
                 value=Signal::derive(move || word(filters.read().actor))
                 on_pick=move |picked: String| change(&|f| f.actor = picked.parse().ok())
             />
             <Pick
                 label=tc!(audit_company)
                 options=companies
+                empty=tc!(audit_any)
                 value=Signal::derive(move || word(filters.read().company))
                 on_pick=move |picked: String| change(&|f| f.company = picked.parse().ok())
             />
@@ -149,16 +152,6 @@ fn Day(
             />
         </label>
     }
-}
-
-/// The choice of no filter, and the rest.
-fn any(rest: impl IntoIterator<Item = (String, String)>) -> Vec<(String, String)> {
-    [(String::new(), tc!(audit_any).to_owned())].into_iter().chain(rest).collect()
-}
-
-/// The word of a filter; empty when it is not set.
-fn word<T: ToString>(value: Option<T>) -> String {
-    value.map(|value| value.to_string()).unwrap_or_default()
 }
 
 fn row(entry: AuditEntry) -> AnyView {

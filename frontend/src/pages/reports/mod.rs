@@ -17,7 +17,7 @@ use self::sections::Sections;
 use self::today::Today;
 use crate::act::use_act;
 use crate::clock;
-use crate::components::{Button, Glyph, PageHeader, Pick};
+use crate::components::{Button, Glyph, PageHeader, Pick, word};
 use crate::i18n::reports::tz;
 use crate::i18n::texts;
 use crate::load::use_companies;
@@ -116,16 +116,14 @@ fn CompanyPick(selection: Memo<Selection>) -> impl IntoView {
     };
     let options = Signal::derive(move || {
         let all = companies.get().unwrap_or_default().into_iter();
-        let each = all.map(|company| (company.id.to_string(), company.name));
-        [(String::new(), tz!(all_companies).to_owned())].into_iter().chain(each).collect()
+        all.map(|company| (company.id.to_string(), company.name)).collect()
     });
-    let value = Signal::derive(move || {
-        selection.get().company.map(|company| company.to_string()).unwrap_or_default()
-    });
+    let value = Signal::derive(move || word(selection.get().company));
     view! {
         <Pick
             label=tz!(company)
             options
+            empty=tz!(all_companies)
             value
             on_pick=move |company: String| go(company.parse().ok())
         />

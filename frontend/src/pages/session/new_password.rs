@@ -131,10 +131,7 @@ fn NewPassword(purpose: Purpose, #[prop(into)] action: Said) -> impl IntoView {
                 <Notice tone=Tone::Bad>{general}</Notice>
             </Show>
         </div>
-        <Show when=move || spent.get()>
-            {another}
-            <p class="session-more"><A href=paths::SIGN_IN>{tr!(session.back_to_sign_in)}</A></p>
-        </Show>
+        <Show when=move || spent.get()>{another}</Show>
         <div hidden=spent>
         <Form on_submit=submit>
             <PasswordField
@@ -153,10 +150,8 @@ fn NewPassword(purpose: Purpose, #[prop(into)] action: Said) -> impl IntoView {
                 autocomplete="new-password"
             />
             <SubmitButton pending class="button-wide">{move || action.get()}</SubmitButton>
-            <p class="session-more">
-                <A href=paths::SIGN_IN>{tr!(session.back_to_sign_in)}</A>
-            </p>
         </Form>
         </div>
+        <p class="session-more"><A href=paths::SIGN_IN>{tr!(session.back_to_sign_in)}</A></p>
     }
 }

@@ -62,40 +62,27 @@ pub fn next_words(
         (WaitingOn::Nobody, _) => (words.turn_nobody, false),
     };
     let when = |at| time::when_with_service_time(texts, calendar, ticket.kind, now, at);
-    let is_late = |at: DateTime<Utc>| at <= now;
-    let by = |at: Option<DateTime<Utc>>, say: fn(&str) -> String| {
-        at.map(|at| if is_late(at) { (words.promise_late)(&when(at)) } else { say(&when(at)) })
-    };
     let own = side == Side::Support && ticket.assignee.as_ref().is_some_and(|it| it.id == reader);
     // An engineer is not told of herself as of somebody else.
     let told = |say: fn(&str) -> String, yours: &str, engineer: &str| {
         if own { yours.to_owned() } else { say(engineer) }
     };
     let step = next_step(ticket, now, calendar);
-    let late = match step {
-        NextStep::Triage { contact_by: due } => due.is_some_and(is_late),
-        NextStep::FirstContact { by: due, .. }
-        | NextStep::BeginAnalysis { by: due, .. }
-        | NextStep::Analyse { by: due, .. }
-        | NextStep::Solve { by: due, .. } => due.is_some_and(is_late),
-        NextStep::Answer
-        | NextStep::DecideOnPlan
-        | NextStep::Test { .. }
-        | NextStep::AnswerTester { .. }
-        | NextStep::Settled { .. } => false,
+    let promise = step.promised_by();
+    let late = promise.is_some_and(|at| at <= now);
+    let promised = |say: fn(&str) -> String| {
+        promise.map(|at| if late { (words.promise_late)(&when(at)) } else { say(&when(at)) })
     };
     let final_word = matches!(step, NextStep::Settled { reopen_until: None, target: None, .. });
     let (what, detail) = match step {
-        NextStep::Triage { contact_by } => {
-            (words.triage.to_owned(), by(contact_by, words.contact_by))
-        }
-        NextStep::FirstContact { engineer, by: contact_by } => (
+        NextStep::Triage { .. } => (words.triage.to_owned(), promised(words.contact_by)),
+        NextStep::FirstContact { engineer, .. } => (
             told(words.first_contact, words.first_contact_yours, &engineer),
-            by(contact_by, words.contact_by),
+            promised(words.contact_by),
         ),
-        NextStep::BeginAnalysis { engineer, by: due } => (
+        NextStep::BeginAnalysis { engineer, .. } => (
             told(words.begin_analysis, words.begin_analysis_yours, &engineer),
-            by(due, words.solution_by),
+            promised(words.solution_by),
         ),
         NextStep::Answer => match side {
             Side::Customer => (words.answer.to_owned(), Some(words.answer_pauses.to_owned())),
@@ -107,13 +94,13 @@ pub fn next_words(
             Side::Customer => (words.decide_on_plan.to_owned(), None),
             Side::Support => (words.customer_decides_on_plan.to_owned(), None),
         },
-        NextStep::Analyse { engineer, by: due } => {
+        NextStep::Analyse { engineer, .. } => {
             let engineer = engineer_or_support(texts, engineer);
-            (told(words.analyse, words.analyse_yours, &engineer), by(due, words.solution_by))
+            (told(words.analyse, words.analyse_yours, &engineer), promised(words.solution_by))
         }
-        NextStep::Solve { engineer, by: due } => {
+        NextStep::Solve { engineer, .. } => {
             let engineer = engineer_or_support(texts, engineer);
-            (told(words.solve, words.solve_yours, &engineer), by(due, words.solution_by))
+            (told(words.solve, words.solve_yours, &engineer), promised(words.solution_by))
         }
         NextStep::Test { ends_at } => {
             // Until when, and what silence does, is said by the customer's panel below, after what
@@ -135,7 +122,7 @@ pub fn next_words(
                 Some(target) => (words.continues_in)(&target),
                 None => (words.settled)(&lowered(texts.closure(closure))),
             };
-            (what, by(reopen_until, words.reopen_until))
+            (what, reopen_until.map(|at| (words.reopen_until)(&when(at))))
         }
     };
     NextWords { whose_turn, mine, what, detail, late, final_word }
@@ -298,7 +285,7 @@ mod tests {
         open.clocks.first_contact.due_at = Some(at(0));
         let late = words(&open, Side::Customer);
         assert!(late.late);
-        let told = "Venció hoy a las 08:00, hace 1 h hábil. Soporte sigue trabajando en él.";
+        let told = "Venció hoy a las 08:00, hace 1 h hábil.";
         assert_eq!(late.detail.as_deref(), Some(told));
         open.clocks.first_contact.due_at = Some(at(3));
         let hers = words(&open, Side::Support);

@@ -124,6 +124,25 @@ pub enum NextStep {
     },
 }
 
+impl NextStep {
+    /// By when support promised it, where it did.
+    #[must_use]
+    pub fn promised_by(&self) -> Option<DateTime<Utc>> {
+        match self {
+            Self::Triage { contact_by: by }
+            | Self::FirstContact { by, .. }
+            | Self::BeginAnalysis { by, .. }
+            | Self::Analyse { by, .. }
+            | Self::Solve { by, .. } => *by,
+            Self::Answer
+            | Self::DecideOnPlan
+            | Self::Test { .. }
+            | Self::AnswerTester { .. }
+            | Self::Settled { .. } => None,
+        }
+    }
+}
+
 /// What happens next and, with [`TicketForReporter::waiting_on`], who must act.
 #[must_use]
 pub fn next_step(ticket: &TicketForReporter, now: DateTime<Utc>, calendar: &Calendar) -> NextStep {

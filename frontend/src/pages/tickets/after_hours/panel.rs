@@ -39,10 +39,18 @@ enum Doing {
     Miss(WindowEnd),
 }
 
-/// What is asked about before it is done to a window: whether, or why.
+/// What is asked about before it is done to a window.
+#[derive(Clone, Copy, PartialEq)]
+enum Asked {
+    /// Whether.
+    Agree,
+    /// Why.
+    End(Ending),
+}
+
+/// How a window is ended with a text.
 #[derive(Clone, Copy, PartialEq)]
 enum Ending {
-    Agree,
     Decline,
     Cancel,
     Miss,
@@ -73,7 +81,7 @@ pub fn Panel() -> impl IntoView {
         async move { api.after_hours(ticket).list().await }
     });
     let acted_on = RwSignal::new(None::<Uuid>);
-    let asked_about = RwSignal::new(None::<(AfterHoursWindow, Ending)>);
+    let asked_about = RwSignal::new(None::<(AfterHoursWindow, Asked)>);
     let asking = RwSignal::new(false);
     let title = NodeRef::<leptos::html::H2>::new();
     let act = use_part_act_or(
@@ -109,7 +117,7 @@ pub fn Panel() -> impl IntoView {
         acted_on.set(Some(window));
         act.run((window, doing));
     });
-    let ask_about = Callback::new(move |about: (AfterHoursWindow, Ending)| {
+    let ask_about = Callback::new(move |about: (AfterHoursWindow, Asked)| {
         act.clear();
         asked_about.set(Some(about));
         case.open(asking);
@@ -122,11 +130,11 @@ pub fn Panel() -> impl IntoView {
         });
         view! { <Card window run ask_about pending=act.pending() refusal /> }
     };
-    let ending_words = move || match asked_about.get() {
-        Some((_, Ending::Agree)) => th!(windows.agree_title),
-        Some((_, Ending::Decline)) => th!(windows.decline_title),
-        Some((_, Ending::Cancel)) => th!(windows.cancel_title),
-        Some((_, Ending::Miss)) => th!(windows.miss_title),
+    let asked_words = move || match asked_about.get() {
+        Some((_, Asked::Agree)) => th!(windows.agree_title),
+        Some((_, Asked::End(Ending::Decline))) => th!(windows.decline_title),
+        Some((_, Asked::End(Ending::Cancel))) => th!(windows.cancel_title),
+        Some((_, Asked::End(Ending::Miss))) => th!(windows.miss_title),
         None => "",
     };
     view! {
@@ -158,9 +166,12 @@ pub fn Panel() -> impl IntoView {
                 }
             </Loaded>
         </section>
-        <Dialog open=asking title=ending_words>
-            {move || asked_about.get().map(|(window, ending)| view! {
-                <EndForm window ending act run />
+        <Dialog open=asking title=asked_words>
+            {move || asked_about.get().map(|(window, asked)| match asked {
+                Asked::Agree => view! { <AgreeForm window act run /> }.into_any(),
+                Asked::End(ending) => {
+                    view! { <EndForm window=window.id ending act run /> }.into_any()
+                }
             })}
         </Dialog>
     }
@@ -206,7 +217,7 @@ fn tone(standing: Standing) -> Tone {
 fn Card(
     window: AfterHoursWindow,
     run: Callback<(Uuid, Doing)>,
-    ask_about: Callback<(AfterHoursWindow, Ending)>,
+    ask_about: Callback<(AfterHoursWindow, Asked)>,
     pending: Signal<bool>,
     refusal: Signal<Option<String>>,
 ) -> impl IntoView {
@@ -280,7 +291,7 @@ fn facts(window: &AfterHoursWindow) -> AnyView {
 fn actions(
     window: AfterHoursWindow,
     run: Callback<(Uuid, Doing)>,
-    ask_about: Callback<(AfterHoursWindow, Ending)>,
+    ask_about: Callback<(AfterHoursWindow, Asked)>,
     pending: Signal<bool>,
 ) -> AnyView {
     let id = window.id;
@@ -298,10 +309,10 @@ fn actions(
                  kind: ButtonKind,
                  glyph: Glyph,
                  text: &'static str,
-                 ending: Ending| {
+                 asked: Asked| {
         let window = window.clone();
         allowed.then(|| view! {
-            <Button kind icon=glyph pending on_press=move |()| ask_about.run((window.clone(), ending))>
+            <Button kind icon=glyph pending on_press=move |()| ask_about.run((window.clone(), asked))>
                 {text}
             </Button>
         })
@@ -312,14 +323,14 @@ fn actions(
             ButtonKind::Primary,
             Glyph::Check,
             th!(windows.agree),
-            Ending::Agree,
+            Asked::Agree,
         ),
         later(
             may(ActionKind::DeclineAfterHours),
             ButtonKind::Secondary,
             Glyph::Close,
             th!(windows.decline),
-            Ending::Decline,
+            Asked::End(Ending::Decline),
         ),
         now(
             may(ActionKind::CompleteAfterHours),
@@ -333,7 +344,7 @@ fn actions(
             ButtonKind::Secondary,
             Glyph::Close,
             th!(windows.miss),
-            Ending::Miss,
+            Asked::End(Ending::Miss),
         ),
         // Whose answer is awaited says no instead.
         later(
@@ -341,35 +352,41 @@ fn actions(
             ButtonKind::Secondary,
             Glyph::Trash,
             th!(windows.cancel),
-            Ending::Cancel,
+            Asked::End(Ending::Cancel),
         ),
     );
     view! { <div class="window-actions">{buttons}</div> }.into_any()
 }
 
-/// Asks before a window is agreed to, and why before it is ended. Only who declines must say so.
+/// Asks before a window is agreed to.
+#[component]
+fn AgreeForm(
+    window: AfterHoursWindow,
+    act: Act<(Uuid, Doing)>,
+    run: Callback<(Uuid, Doing)>,
+) -> impl IntoView {
+    let AfterHoursWindow { id, starts_at, ends_at, .. } = window;
+    let span = move || time::capitalised(&time::span(texts(), clock::now(), starts_at, ends_at));
+    view! {
+        <Form on_submit=move |()| run.run((id, Doing::Agree))>
+            <Overtaken />
+            <p class="dialog-text"><strong>{span}</strong></p>
+            <p class="dialog-text">{th!(windows.agree_lead)}</p>
+            <DialogFoot pending=act.pending() leave=tr!(common.back)>{th!(windows.agree)}</DialogFoot>
+        </Form>
+    }
+}
+
+/// Asks why before a window is ended. Only who declines must say so.
 #[component]
 fn EndForm(
-    window: AfterHoursWindow,
+    window: Uuid,
     ending: Ending,
     act: Act<(Uuid, Doing)>,
     run: Callback<(Uuid, Doing)>,
 ) -> impl IntoView {
     let words = &texts().after_hours().windows;
-    let AfterHoursWindow { id: window, starts_at, ends_at, .. } = window;
-    let span = move || time::capitalised(&time::span(texts(), clock::now(), starts_at, ends_at));
     let (form, lead, label, button) = match ending {
-        Ending::Agree => {
-            return view! {
-                <Form on_submit=move |()| run.run((window, Doing::Agree))>
-                    <Overtaken />
-                    <p class="dialog-text"><strong>{span}</strong></p>
-                    <p class="dialog-text">{words.agree_lead}</p>
-                    <DialogFoot pending=act.pending() leave=tr!(common.back)>{words.agree}</DialogFoot>
-                </Form>
-            }
-            .into_any();
-        }
         Ending::Decline => (DECLINE, words.decline_lead, words.decline_reason, words.decline),
         Ending::Cancel => (CANCEL, words.cancel_lead, words.optional_reason, words.cancel_button),
         Ending::Miss => (MISS, words.miss_lead, words.optional_reason, words.miss),
@@ -380,7 +397,6 @@ fn EndForm(
         let written = optional(&reason.read_untracked());
         let end = WindowEnd { reason: written.clone() };
         let doing = match ending {
-            Ending::Agree => Some(Doing::Agree),
             Ending::Decline => {
                 missing.set(written.is_none());
                 written.map(|reason| Doing::Decline(Reason { reason }))
@@ -400,5 +416,4 @@ fn EndForm(
             <DialogFoot pending=act.pending() leave=tr!(common.back)>{button}</DialogFoot>
         </Form>
     }
-    .into_any()
 }

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use uuid::Uuid;
 
 use crate::components::{
-    Button, ButtonKind, Dialog, Form, Glyph, Notice, Select, SubmitButton, Tone, focus_first_field,
+    Button, ButtonKind, Dialog, DialogFoot, Form, Glyph, Notice, Select, Tone, focus_first_field,
 };
 use crate::i18n::{texts, tq, tr};
 use crate::load::{Loaded, Pages, use_load};
@@ -198,12 +198,13 @@ fn Choose(bulk: Bulk, run: Callback<Uuid>, under: Signal<bool>) -> impl IntoView
 fn Foot(bulk: Bulk, under: Signal<bool>) -> impl IntoView {
     let count = Memo::new(move |_| bulk.chosen().len());
     view! {
-        <div class="dialog-actions">
-            <Button on_press=move |()| bulk.open.set(false)>{tr!(common.close)}</Button>
-            <SubmitButton pending=under disabled=Signal::derive(move || count.get() == 0)>
-                {move || (texts().queue_tools().assign_count)(count.get())}
-            </SubmitButton>
-        </div>
+        <DialogFoot
+            pending=under
+            disabled=Signal::derive(move || count.get() == 0)
+            leave=tr!(common.close)
+        >
+            {move || (texts().queue_tools().assign_count)(count.get())}
+        </DialogFoot>
     }
 }
 

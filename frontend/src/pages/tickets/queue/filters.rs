@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::saved::SavedViews;
 use crate::browser;
-use crate::components::{Button, ButtonKind, Glyph, Icon, Pick};
+use crate::components::{Button, ButtonKind, Glyph, Icon, Pick, word};
 use crate::i18n::texts;
 use crate::i18n::tickets::tt;
 use crate::load::{Loaded, use_companies, use_load};
@@ -249,25 +249,29 @@ fn Selects(filters: Memo<QueueFilters>, on_change: Callback<QueueFilters>) -> im
             <div class="queue-selects">
                 <Pick
                     label=|| texts().tickets().queue.stage
-                    options=Signal::derive(|| any(words(&Stage::ALL, |v| texts().stage(v))))
+                    options=Signal::derive(|| words(&Stage::ALL, |v| texts().stage(v)))
+                    empty=tt!(queue.any)
                     value=Signal::derive(move || word(filters.read().stage))
                     on_pick=move |picked: String| change(&|f| f.stage = picked.parse().ok())
                 />
                 <Pick
                     label=|| texts().tickets().queue.waiting_on
-                    options=Signal::derive(|| any(words(&WaitingOn::ALL, |v| texts().waiting_on(v))))
+                    options=Signal::derive(|| words(&WaitingOn::ALL, |v| texts().waiting_on(v)))
+                    empty=tt!(queue.any)
                     value=Signal::derive(move || word(filters.read().waiting_on))
                     on_pick=move |picked: String| change(&|f| f.waiting_on = picked.parse().ok())
                 />
                 <Pick
                     label=|| texts().tickets().queue.priority
-                    options=Signal::derive(|| any(words(&Priority::ALL, |v| texts().priority(v))))
+                    options=Signal::derive(|| words(&Priority::ALL, |v| texts().priority(v)))
+                    empty=tt!(queue.any)
                     value=Signal::derive(move || word(filters.read().priority))
                     on_pick=move |picked: String| change(&|f| f.priority = picked.parse().ok())
                 />
                 <Pick
                     label=|| texts().tickets().queue.kind
-                    options=Signal::derive(|| any(words(&Kind::ALL, |v| texts().kind(v))))
+                    options=Signal::derive(|| words(&Kind::ALL, |v| texts().kind(v)))
+                    empty=tt!(queue.any)
                     value=Signal::derive(move || word(filters.read().kind))
                     on_pick=move |picked: String| change(&|f| f.kind = picked.parse().ok())
                 />
@@ -275,6 +279,7 @@ fn Selects(filters: Memo<QueueFilters>, on_change: Callback<QueueFilters>) -> im
                     <Pick
                         label=|| texts().tickets().queue.company
                         options=Signal::derive(move || named(&all.read(), |one| (one.id, &one.name)))
+                        empty=tt!(queue.any)
                         value=Signal::derive(move || word(filters.read().company))
                         on_pick=move |picked: String| change(&|f| f.company = picked.parse().ok())
                     />
@@ -284,6 +289,7 @@ fn Selects(filters: Memo<QueueFilters>, on_change: Callback<QueueFilters>) -> im
                     <Pick
                         label=|| texts().tickets().queue.category
                         options=Signal::derive(move || named(&all.read().items, |one| (one.id, &one.name)))
+                        empty=tt!(queue.any)
                         value=Signal::derive(move || word(filters.read().category))
                         on_pick=move |picked: String| change(&|f| f.category = picked.parse().ok())
                     />
@@ -328,12 +334,13 @@ fn AssigneePick(
             let nobodys = (AssigneeFilter::Nobody.as_param(), words.view_nobody.to_owned());
             let people = people.read();
             let people = people.iter().map(|person| (person.id.to_string(), person.name.clone()));
-            any([mine, nobodys].into_iter().chain(people))
+            [mine, nobodys].into_iter().chain(people).collect()
         });
         view! {
             <Pick
                 label=|| texts().tickets().queue.assignee
                 options
+                empty=tt!(queue.any)
                 value=Signal::derive(move || filters.read().assignee.as_param())
                 on_pick=move |picked: String| {
                     let assignee = AssigneeFilter::from_param(&picked);
@@ -356,28 +363,13 @@ fn AssigneePick(
 
 /// The choices of what has names.
 fn named<T>(all: &[T], parts: impl Fn(&T) -> (Uuid, &String)) -> Vec<(String, String)> {
-    any(all.iter().map(|one| {
+    let choice = |one| {
         let (id, name) = parts(one);
         (id.to_string(), name.clone())
-    }))
+    };
+    all.iter().map(choice).collect()
 }
 
-/// The word of a filter; empty when it is not set.
-fn word<T: ToString>(value: Option<T>) -> String {
-    value.map(|value| value.to_string()).unwrap_or_default()
-}
-
-fn words<T: Copy + ToString>(
-    all: &[T],
-    name: impl Fn(T) -> &'static str,
-) -> impl Iterator<Item = (String, String)> {
-    all.iter()
-        .map(|value| (value.to_string(), name(*value).to_owned()))
-        .collect::<Vec<_>>()
-        .into_iter()
-}
-
-/// The choice of no filter, and the rest.
-fn any(rest: impl Iterator<Item = (String, String)>) -> Vec<(String, String)> {
-    [(String::new(), texts().tickets().queue.any.to_owned())].into_iter().chain(rest).collect()
+fn words<T: Copy + ToString>(all: &[T], name: impl Fn(T) -> &'static str) -> Vec<(String, String)> {
+    all.iter().map(|value| (value.to_string(), name(*value).to_owned())).collect()
 }
