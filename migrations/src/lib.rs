@@ -20,6 +20,7 @@ mod m0014_webhook_pauses;
 mod m0015_webhook_limit;
 mod m0016_webhook_deletion;
 mod m0017_words_at_once;
+mod m0018_places_of_the_queue;
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::DatabaseBackend;
@@ -47,6 +48,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0015_webhook_limit::Migration),
             Box::new(m0016_webhook_deletion::Migration),
             Box::new(m0017_words_at_once::Migration),
+            Box::new(m0018_places_of_the_queue::Migration),
         ]
     }
 }

@@ -352,7 +352,7 @@ pub struct MonthlyReport {
     pub resolution: Compliance,
     /// How tickets ended, and what the company decided.
     pub closures: ClosureFigures,
-    /// Tickets opened or closed in the month, by number.
+    /// Tickets opened, closed or reopened in the month, by number.
     pub cases: Vec<MonthlyCase>,
     /// Work outside service hours that began in the month, by its beginning.
     pub windows: Vec<MonthlyWindow>,
@@ -394,6 +394,8 @@ pub struct MonthlyCase {
     pub waiting_on: WaitingOn,
     /// When it was opened.
     pub opened_at: DateTime<Utc>,
+    /// How many times it was reopened in the month.
+    pub reopened: u32,
     /// When it was closed; `null` when it was open at the end of the month.
     pub closed_at: Option<DateTime<Utc>>,
     /// How.

@@ -19,7 +19,8 @@ pub enum TicketSort {
     /// Last changed first.
     #[serde(rename = "-updated_at")]
     LastChangedFirst,
-    /// Due first; what has no due time comes last.
+    /// Due first; then what is tested, by the end of its testing period; then what waits without a
+    /// time limit; then what is closed, closed last first.
     #[serde(rename = "due_at")]
     DueFirst,
     /// Most urgent first, oldest of each first.

@@ -81,6 +81,8 @@ super::keys! {
         reopened,
         /// How many, and of a hundred.
         with_rate(u32, &str),
+        /// With how many times.
+        reopened_times(u32),
         time_title,
         time_lead,
         stays,

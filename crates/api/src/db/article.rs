@@ -11,7 +11,7 @@ use sea_orm::{
     QueryResult, QuerySelect as _, Select, Set,
 };
 
-use super::{Tx, article_file, article_version, article_vote, category, company};
+use super::{Tx, article_file, article_version, article_vote, category, company, keyset};
 
 /// A row.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -258,18 +258,9 @@ pub async fn page(
     before: Option<(DateTimeUtc, Uuid)>,
     limit: u64,
 ) -> Result<Vec<Shown>, DbErr> {
-    let at = instant(which);
-    let mut query = filtered(actor, which, filter);
-    if let Some((instant, id)) = before {
-        query = query.filter(at.lt(instant).or(at.eq(instant).and(Column::Id.lt(id))));
-    }
-    query
-        .order_by_desc(at)
-        .order_by_desc(Column::Id)
-        .limit(limit)
-        .into_model::<Shown>()
-        .all(db)
-        .await
+    let rows = filtered(actor, which, filter);
+    let query = keyset::newest_first(rows, (instant(which), Column::Id), before, limit);
+    query.into_model::<Shown>().all(db).await
 }
 
 /// How many articles such a list has.

@@ -152,7 +152,7 @@ impl Sums {
         let is_opened = month.period.contains(opening.at);
         self.opened += u32::from(is_opened);
         self.open_at_end += u32::from(standing.stage != Stage::Closed);
-        if !is_opened && own.closed() == 0 {
+        if !is_opened && own.closed() == 0 && own.reopened == 0 {
             return;
         }
         let by_then = seen.facts.iter().rev().filter(|fact| fact.at <= month.end);
@@ -166,6 +166,7 @@ impl Sums {
             stage: standing.stage,
             waiting_on: standing.waiting_on,
             opened_at: opening.at,
+            reopened: own.reopened,
             closed_at: closing.map(|(at, _)| at),
             closure_kind: closing.map(|(_, kind)| kind),
         };
@@ -195,6 +196,7 @@ fn table(report: &MonthlyReport) -> Table {
         "stage",
         "waiting_on",
         "opened_at_bogota",
+        "reopened",
         "closed_at_bogota",
         "closure_kind",
     ]);
@@ -207,6 +209,7 @@ fn table(report: &MonthlyReport) -> Table {
             stage,
             waiting_on,
             opened_at,
+            reopened,
             closed_at,
             closure_kind,
         } = case;
@@ -218,6 +221,7 @@ fn table(report: &MonthlyReport) -> Table {
             stage.to_string(),
             waiting_on.to_string(),
             wall_time(*opened_at),
+            reopened.to_string(),
             closed_at.map(wall_time).unwrap_or_default(),
             cell(*closure_kind),
         ]);

@@ -101,19 +101,15 @@ struct Place {
 
 impl Place {
     fn at(sort: TicketSort, ticket: &ticket::Model) -> Self {
-        let at = match sort {
+        let (rank, at) = match sort {
             TicketSort::NewestFirst | TicketSort::OldestFirst | TicketSort::MostUrgentFirst => {
-                Some(ticket.created_at)
+                (ticket.priority, Some(ticket.created_at))
             }
-            TicketSort::LastChangedFirst => Some(ticket.updated_at),
-            TicketSort::DueFirst => ticket.due_at,
-        };
-        let rank = match sort {
-            TicketSort::DueFirst => DueRank::of(ticket) as i16,
-            TicketSort::NewestFirst
-            | TicketSort::OldestFirst
-            | TicketSort::LastChangedFirst
-            | TicketSort::MostUrgentFirst => ticket.priority,
+            TicketSort::LastChangedFirst => (ticket.priority, Some(ticket.updated_at)),
+            TicketSort::DueFirst => {
+                let (rank, at) = DueRank::place(ticket);
+                (rank as i16, at)
+            }
         };
         Self { sort, at, rank, id: ticket.id }
     }

@@ -285,6 +285,8 @@ both! {
         }
         // The reopened one is open again, and was closed all the same.
         assert_eq!((hers.cases[0].stage, hers.totals.closed), (Stage::Analysis, 3));
+        let reopened: Vec<u32> = hers.cases.iter().map(|case| case.reopened).collect();
+        assert_eq!((reopened[0], reopened.iter().sum()), (1, hers.closures.reopened));
         assert!(hers.cases.iter().any(|case| case.closure_kind == Some(ClosureKind::Tacit)));
         assert_eq!(hers.totals.open_at_end, 3);
         let window = &hers.windows[0];

@@ -273,6 +273,10 @@ fn cases_table(cases: Vec<MonthlyCase>) -> AnyView {
             Some(kind) => texts.closure(kind).to_owned(),
             None => format!("{} · {}", words.still_open, texts.stage(case.stage)),
         };
+        let closure = match case.reopened {
+            0 => closure,
+            times => format!("{closure} · {}", (words.reopened_times)(times)),
+        };
         [
             case.number,
             case.subject,

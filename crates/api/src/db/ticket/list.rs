@@ -19,42 +19,64 @@ pub enum Order {
     OldestFirst(Option<DateTimeUtc>),
     /// By last change, newest first.
     LastChangedFirst(Option<DateTimeUtc>),
-    /// By due time, then what waits without one, then what is closed: after a [`DueRank`] and the
-    /// due time in it.
+    /// As [`DueRank`] says: after a rank and the instant in it that [`DueRank::place`] gives.
     DueFirst(Option<(i16, Option<DateTimeUtc>)>),
     /// By priority, and oldest of each first.
     MostUrgentFirst(Option<(i16, DateTimeUtc)>),
 }
 
-/// Where a ticket stands in a list by due time.
+/// Where a ticket stands in a list by due time: the next time limit first, and what is over last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DueRank {
-    /// Something is due.
+    /// Something is due; soonest first.
     Due,
-    /// Nothing is due: support waits, or the customer tests.
+    /// The customer tests; what ends soonest first.
+    Testing,
+    /// Nothing is due: support waits. Oldest first, as ids are.
     Waiting,
-    /// Nothing will be due any more.
+    /// Nothing will be due any more; closed last first.
     Closed,
 }
 
 impl DueRank {
-    /// The rank of a ticket.
+    /// The rank of a ticket, and the instant by which it has its place there; `None` where ids do.
     #[must_use]
-    pub fn of(ticket: &Model) -> Self {
-        match (ticket.due_at, ticket.closed_at) {
-            (Some(_), _) => Self::Due,
-            (None, None) => Self::Waiting,
-            (None, Some(_)) => Self::Closed,
+    pub fn place(ticket: &Model) -> (Self, Option<DateTimeUtc>) {
+        match (ticket.closed_at, ticket.due_at, ticket.testing_ends_at) {
+            (Some(closed), _, _) => (Self::Closed, Some(closed)),
+            (None, Some(due), _) => (Self::Due, Some(due)),
+            (None, None, Some(ends)) => (Self::Testing, Some(ends)),
+            (None, None, None) => (Self::Waiting, None),
         }
     }
 
-    /// The same for the database, as a number that sorts. Word for word what its indexes are made
-    /// of (`m0009`): with numbers as parameters no engine would know it again.
+    /// The rank for the database, as a number that sorts. Word for word what its indexes are made
+    /// of (`m0018`): with numbers as parameters no engine would know it again.
     fn expression() -> SimpleExpr {
         Expr::cust(
-            "CASE WHEN \"tickets\".\"due_at\" IS NOT NULL THEN 0 \
-             WHEN \"tickets\".\"closed_at\" IS NULL THEN 1 ELSE 2 END",
+            "CASE WHEN \"tickets\".\"closed_at\" IS NOT NULL THEN 3 \
+             WHEN \"tickets\".\"due_at\" IS NOT NULL THEN 0 \
+             WHEN \"tickets\".\"testing_ends_at\" IS NOT NULL THEN 1 ELSE 2 END",
         )
+    }
+
+    /// The instant of what is not closed, for the database; likewise word for word.
+    fn running() -> SimpleExpr {
+        Expr::cust(
+            "CASE WHEN \"tickets\".\"closed_at\" IS NULL \
+             THEN COALESCE(\"tickets\".\"due_at\", \"tickets\".\"testing_ends_at\") END",
+        )
+    }
+
+    /// What comes after a place in the same rank.
+    fn later(rank: i16, at: Option<DateTimeUtc>, id: Uuid) -> SimpleExpr {
+        match at {
+            None => Column::Id.gt(id),
+            Some(at) if rank == Self::Closed as i16 => {
+                Column::ClosedAt.lt(at).or(Column::ClosedAt.eq(at).and(Column::Id.gt(id)))
+            }
+            Some(at) => Self::running().gt(at).or(Self::running().eq(at).and(Column::Id.gt(id))),
+        }
     }
 }
 
@@ -180,17 +202,14 @@ fn ordered(query: Select<Entity>, order: &Order, after: Option<Uuid>) -> Select<
             .order_by_desc(Column::Id),
         Order::DueFirst(at) => {
             let begin = at.map(|(rank, at)| {
-                let within = match at {
-                    Some(at) => later(Column::DueAt, at),
-                    None => Column::Id.gt(id),
-                };
-                let same = DueRank::expression().eq(rank).and(within);
+                let same = DueRank::expression().eq(rank).and(DueRank::later(rank, at, id));
                 DueRank::expression().gt(rank).or(same)
             });
             place(query, begin)
                 .filter(bound(at.map(|(rank, _)| DueRank::expression().gte(rank))))
                 .order_by_asc(DueRank::expression())
-                .order_by_asc(Column::DueAt)
+                .order_by_asc(DueRank::running())
+                .order_by_desc(Column::ClosedAt)
                 .order_by_asc(Column::Id)
         }
         Order::MostUrgentFirst(at) => {

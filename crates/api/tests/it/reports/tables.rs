@@ -176,6 +176,7 @@ pub fn of_month(report: &MonthlyReport) -> Rows {
         "stage",
         "waiting_on",
         "opened_at_bogota",
+        "reopened",
         "closed_at_bogota",
         "closure_kind",
     ];

@@ -134,6 +134,11 @@ both! {
             set(app, case.id, ticket::Column::UpdatedAt, minutes(index % 5)).await;
             let due = if closed || index % 3 == 0 { None } else { minutes(index % 11) };
             set(app, case.id, ticket::Column::DueAt, due).await;
+            let tested = if due.is_none() && index % 2 == 0 { minutes(index % 7) } else { None };
+            set(app, case.id, ticket::Column::TestingEndsAt, tested).await;
+            let closed = if closed { minutes(index % 4) } else { None };
+            set(app, case.id, ticket::Column::ClosedAt, closed).await;
+            set(app, case.id, ticket::Column::StageSince, closed.or(minutes(0))).await;
         }
         for actor in [&ana, &luis] {
             for sort in TicketSort::ALL {
@@ -230,13 +235,18 @@ fn in_order(sort: TicketSort, a: &TicketListItem, b: &TicketListItem) -> bool {
         TicketSort::NewestFirst => a.created_at >= b.created_at,
         TicketSort::OldestFirst => a.created_at <= b.created_at,
         TicketSort::LastChangedFirst => a.updated_at >= b.updated_at,
-        TicketSort::DueFirst => match (a.due_at, b.due_at) {
-            (Some(a), Some(b)) => a <= b,
-            (Some(_), None) => true,
-            (None, Some(_)) => false,
-            // What is closed comes after what waits.
-            (None, None) => a.closure_kind.is_none() || b.closure_kind.is_some(),
-        },
+        TicketSort::DueFirst => {
+            let place = |item: &TicketListItem| {
+                match (item.closure_kind, item.due_at, item.testing_ends_at) {
+                    (None, Some(due), _) => (0, due.timestamp()),
+                    (None, None, Some(ends)) => (1, ends.timestamp()),
+                    (None, None, None) => (2, 0),
+                    // What was closed last comes first; when that was, its stage says.
+                    (Some(_), ..) => (3, -item.stage_since.timestamp()),
+                }
+            };
+            place(a) <= place(b)
+        }
         TicketSort::MostUrgentFirst => {
             a.priority > b.priority || (a.priority == b.priority && a.created_at <= b.created_at)
         }
