@@ -12,8 +12,8 @@ import { hasFocus } from './util/keyboard.mjs';
 import { PHONE, sees, seesNoMore, until } from './util/page.mjs';
 import { ANDRES, CAMILA, MARCELA, unique } from './util/world.mjs';
 
-const ASK = 'Solicitar atención fuera de horario';
-const PROPOSE = 'Proponer atención fuera de horario';
+const ASK = 'Solicitar horario especial';
+const PROPOSE = 'Proponer horario especial';
 const HOUR = 3_600_000;
 
 // Whatever an earlier run left in his agenda would be in the way.
@@ -58,7 +58,7 @@ async function openCase(page, { number, subject }) {
 }
 
 /** The windows of the case that is open. */
-const windows = (page) => page.getByRole('region', { name: 'Atención fuera de horario' });
+const windows = (page) => page.getByRole('region', { name: 'Horarios especiales' });
 
 /** Opens the form of a reporter. */
 async function openForm(page) {
@@ -118,7 +118,7 @@ test('a window that is asked for too early gets its earliest start, is agreed, a
   const asked = windows(reporter.page);
   await sees(asked.getByText('Espera respuesta de soporte'));
   await sees(asked.getByText(task));
-  await sees(reporter.page.getByRole('listitem').getByText('solicitó atención fuera de horario'));
+  await sees(reporter.page.getByRole('listitem').getByText('solicitó un horario especial'));
 
   const engineer = await signedIn(ANDRES);
   await openCase(engineer.page, one);

@@ -3,8 +3,8 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 
-import { visitor } from './util/browser.mjs';
-import { Api, deliver, openIncident } from './util/api.mjs';
+import { signedIn, visitor } from './util/browser.mjs';
+import { Api, analyse, deliver, openIncident } from './util/api.mjs';
 import { stage } from './util/case.mjs';
 import { hasFocus, showsItsFocus, tabTo } from './util/keyboard.mjs';
 import { hold } from './util/network.mjs';
@@ -126,6 +126,35 @@ test('what has the focus is never hidden under the header', async () => {
     const hidden = inPage.filter(({ bottom, header }) => bottom <= header);
     assert.deepEqual(hidden, [], path);
   }
+});
+
+test('the buttons of a long dialog are in sight on a phone and hide nothing that has the focus', async () => {
+  const [reporter, engineer] = await Promise.all([MARCELA, ANDRES].map(Api.of));
+  const ticket = await openIncident(reporter, `Diálogo largo ${unique('pie')}`);
+  await analyse(engineer, ticket.number);
+  const { page } = await signedIn(ANDRES);
+  await page.setViewportSize({ ...PHONE, height: 560 });
+  await page.goto(`/casos/${ticket.number}`);
+  await page.getByRole('button', { name: 'Registrar contacto' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Registrar contacto' });
+  const foot = dialog.getByRole('button', { name: 'Registrar contacto' });
+  await sees(foot);
+  const { y, height } = await foot.boundingBox();
+  const longer = await dialog.evaluate((element) => element.scrollHeight - element.clientHeight);
+  assert.ok(longer > 100, `the dialog is longer than the screen, by ${longer} px`);
+  assert.ok(y + height <= 560, `the button ends at ${y + height} of 560 px`);
+  await dialog.getByRole('button', { name: 'Cerrar' }).focus();
+  for (let presses = 0; presses < 12; presses += 1) {
+    await page.keyboard.press('Tab');
+    const { what, bottom, line } = await page.evaluate(() => ({
+      what: document.activeElement.closest('.dialog-actions') ? 'foot' : document.activeElement.outerHTML.slice(0, 80),
+      bottom: document.activeElement.getBoundingClientRect().bottom,
+      line: document.querySelector('dialog[open] .dialog-actions').getBoundingClientRect().top,
+    }));
+    if (what === 'foot') return;
+    assert.ok(bottom <= line + 1, `${what} ends at ${bottom}, the last line begins at ${line}`);
+  }
+  assert.fail('Tab never came to the buttons');
 });
 
 /** Runs in the page: where the element with the focus stands, and where the header ends. */

@@ -81,8 +81,8 @@ test('an admin sees what other targets move before they hold, and the clocks fol
   const ticket = await openIncident(reporter, `Se corta el audio ${unique('promesa')}`);
   const before = ticket.clocks.first_contact.due_at;
   const { page } = await signedIn(PATRICIA);
-  await page.getByRole('link', { name: 'Promesas' }).click();
-  await sees(page.getByRole('heading', { level: 1, name: 'Promesas' }));
+  await page.getByRole('link', { name: 'Plazos' }).click();
+  await sees(page.getByRole('heading', { level: 1, name: 'Plazos' }));
   const targets = page.getByRole('table', { name: 'Plazos por prioridad' });
   await sees(targets.getByRole('row', { name: /^Normal 4 h hábiles/ }));
 
@@ -113,13 +113,13 @@ test('an admin sees what other targets move before they hold, and the clocks fol
   assert.ok(clocks.first_contact.due_at > before, 'it is due later');
   const support = await signedIn(ANDRES);
   await openCase(support.page, ticket.number);
-  const card = support.page.getByRole('region', { name: 'Compromisos' });
+  const card = support.page.getByRole('region', { name: 'Plazos' });
   await sees(card.getByText(new RegExp(`^Vence .*${timeOf(clocks.first_contact.due_at)}`)));
 });
 
 test('testing days change for what is delivered from now on, within their limits', async () => {
   const { page } = await signedIn(PATRICIA);
-  await page.goto('/promesas');
+  await page.goto('/plazos');
   await page.getByRole('button', { name: 'Cambiar días' }).click();
   const field = page.getByLabel('Consulta, crítica, en días hábiles');
   await field.fill('31');
@@ -231,14 +231,14 @@ test('a contract says only what differs, what that moves before it holds, and ca
 
 test('what is for admins is only read by coordinators and not there for others', async () => {
   const { page } = await signedIn(CAMILA);
-  await page.getByRole('link', { name: 'Promesas' }).click();
+  await page.getByRole('link', { name: 'Plazos' }).click();
   await sees(page.getByRole('table', { name: 'Tiempo para probar' }));
   assert.equal(await page.getByRole('button', { name: /^Cambiar/ }).count(), 0);
   await page.goto(`/empresas/${company.id}`);
   await sees(page.getByRole('table', { name: 'Plazos de su contrato' }));
   assert.equal(await page.getByRole('button', { name: 'Acordar otros plazos' }).count(), 0);
   const customer = await signedIn(MARCELA);
-  await customer.page.goto('/promesas');
+  await customer.page.goto('/plazos');
   await sees(customer.page.getByRole('heading', { name: 'Esta página no existe' }));
 });
 
@@ -248,7 +248,7 @@ test('all cycles of the clocks are told, the rejected delivery with its own', as
   const { page } = await signedIn(ANDRES);
   await openCase(page, number);
   await page.getByRole('button', { name: 'Ver todos los ciclos' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Ciclos de los compromisos' });
+  const dialog = page.getByRole('dialog', { name: 'Ciclos de los plazos' });
   const cycle = (name) => dialog.getByRole('listitem').filter({ hasText: name });
   await sees(cycle('Ciclo 2').getByText('En marcha'));
   await sees(cycle('Ciclo 2').getByText('Vence', { exact: true }));
@@ -310,7 +310,7 @@ test('the pages of promises are accessible', async () => {
   const { page } = await signedIn(PATRICIA);
   const found = [];
   const look = async (name) => found.push(...(await audit(page, name)));
-  await page.goto('/promesas');
+  await page.goto('/plazos');
   await settled(page);
   await look('promises');
   await page.getByRole('button', { name: 'Cambiar días' }).click();

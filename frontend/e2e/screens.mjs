@@ -97,7 +97,7 @@ function nextMonday(day) {
 
 /** Opens the form of a window where it says from when on it is possible and why. */
 async function askForWindow(page) {
-  await page.getByRole('button', { name: 'Solicitar atención fuera de horario' }).click();
+  await page.getByRole('button', { name: 'Solicitar horario especial' }).click();
   await page.getByText(/^Se puede desde el /).waitFor();
   await page.locator('.notice-why').evaluate((why) => why.scrollIntoView());
 }
@@ -216,7 +216,7 @@ const SCREENS = [
   { name: 'company-1440', who: PATRICIA, path: company, size: DESK, theme: 'light' },
   { name: 'staff-1440', who: PATRICIA, path: '/personal', size: DESK, theme: 'light' },
   { name: 'categories-1440', who: PATRICIA, path: '/categorias', size: DESK, theme: 'light' },
-  { name: 'promises-1440', who: PATRICIA, path: '/promesas', size: DESK, theme: 'light' },
+  { name: 'promises-1440', who: PATRICIA, path: '/plazos', size: DESK, theme: 'light' },
   { name: 'templates-1440', who: PATRICIA, path: '/plantillas', size: DESK, theme: 'light' },
   { name: 'api-keys-1440', who: PATRICIA, path: '/llaves', size: DESK, theme: 'light' },
   { name: 'quarantine-1440', who: PATRICIA, path: '/correo', size: DESK, theme: 'light' },

@@ -8,7 +8,7 @@ import { audit, settled } from './util/audit.mjs';
 import { Api, analyse, openIncident, solve } from './util/api.mjs';
 import { hasFocus } from './util/keyboard.mjs';
 import { sees, seesNoMore, until } from './util/page.mjs';
-import { ANDRES, CAMILA, LAURA, MARCELA, unique } from './util/world.mjs';
+import { ANDRES, CAMILA, LAURA, MARCELA, PATRICIA, unique } from './util/world.mjs';
 
 const heading = (page, name) => page.getByRole('heading', { level: 1, name });
 const palette = (page) => page.getByRole('dialog', { name: 'Buscar y actuar' });
@@ -183,6 +183,65 @@ test('single keys lead about, not while one types, and can be switched off', asy
   await heading(page, 'Mi perfil').focus();
   await page.keyboard.press('c');
   await sees(heading(page, 'Crear caso'));
+});
+
+test('a case is worked from the keyboard, and the letter of a page is no key of the page one is on', async () => {
+  const word = unique('tecla').replace('-', '');
+  const [ticket, twin] = await openCases(word, 'Atendido', 'Gemelo');
+  const { page } = await signedIn(PATRICIA);
+  await page.goto(`/cola?q=${word}`);
+  const row = page.getByRole('link', { name: ticket.subject });
+  await sees(row);
+  await row.focus();
+  await page.keyboard.press('g');
+  await page.keyboard.press('t');
+  await sees(heading(page, 'Categorías'));
+  const api = await Api.of(PATRICIA);
+  const untouched = await api.get(`/tickets/${ticket.number}`);
+  assert.equal(untouched.assignee ?? null, null, 'T after G takes no case');
+
+  await page.goto(`/casos/${ticket.number}`);
+  const body = page.locator('#answer-body');
+  await sees(body);
+  await page.keyboard.press('n');
+  await until('the note has the focus', () => hasFocus(body));
+  await sees(page.getByLabel('Nota interna', { exact: true }).first());
+  await page.keyboard.type('rst');
+  assert.equal(await body.inputValue(), 'rst', 'keys are text in a field');
+  await heading(page, ticket.subject).focus();
+  await page.keyboard.press('r');
+  await until('the answer has the focus', () => hasFocus(body));
+  await sees(page.getByRole('button', { name: 'Enviar respuesta' }));
+  await body.fill('');
+  for (const [key, name] of [['t', 'Asignar'], ['l', 'Registrar contacto']]) {
+    await heading(page, ticket.subject).focus();
+    await page.keyboard.press(key);
+    const dialog = page.getByRole('dialog', { name });
+    await sees(dialog);
+    await page.keyboard.press('Escape');
+    await seesNoMore(dialog);
+  }
+  // What comes next is the first of the actions.
+  const first = page.getByRole('group', { name: 'Posibles ahora' }).getByRole('button').first();
+  const name = (await first.innerText()).trim();
+  await page.keyboard.press('s');
+  await sees(page.getByRole('dialog', { name }));
+  await page.keyboard.press('Escape');
+
+  // The case that goes on is found by its words.
+  await page.getByRole('button', { name: 'Marcar como duplicado' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Marcar como duplicado' });
+  const other = dialog.getByLabel('Número del caso que continúa');
+  await sees(other);
+  const offered = dialog.locator('datalist option', { hasText: twin.subject });
+  await until('the other case is offered', async () => (await offered.count()) === 1);
+  assert.equal(await offered.getAttribute('value'), twin.number);
+  assert.equal(await dialog.locator(`datalist option[value="${ticket.number}"]`).count(), 0);
+  await other.fill(twin.number.toLowerCase());
+  await sees(dialog.getByRole('status').getByText(twin.subject));
+  await dialog.getByRole('button', { name: 'Marcar como duplicado' }).click();
+  await seesNoMore(dialog);
+  await sees(page.getByRole('link', { name: twin.number }));
 });
 
 test('a coordinator writes a template and an engineer answers with it', async () => {

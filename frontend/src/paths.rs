@@ -47,7 +47,7 @@ pages! {
     /// Holidays and exceptions.
     CALENDAR = "calendario",
     /// Targets and testing periods.
-    PROMISES = "promesas",
+    PROMISES = "plazos",
     /// What support does outside service hours.
     AGENDA = "agenda",
     /// Figures for those who coordinate support.

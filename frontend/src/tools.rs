@@ -4,17 +4,26 @@
 mod help;
 pub mod palette;
 
+use std::cell::Cell;
+
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use crate::browser;
 use crate::session::{Session, Status};
+use crate::view_model::shortcuts::Going;
 
 /// Where the choice is remembered. Keys are a matter of the device: a tablet has none.
 const STORAGE_KEY: &str = "aval.shortcuts";
 
 /// What holds keys for itself while it has the focus: fields take letters, and so do lists of choices.
-const TAKES_KEYS: &str = "input:not([type=checkbox]), textarea, select, dialog, [contenteditable]";
+const TAKES_KEYS: &str =
+    "input:not([type=checkbox]), textarea, select, dialog, .menu, [contenteditable]";
+
+thread_local! {
+    /// The keys so far, and whether the one that is being handled is the letter of a page.
+    static HEARD: Cell<(Going, bool)> = Cell::default();
+}
 
 /// What somebody asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +32,8 @@ pub enum Asked {
     Palette,
     /// Whatever this key stands for.
     Key(String),
+    /// The page of this letter.
+    Place(String),
 }
 
 /// What was asked for and not yet done; found with [`use_tools`].
@@ -72,11 +83,14 @@ impl Tools {
             event.prevent_default();
             self.ask(Asked::Palette);
         } else if key.chars().count() == 1 && is_shortcut(event) {
+            let (mut going, _) = HEARD.get();
+            let is_letter = going.press(&key, event.time_stamp());
+            HEARD.set((going, is_letter));
             // Some browsers would search in the page.
             if key == "/" {
                 event.prevent_default();
             }
-            self.ask(Asked::Key(key));
+            self.ask(if is_letter { Asked::Place(key) } else { Asked::Key(key) });
         }
     }
 }
@@ -92,14 +106,20 @@ fn is_palette_key(event: &web_sys::KeyboardEvent) -> bool {
 
 /// Whether a key that was pressed may be a shortcut: those are not switched off, no field takes the
 /// key, no dialog is in front of the page and no other key makes it a command of the browser.
-#[must_use]
-pub fn is_shortcut(event: &web_sys::KeyboardEvent) -> bool {
+fn is_shortcut(event: &web_sys::KeyboardEvent) -> bool {
     let is_taken = event
         .target()
         .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
         .is_some_and(|element| element.closest(TAKES_KEYS).ok().flatten().is_some());
     let is_command = event.ctrl_key() || event.meta_key() || event.alt_key();
     !is_taken && !is_command && !event.is_composing() && !is_dialog_open() && shortcuts_on()
+}
+
+/// Whether a key that was pressed may be a shortcut of the page alone: after G it is the letter of
+/// another page.
+#[must_use]
+pub fn is_page_shortcut(event: &web_sys::KeyboardEvent) -> bool {
+    is_shortcut(event) && !HEARD.get().1
 }
 
 fn is_dialog_open() -> bool {

@@ -108,6 +108,10 @@ pub static REPORTS: Reports = Reports {
     after_hours_done: "Hours worked after hours",
     after_hours_agreed: "Hours agreed after hours",
     compliance_title: "Targets kept",
+    reopened_times: |times| match times {
+        1 => "reopened".to_owned(),
+        times => format!("reopened {times} times"),
+    },
     cases_title: "Cases of the month",
     no_cases: "No cases were created or closed this month.",
     windows_of_month: "Work after hours",

@@ -211,7 +211,7 @@ const PAGE: TicketPageTexts = TicketPageTexts {
     draft_restored: "We brought back your draft.",
     draft_left_behind: "Somebody changed this after your draft, and you see the latest here. You had written:",
     changed_meanwhile: "Somebody changed this case while you were writing. You now see the latest and your text is still here: check it and send again.",
-    clocks: "Commitments",
+    clocks: "Promises",
     clock_first_contact: "First contact",
     clock_resolution: "Solution",
     clock_paused: "Paused: it is the customer's turn",

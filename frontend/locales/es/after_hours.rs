@@ -12,7 +12,7 @@ pub static AFTER_HOURS: AfterHours = AfterHours {
 };
 
 const WINDOWS: Windows = Windows {
-    title: "Atención fuera de horario",
+    title: "Horarios especiales",
     yours: "Falta tu respuesta",
     waits_for_support: "Espera respuesta de soporte",
     waits_for_customer: "Espera respuesta del cliente",
@@ -153,7 +153,7 @@ const AGENDA: AgendaTexts = AgendaTexts {
     in_calendar: "Ver en mi calendario",
     keyboard_hint: "Teclado: ← y → cambian de semana, H vuelve a esta.",
     from_day_before: "Viene del día anterior",
-    window: "Fuera de horario",
+    window: "Horario especial",
     activity: "Plan de trabajo",
     activities: "Planes",
     activity_pending: "Sin empezar",

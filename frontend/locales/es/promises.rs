@@ -3,8 +3,8 @@
 use crate::i18n::Promises;
 
 pub static PROMISES: Promises = Promises {
-    title: "Promesas",
-    lead: "Los plazos que soporte se compromete a cumplir y el tiempo que tiene el cliente para probar.",
+    title: "Plazos",
+    lead: "Cuándo responde y cuándo soluciona soporte, y cuánto tiene el cliente para probar.",
     priority: "Prioridad",
     first_contact: "Primer contacto",
     resolution: "Solución",

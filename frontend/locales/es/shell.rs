@@ -18,7 +18,7 @@ pub const SHELL: Shell = Shell {
     nav_api_keys: "Llaves de API",
     nav_webhooks: "Webhooks",
     nav_calendar: "Calendario",
-    nav_promises: "Promesas",
+    nav_promises: "Plazos",
     nav_agenda: "Agenda",
     nav_reports: "Reportes",
     nav_team: "Equipo",

@@ -50,7 +50,7 @@ pub static TIMES: Times = Times {
     in_history: "Ver en la historia",
     cycle: |n| format!("Ciclo {n}"),
     started: "Empezó",
-    target: "Compromiso",
+    target: "Plazo",
     due: "Vence",
     was_due: "Venció",
     ended: "Terminó",

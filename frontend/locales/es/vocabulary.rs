@@ -70,7 +70,7 @@ pub static VOCABULARY: Vocabulary = Vocabulary {
     action_public_message: "Responder",
     action_internal_note: "Nota interna",
     action_edit_details: "Corregir datos",
-    action_ask_after_hours: "Proponer atención fuera de horario",
+    action_ask_after_hours: "Proponer horario especial",
     action_agree_after_hours: "Aceptar el horario",
     action_decline_after_hours: "No aceptar el horario",
     action_cancel_after_hours: "Cancelar el horario",

@@ -109,7 +109,7 @@ pub fn Field(
     /// What is wrong.
     #[prop(optional, into)]
     error: Signal<Option<String>>,
-    /// Whether it may stay empty.
+    /// Whether it may stay empty. A search may anyway.
     #[prop(optional)]
     optional: bool,
     /// For the browser's and password manager's help, e.g. `username`, `new-password`.
@@ -147,7 +147,7 @@ pub fn Field(
                 maxlength=maxlength
                 max=move || max.map(|max| max.get())
                 min=move || min.map(|min| min.get())
-                required=!optional
+                required=!optional && kind != "search"
                 aria-invalid=move || error.read().is_some().then_some("true")
                 aria-describedby=described
                 prop:value=value

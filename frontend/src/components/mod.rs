@@ -54,8 +54,8 @@ pub use self::email::Email;
 pub use self::empty::EmptyState;
 pub use self::error::{ErrorLine, ErrorPanel, Notice};
 pub use self::field::{
-    Checkbox, Field, Form, PasswordField, Select, TextArea, focus_first_field, focus_first_invalid,
-    focus_soon,
+    Checkbox, Field, FieldFrame, Form, PasswordField, Select, TextArea, focus_first_field,
+    focus_first_invalid, focus_soon,
 };
 pub use self::icon::{Glyph, Icon};
 pub use self::markdown::Markdown;

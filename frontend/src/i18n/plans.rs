@@ -93,6 +93,8 @@ super::keys! {
         submit_turn,
         submit_waits,
         submit_change,
+        /// With when the solution is due.
+        submit_after_due(&str),
         submitted,
         discard,
         discard_title,

@@ -8,7 +8,6 @@ use aval_contract::companies::PersonStatus;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
-use wasm_bindgen::JsCast;
 
 use self::week::WeekView;
 use crate::clock;
@@ -18,6 +17,7 @@ use crate::i18n::texts;
 use crate::load::{Loaded, use_load};
 use crate::paths;
 use crate::session::use_session;
+use crate::tools::is_page_shortcut;
 use crate::view_model::agenda::{self, ENGINEER, WEEK, Week, Whose};
 use crate::view_model::time;
 
@@ -185,14 +185,7 @@ enum Key {
 /// The arrows turn the pages of the week and H comes back to the present one.
 fn listen_to_keys(go: Callback<Key>) {
     let keys = window_event_listener(leptos::ev::keydown, move |event| {
-        let typing = event
-            .target()
-            .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
-            .is_some_and(|element| {
-                let elsewhere = "input, textarea, select, dialog, .menu, [contenteditable]";
-                element.closest(elsewhere).ok().flatten().is_some()
-            });
-        if typing || event.ctrl_key() || event.meta_key() || event.alt_key() || event.shift_key() {
+        if event.shift_key() || !is_page_shortcut(&event) {
             return;
         }
         match event.key().as_str() {

@@ -49,6 +49,19 @@ fn List(places: StoredValue<Vec<Destination>>) -> impl IntoView {
         (Keys::Any(&["T"]), words.queue_take),
         (Keys::Any(&["X"]), words.queue_choose),
     ];
+    let in_agenda =
+        [(Keys::Any(&["←", "→"]), words.agenda_turn), (Keys::Any(&["H"]), words.agenda_present)];
+    let in_case: &[_] = if staff {
+        &[
+            (Keys::Any(&["S"]), words.case_next),
+            (Keys::Any(&["R"]), words.case_answer),
+            (Keys::Any(&["N"]), words.case_note),
+            (Keys::Any(&["L"]), words.case_contact),
+            (Keys::Any(&["T"]), words.case_assign),
+        ]
+    } else {
+        &[(Keys::Any(&["R"]), words.case_answer)]
+    };
     let go_to: Vec<(Keys, &'static str)> = places.with_value(|places| {
         places
             .iter()
@@ -62,6 +75,8 @@ fn List(places: StoredValue<Vec<Destination>>) -> impl IntoView {
         <div class="shortcuts">
             {group(words.everywhere, &everywhere)}
             {staff.then(|| group(words.in_queue, &in_queue))}
+            {group(words.in_case, in_case)}
+            {staff.then(|| group(words.in_agenda, &in_agenda))}
             {group(words.go_to, &go_to)}
         </div>
     }

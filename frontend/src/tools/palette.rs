@@ -20,7 +20,7 @@ use crate::shell::{Destination, aside, destinations, sign_out};
 use crate::theme::{self, Theme};
 use crate::view_model::failure::Failure;
 use crate::view_model::palette::{case_number, finds, is_worth_asking, step};
-use crate::view_model::shortcuts::{Command, Keys, letter_of};
+use crate::view_model::shortcuts::{Command, command, letter_of, place_of};
 use crate::view_model::tickets::actions::belongs_to_panel;
 
 /// How long typing may pause before cases are searched for, in milliseconds.
@@ -36,38 +36,35 @@ pub fn Everywhere() -> impl IntoView {
     let tools = use_tools();
     let session = use_session();
     let navigate = use_navigate();
+    let go = move |path: &str| navigate(path, Default::default());
     let (palette, help) = (RwSignal::new(false), RwSignal::new(false));
-    let keys = StoredValue::new(Keys::default());
     let places = StoredValue::new(Vec::<Destination>::new());
     Effect::new(move || {
         let role = session.user().map(|user| user.role);
         places.set_value(role.map(reachable).unwrap_or_default());
     });
-    let act = {
-        let navigate = navigate.clone();
-        move |command: Command| match command {
-            Command::Go(path) => navigate(path, Default::default()),
-            Command::Create => navigate(paths::NEW_CASE, Default::default()),
-            Command::Help => help.set(true),
-            Command::Search => match browser::document().query_selector(PAGE_SEARCH) {
-                Ok(Some(_)) => focus_soon(PAGE_SEARCH),
-                Ok(None) | Err(_) => palette.set(true),
-            },
-        }
-    };
     Effect::new(move || {
         for asked in tools.take() {
             match asked {
                 Asked::Palette => palette.set(true),
-                Asked::Key(key) => {
+                Asked::Place(letter) => {
                     let paths: Vec<_> =
                         places.with_value(|all| all.iter().map(|place| place.path).collect());
-                    let command =
-                        keys.try_update_value(|keys| keys.press(&key, browser::now(), &paths));
-                    if let Some(command) = command.flatten() {
-                        act(command);
+                    if let Some(path) = place_of(&letter, &paths) {
+                        go(path);
                     }
                 }
+                Asked::Key(key) => match command(&key) {
+                    Some(Command::Create) => go(paths::NEW_CASE),
+                    Some(Command::Help) => help.set(true),
+                    Some(Command::Search) => {
+                        match browser::document().query_selector(PAGE_SEARCH) {
+                            Ok(Some(_)) => focus_soon(PAGE_SEARCH),
+                            Ok(None) | Err(_) => palette.set(true),
+                        }
+                    }
+                    None => {}
+                },
             }
         }
     });

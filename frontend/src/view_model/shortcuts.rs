@@ -1,17 +1,13 @@
 //! What single keys mean, one after the other.
 
-use chrono::{DateTime, TimeDelta, Utc};
-
 use crate::paths;
 
-/// How long the letter of a page may come after G.
-const PATIENCE: TimeDelta = TimeDelta::milliseconds(2_000);
+/// How long the letter of a page may come after G, in milliseconds.
+const PATIENCE: f64 = 2_000.0;
 
 /// What a key asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Command {
-    /// Go to the page with this address.
-    Go(&'static str),
     /// A new case.
     Create,
     /// To the search of the page.
@@ -41,38 +37,38 @@ pub fn letter_of(path: &str) -> Option<char> {
     letters.into_iter().find(|(known, _)| *known == path).map(|(_, letter)| letter)
 }
 
-/// Remembers G until the letter after it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Keys {
-    going_since: Option<DateTime<Utc>>,
+/// The address of the page that a letter leads to, among those that the reader can go to.
+#[must_use]
+pub fn place_of(letter: &str, places: &[&'static str]) -> Option<&'static str> {
+    let letter = letter.to_lowercase();
+    let leads = |path: &&&'static str| letter_of(path).is_some_and(|own| letter.chars().eq([own]));
+    places.iter().find(leads).copied()
 }
 
-impl Keys {
-    /// Takes a key in; `places` are the addresses that the reader can go to.
-    pub fn press(
-        &mut self,
-        key: &str,
-        now: DateTime<Utc>,
-        places: &[&'static str],
-    ) -> Option<Command> {
-        let key = key.to_lowercase();
-        let going = self.going_since.take().is_some_and(|since| now - since <= PATIENCE);
-        if going {
-            let leads = |path: &&&'static str| {
-                letter_of(path).is_some_and(|letter| key.chars().eq([letter]))
-            };
-            return places.iter().find(leads).map(|path| Command::Go(path));
-        }
-        match key.as_str() {
-            "g" => {
-                self.going_since = Some(now);
-                None
-            }
-            "c" => Some(Command::Create),
-            "/" => Some(Command::Search),
-            "?" => Some(Command::Help),
-            _ => None,
-        }
+/// What a key asks for on every page.
+#[must_use]
+pub fn command(key: &str) -> Option<Command> {
+    match key {
+        "c" | "C" => Some(Command::Create),
+        "/" => Some(Command::Search),
+        "?" => Some(Command::Help),
+        _ => None,
+    }
+}
+
+/// Remembers G until the letter after it.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Going {
+    since: Option<f64>,
+}
+
+impl Going {
+    /// Takes in a key and when it was pressed, in milliseconds of any clock; says whether it is the
+    /// letter of a page.
+    pub fn press(&mut self, key: &str, at: f64) -> bool {
+        let is_letter = self.since.take().is_some_and(|since| at - since <= PATIENCE);
+        self.since = (!is_letter && key.eq_ignore_ascii_case("g")).then_some(at);
+        is_letter
     }
 }
 
@@ -80,39 +76,36 @@ impl Keys {
 mod tests {
     use super::*;
 
-    const PLACES: [&str; 3] = [paths::QUEUE, paths::AGENDA, paths::PROFILE];
-
-    fn at(milliseconds: i64) -> DateTime<Utc> {
-        DateTime::from_timestamp_millis(1_800_000_000_000 + milliseconds).expect("an instant")
-    }
-
     #[test]
-    fn g_and_a_letter_go_to_a_page_that_the_reader_has() {
-        let mut keys = Keys::default();
-        assert_eq!(keys.press("g", at(0), &PLACES), None);
-        assert_eq!(keys.press("A", at(900), &PLACES), Some(Command::Go(paths::AGENDA)));
+    fn a_letter_after_g_goes_to_a_page_that_the_reader_has() {
+        let mut keys = Going::default();
+        assert!(!keys.press("g", 0.0));
+        assert!(keys.press("A", 900.0));
         // The letter alone means something else, or nothing.
-        assert_eq!(keys.press("a", at(1_000), &PLACES), None);
-        assert_eq!(keys.press("g", at(1_100), &PLACES), None);
-        assert_eq!(keys.press("e", at(1_200), &PLACES), None, "no page of hers");
+        assert!(!keys.press("a", 1_000.0));
+        assert!(!keys.press("G", 1_100.0));
+        assert!(keys.press("g", 1_200.0), "a letter too");
+        assert!(!keys.press("a", 1_300.0));
+        let places = [paths::QUEUE, paths::AGENDA, paths::PROFILE];
+        assert_eq!(place_of("A", &places), Some(paths::AGENDA));
+        assert_eq!(place_of("e", &places), None, "no page of hers");
     }
 
     #[test]
     fn a_g_of_long_ago_is_forgotten() {
-        let mut keys = Keys::default();
-        assert_eq!(keys.press("g", at(0), &PLACES), None);
-        assert_eq!(keys.press("c", at(2_001), &PLACES), Some(Command::Create));
-        assert_eq!(keys.press("g", at(3_000), &PLACES), None);
-        assert_eq!(keys.press("c", at(5_000), &PLACES), Some(Command::Go(paths::QUEUE)));
+        let mut keys = Going::default();
+        assert!(!keys.press("g", 0.0));
+        assert!(!keys.press("c", 2_001.0));
+        assert!(!keys.press("g", 3_000.0));
+        assert!(keys.press("c", 5_000.0));
     }
 
     #[test]
     fn the_other_keys_mean_one_thing_each() {
-        let mut keys = Keys::default();
-        assert_eq!(keys.press("c", at(0), &PLACES), Some(Command::Create));
-        assert_eq!(keys.press("/", at(1), &PLACES), Some(Command::Search));
-        assert_eq!(keys.press("?", at(2), &PLACES), Some(Command::Help));
-        assert_eq!(keys.press("x", at(3), &PLACES), None);
+        assert_eq!(command("C"), Some(Command::Create));
+        assert_eq!(command("/"), Some(Command::Search));
+        assert_eq!(command("?"), Some(Command::Help));
+        assert_eq!(command("x"), None);
     }
 
     #[test]

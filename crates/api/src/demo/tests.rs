@@ -91,7 +91,10 @@ async fn the_demo_shows_everything_and_its_record_verifies() {
     assert_eq!(planned.len(), 1);
     assert!(planned[0].activity.starts_at < day.starts && planned[0].activity.ends_at > day.ends);
     let windows = after_hours_window::Entity::find().all(db).await.expect("windows");
-    assert!(windows.iter().all(|window| window.starts_at > end + chrono::TimeDelta::days(3)));
+    // Three whole business days' notice.
+    let notice = chrono::TimeDelta::days(3);
+    assert!(windows.iter().all(|window| window.starts_at > window.asked_at + notice));
+    assert!(windows.iter().all(|window| window.starts_at > end));
     let states = windows.iter().map(|window| window.state.0.as_str()).collect();
     all(states, &[WindowState::Asked, WindowState::Agreed].map(WindowState::as_str));
     assert_eq!(answer_template::Entity::find().count(db).await.expect("a count"), 4);

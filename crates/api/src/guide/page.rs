@@ -53,7 +53,7 @@ static SOURCES: LazyLock<Vec<Source>> = LazyLock::new(|| {
         Staff "handling-a-case" as "atender-un-caso",
         Staff "work-plans" as "escribir-planes",
         Staff "after-hours" as "fuera-de-horario",
-        Staff "promises" as "promesas",
+        Staff "promises" as "plazos",
         Staff "reports" as "reportes",
         Staff "keyboard" as "teclado",
     })
@@ -172,7 +172,8 @@ fn address(link: &str) -> String {
     }
 }
 
-/// A picture that is fetched when it comes into view and whose place is kept free until then.
+/// A picture that is fetched when it comes into view and whose place is kept free until then; pressed,
+/// it shows itself in its own size.
 fn image(link: &str, told: &str) -> String {
     let name = link.strip_prefix("../images/").and_then(|file| file.strip_suffix(".png"));
     let Some(Picture { path, size: (width, height), .. }) = name.and_then(Picture::named) else {
@@ -181,8 +182,8 @@ fn image(link: &str, told: &str) -> String {
     let shape = if width < height { "is-phone" } else { "is-desk" };
     let alt = ammonia::clean_text(told);
     format!(
-        "<img src=\"/{path}\" alt=\"{alt}\" width=\"{width}\" height=\"{height}\" \
-         class=\"{shape}\" loading=\"lazy\">"
+        "<a href=\"/{path}\" target=\"_blank\" rel=\"external\"><img src=\"/{path}\" alt=\"{alt}\" \
+         width=\"{width}\" height=\"{height}\" class=\"{shape}\" loading=\"lazy\"></a>"
     )
 }
 
@@ -193,6 +194,7 @@ fn clean(raw: &str) -> String {
         .add_tag_attributes("h2", ["id"])
         .add_tag_attributes("h3", ["id"])
         .add_tag_attributes("img", ["loading"])
+        .add_tag_attributes("a", ["target", "rel"])
         .add_allowed_classes("img", classes)
         .link_rel(None)
         .clean(raw)

@@ -60,7 +60,7 @@ fn Choose(body: RwSignal<String>, open: RwSignal<bool>) -> impl IntoView {
         open.set(false);
     };
     view! {
-        <Field label=tk!(insert_label) value=words kind="search" autofocus=true optional=true />
+        <Field label=tk!(insert_label) value=words kind="search" autofocus=true />
         <Loaded from=found rows=3 let:items>
             <Show
                 when=move || !items.read().is_empty()

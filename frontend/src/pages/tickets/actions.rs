@@ -29,6 +29,7 @@ use crate::i18n::tickets::tt;
 use crate::load::Loaded;
 use crate::parts::{PartForm, PartWindows};
 use crate::paths;
+use crate::tools::is_page_shortcut;
 use crate::view_model::tickets::actions::{
     PanelActions, belongs_to_panel, missing_findings, named_findings, panel_actions,
 };
@@ -39,11 +40,18 @@ pub fn ActionsPanel() -> impl IntoView {
     let case = use_case();
     let open = RwSignal::new(false);
     let chosen = RwSignal::new(None::<ActionKind>);
+    let navigate = use_navigate();
     let choose = Callback::new(move |action: ActionKind| {
+        if action == ActionKind::DraftWorkPlan {
+            // It has a page of its own.
+            navigate(&paths::plan(&untrack(|| case.public()).number), Default::default());
+            return;
+        }
         chosen.set(Some(action));
         case.open(open);
     });
     open_asked(case, choose);
+    listen_to_keys(case, choose);
     let at_a_desk = at_a_desk();
     view! {
         <section class="card actions-panel" aria-labelledby="actions-title">
@@ -76,6 +84,28 @@ pub fn ActionsPanel() -> impl IntoView {
     }
 }
 
+/// S does what comes next, L logs a contact and T gives the case to somebody, where that is possible.
+fn listen_to_keys(case: Case, choose: Callback<ActionKind>) {
+    let keys = window_event_listener(leptos::ev::keydown, move |event| {
+        if !is_page_shortcut(&event) {
+            return;
+        }
+        let action = match event.key().as_str() {
+            "s" | "S" => untrack(|| {
+                let actions = case.actions_loading().get()?;
+                panel_actions(&actions, case.public().stage).next
+            }),
+            "l" | "L" => Some(ActionKind::LogContact),
+            "t" | "T" => Some(ActionKind::Assign),
+            _ => None,
+        };
+        if let Some(action) = action.filter(|action| untrack(|| case.may(*action))) {
+            choose.run(action);
+        }
+    });
+    on_cleanup(move || keys.remove());
+}
+
 /// Opens the form of the action that the address names, once that is possible: the palette and the board
 /// of the queue lead here. The address says so once, so that a reload doesn't open it again.
 fn open_asked(case: Case, choose: Callback<ActionKind>) {
@@ -88,11 +118,6 @@ fn open_asked(case: Case, choose: Callback<ActionKind>) {
     Effect::new(move || {
         let Some(action) = asked.get().filter(|action| case.may(*action)) else { return };
         let once = NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() };
-        if action == ActionKind::DraftWorkPlan {
-            // It has a page of its own.
-            navigate(&paths::plan(&untrack(|| case.public()).number), once);
-            return;
-        }
         navigate(&location.pathname.get_untracked(), once);
         choose.run(action);
     });

@@ -4,22 +4,26 @@ use aval_contract::tickets::{Message, PostMessage, Visibility};
 use aval_domain::lifecycle::ActionKind;
 use leptos::prelude::*;
 
-use super::case::use_case;
+use super::case::{Case, use_case};
 use super::draft::{forget, keep, kept, reader, sending_key};
 use super::file_drop::FileDrop;
 use super::forms::CaseForm;
 use super::templates::TemplateMenu;
 use super::uploads::Uploads;
 use crate::act::use_act_or;
-use crate::components::{Form, Glyph, Icon, Notice, SubmitButton, TextArea, Tone};
+use crate::components::{Form, Glyph, Icon, Notice, SubmitButton, TextArea, Tone, focus_soon};
 use crate::i18n::texts;
 use crate::i18n::tickets::tt;
 use crate::pages::knowledge::insert::InsertArticle;
 use crate::parts::PartForm;
 use crate::paths;
 use crate::toast;
+use crate::tools::is_page_shortcut;
 use crate::view_model::tickets::drafts::{Answer, ticket_form_key};
 use crate::view_model::tickets::next::Side;
+
+/// The text of the answer.
+const BODY: &str = "#answer-body";
 
 /// Shown where the reader may write; where a ticket goes on in another one, the way there.
 #[component]
@@ -79,6 +83,7 @@ pub fn Writing() -> impl IntoView {
         move |failure| case.refused(failure),
     );
     uploads.heed(send.failure());
+    listen_to_keys(case, internal);
     let missing = RwSignal::new(false);
     let error = {
         let refused = send.field("/body");
@@ -149,6 +154,25 @@ pub fn Writing() -> impl IntoView {
             </Form>
         </section>
     }
+}
+
+/// R begins an answer and N a note, where the reader may write one.
+fn listen_to_keys(case: Case, internal: RwSignal<bool>) {
+    let keys = window_event_listener(leptos::ev::keydown, move |event| {
+        if !is_page_shortcut(&event) {
+            return;
+        }
+        let (action, note) = match event.key().as_str() {
+            "r" | "R" => (ActionKind::PublicMessage, false),
+            "n" | "N" => (ActionKind::InternalNote, true),
+            _ => return,
+        };
+        if untrack(|| case.may(action)) {
+            internal.set(note);
+            focus_soon(BODY);
+        }
+    });
+    on_cleanup(move || keys.remove());
 }
 
 fn visibility(internal: bool) -> Visibility {

@@ -2,6 +2,7 @@
 
 use aval_contract::me::PersonRef;
 use aval_contract::tickets::{TicketForReporter, UpdateTicket};
+use aval_contract::timeline::TimelineEntry;
 use aval_domain::lifecycle::{ActionKind, OpeningField, open_requirements};
 use leptos::prelude::*;
 
@@ -67,21 +68,23 @@ pub fn Facts() -> impl IntoView {
     view! {
         <section class="card case-facts" aria-labelledby="facts-title">
             <h2 id="facts-title">{tt!(page.details)}</h2>
-            <dl>{move || facts(&case.public())}</dl>
+            <dl>{move || facts(&case.public(), &case.timeline())}</dl>
         </section>
     }
 }
 
-fn facts(ticket: &TicketForReporter) -> Vec<AnyView> {
+fn facts(ticket: &TicketForReporter, timeline: &[TimelineEntry]) -> Vec<AnyView> {
     let words = &texts().tickets().page;
     let name = |person: &Option<PersonRef>, none: &str| {
         Some(person.as_ref().map_or_else(|| none.to_owned(), |person| person.name.clone()))
     };
     let category = ticket.category.as_ref().map(|category| category.name.clone());
+    // What a key opened has nobody who reported it.
+    let opened_by = timeline.first().map_or(words.reporter_none, |first| first.actor.name.as_str());
     let created = time::capitalised(&time::when(texts(), clock::now(), ticket.created_at));
     let rows = [
         (words.company, Some(ticket.company.name.clone())),
-        (words.reporter, name(&ticket.reporter, words.reporter_none)),
+        (words.reporter, name(&ticket.reporter, opened_by)),
         (words.assignee, name(&ticket.assignee, words.unassigned)),
         (words.category, Some(category.unwrap_or_else(|| words.no_category.to_owned()))),
         (words.affected_user, ticket.affected_user.clone()),

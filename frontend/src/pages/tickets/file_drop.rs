@@ -63,7 +63,9 @@ pub fn FileDrop(
                     {tt!(files.pick)}
                 </Button>
                 <p class="field-hint">
-                    {move || if over.get() { texts().tickets().files.drop_here } else { texts().tickets().files.paste_hint }}
+                    <span class="needs-mouse">
+                        {move || if over.get() { texts().tickets().files.drop_here } else { texts().tickets().files.paste_hint }}
+                    </span>
                     {(!compact).then(|| view! { <span>" "{tt!(files.limits)}</span> })}
                 </p>
             </div>

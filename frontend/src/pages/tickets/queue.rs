@@ -36,7 +36,7 @@ use crate::parts::{PartBoard, PartBulk};
 use crate::paths;
 use crate::session::use_session;
 use crate::toast;
-use crate::tools::is_shortcut;
+use crate::tools::is_page_shortcut;
 use crate::view_model::tickets::due;
 use crate::view_model::tickets::filters::{QUEUE_PAGE, QueueFilters};
 use crate::view_model::tickets::selection::Selection;
@@ -335,7 +335,7 @@ fn listen_to_keys(
         entries.into_iter().find(|row| Some(&row.number) == focused.as_ref())
     };
     let keys = window_event_listener(leptos::ev::keydown, move |event| {
-        if !is_shortcut(&event) {
+        if !is_page_shortcut(&event) {
             return;
         }
         match event.key().as_str() {

@@ -29,8 +29,8 @@ impl PanelActions {
 /// to the customer, and tacit closing to the timer.
 ///
 /// Sending and giving up a work plan are spoken of only where there is one. Where nothing brings the
-/// ticket forward, what is next is what that waits for: a plan that is to be sent, or findings. Of a
-/// closed ticket nobody asks why it can't be analysed.
+/// ticket forward, what is next is what that waits for: a plan that is to be sent, somebody
+/// responsible, the first contact, or findings. Of a closed ticket nobody asks why it can't be analysed.
 #[must_use]
 pub fn panel_actions(actions: &Actions, stage: Stage) -> PanelActions {
     let mut panel = PanelActions::default();
@@ -47,15 +47,24 @@ pub fn panel_actions(actions: &Actions, stage: Stage) -> PanelActions {
     }
     if panel.next.is_none() {
         let place = |wanted| panel.possible.iter().position(|action| *action == wanted);
-        let incomplete = Some(Guard::FindingsIncomplete);
-        let lacks_findings = panel.missing.iter().any(|found| found.guard == incomplete);
-        let place = place(ActionKind::SubmitWorkPlan)
-            .or_else(|| place(ActionKind::RecordAnalysis).filter(|_| lacks_findings));
+        let lifting = panel.missing.iter().filter_map(|found| found.guard.and_then(lifted_by));
+        let place =
+            place(ActionKind::SubmitWorkPlan).or_else(|| lifting.map(place).find_map(|at| at));
         panel.next = place.map(|place| panel.possible.remove(place));
     }
     // What only lacks a condition is nearer than what belongs to another stage.
     panel.missing.sort_by_key(|found| found.guard.is_none());
     panel
+}
+
+/// The action that does away with a reason why another one is not possible.
+fn lifted_by(guard: Guard) -> Option<ActionKind> {
+    match guard {
+        Guard::NoAssignee => Some(ActionKind::Assign),
+        Guard::NoFirstContact => Some(ActionKind::LogContact),
+        Guard::FindingsIncomplete => Some(ActionKind::RecordAnalysis),
+        _ => None,
+    }
 }
 
 /// The four findings of an analysis with their names, in the order in which they are asked for.
@@ -183,6 +192,22 @@ mod tests {
         assert_eq!(panel.missing.len(), 1);
         assert_eq!(panel.missing[0].guard, Some(Guard::NotAssignee));
         assert!(!panel.is_empty());
+    }
+
+    #[test]
+    fn a_new_ticket_first_gets_somebody_and_then_a_contact() {
+        let with = |guard| Actions {
+            items: vec![
+                found(ActionKind::Recategorize, None),
+                found(ActionKind::Assign, None),
+                found(ActionKind::StartAnalysis, Some(guard)),
+                found(ActionKind::LogContact, None),
+            ],
+        };
+        let next = |guard| panel_actions(&with(guard), Stage::Open).next;
+        assert_eq!(next(Guard::NoAssignee), Some(ActionKind::Assign));
+        assert_eq!(next(Guard::NoFirstContact), Some(ActionKind::LogContact));
+        assert_eq!(next(Guard::NotAssignee), None, "a colleague has it");
     }
 
     #[test]

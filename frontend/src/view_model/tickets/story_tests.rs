@@ -64,7 +64,7 @@ fn a_window_tells_when_what_and_who_and_which_side_began() {
         "override_reason": null,
     });
     let asked = told(EventKind::AfterHoursAsked, data.clone());
-    assert_eq!(asked.headline, "solicitó atención fuera de horario");
+    assert_eq!(asked.headline, "solicitó un horario especial");
     assert_eq!(
         lines(&asked),
         [
@@ -76,7 +76,7 @@ fn a_window_tells_when_what_and_who_and_which_side_began() {
     let mut proposed = event(EventKind::AfterHoursAsked, data);
     proposed.actor.staff = true;
     let proposed = story(Texts::of(Locale::Es), at(2), &proposed);
-    assert_eq!(proposed.headline, "propuso atención fuera de horario");
+    assert_eq!(proposed.headline, "propuso un horario especial");
     let declined = told(
         EventKind::AfterHoursDeclined,
         json!({"starts_at": at(34), "ends_at": at(38), "reason": "Hay auditoría."}),

@@ -187,11 +187,11 @@ pub(super) fn cases() -> Vec<Case> {
                 ),
             )
             .then(15, Diana, solves()),
-        Case::new(day(3, 14, 20), Hernan, PlannedTask, Normal, Telephony)
+        Case::new(day(3, 14, 20), Hernan, PlannedTask, Low, Telephony)
             .about(
                 "Instalar la línea del almacén nuevo en Chocontá",
                 "\
-                    El almacén de Chocontá abre en dos semanas. Se necesitan dos extensiones y que \
+                    El almacén de Chocontá abre en unos días. Se necesitan dos extensiones y que \
                     entren en el grupo de pedidos.",
             )
             .of_user("Almacén Chocontá")
@@ -233,19 +233,19 @@ pub(super) fn cases() -> Vec<Case> {
                             title: "Recibir los teléfonos en el almacén",
                             responsible: Hernan,
                             starts: (1, 8),
-                            ends: (2, 17),
+                            ends: (1, 12),
                         },
                         Activity {
                             title: "Configurar los teléfonos",
                             responsible: Andres,
-                            starts: (4, 8),
-                            ends: (4, 12),
+                            starts: (1, 13),
+                            ends: (1, 17),
                         },
                         Activity {
                             title: "Entrar al grupo de pedidos y probar",
                             responsible: Andres,
-                            starts: (5, 5),
-                            ends: (5, 7),
+                            starts: (2, 5),
+                            ends: (2, 7),
                         },
                     ],
                 ),
@@ -257,7 +257,7 @@ pub(super) fn cases() -> Vec<Case> {
                 30,
                 Hernan,
                 Does::AsksForWindow(Window {
-                    day: 5,
+                    day: 2,
                     from: 5,
                     to: 7,
                     task: "\

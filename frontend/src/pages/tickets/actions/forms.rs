@@ -5,12 +5,15 @@ use aval_contract::page::Page;
 use aval_contract::ticket_actions::{
     Empty, ExtendTesting, MarkDuplicate, Reason, Recategorize, RecordAnalysis,
 };
+use aval_contract::tickets::{TicketQuery, TicketSort};
 use aval_domain::lifecycle::{ActionKind, Kind, Priority};
 use chrono::NaiveDate;
 use leptos::prelude::*;
 
 use crate::clock;
-use crate::components::{DialogFoot, Field, Form, Select, TextArea, focus_first_invalid};
+use crate::components::{
+    DialogFoot, Field, FieldFrame, Form, Said, Select, TextArea, focus_first_invalid,
+};
 use crate::i18n::texts;
 use crate::i18n::tickets::tt;
 use crate::load::{Loaded, use_load};
@@ -332,7 +335,7 @@ pub fn ExtendForm(open: RwSignal<bool>) -> impl IntoView {
             <Overtaken />
             <p class="dialog-text">{now_ends}</p>
             <div class="form-pair">
-                <Field label=tt!(actions.extend_days) hint=tt!(actions.extend_days_hint) kind="number" value=days min=Signal::stored("1".to_owned()) optional=true />
+                <Field label=tt!(actions.extend_days) hint=tt!(actions.extend_days_hint) kind="number" value=days min=Signal::stored("1".to_owned()) />
                 <Field label=tt!(actions.extend_until) kind="date" value=ends_on min=earliest error=day_error />
             </div>
             <p class="field-hint extend-result" role="status">{result}</p>
@@ -354,6 +357,26 @@ pub fn DuplicateForm(open: RwSignal<bool>) -> impl IntoView {
         move || told(open, ActionKind::MarkDuplicate),
     );
     let (missing, error) = required(target, act.field("/target"));
+    let ticket = untrack(|| case.public());
+    let (own, company) = (ticket.id, ticket.company.id);
+    let others = use_load(move |api| async move {
+        let query = TicketQuery {
+            company_id: Some(company),
+            sort: Some(TicketSort::LastChangedFirst),
+            limit: Some(100),
+            ..TicketQuery::default()
+        };
+        api.tickets().list(&query).await
+    });
+    let offered = move || {
+        let found = others.get().map(|page| page.items).unwrap_or_default();
+        let others = found.into_iter().filter(|other| other.id != own);
+        others.map(|other| (other.number, other.subject)).collect::<Vec<_>>()
+    };
+    let subject = move || {
+        let number = target.read().trim().to_uppercase();
+        offered().into_iter().find_map(|(known, subject)| (known == number).then_some(subject))
+    };
     let submit = move |()| {
         let target = target.get_untracked().trim().to_uppercase();
         missing.set(target.is_empty());
@@ -364,7 +387,25 @@ pub fn DuplicateForm(open: RwSignal<bool>) -> impl IntoView {
     view! {
         <Form on_submit=submit>
             <Overtaken />
-            <Field label=tt!(actions.duplicate_target) hint=tt!(actions.duplicate_hint) value=target error />
+            <FieldFrame id="duplicate-of" label=tt!(actions.duplicate_target) hint=Some(Said::from(tt!(actions.duplicate_hint))) error>
+                <input
+                    class="input"
+                    id="duplicate-of"
+                    list="duplicate-offered"
+                    autocomplete="off"
+                    required=true
+                    aria-invalid=move || error.read().is_some().then_some("true")
+                    aria-describedby="duplicate-of-hint duplicate-of-error"
+                    prop:value=target
+                    on:input:target=move |event| target.set(event.target().value())
+                />
+                <datalist id="duplicate-offered">
+                    {move || offered().into_iter().map(|(number, subject)| view! {
+                        <option value=number>{subject}</option>
+                    }).collect_view()}
+                </datalist>
+            </FieldFrame>
+            <p class="duplicate-subject" role="status">{subject}</p>
             <DialogFoot pending=act.pending()>{texts().action(ActionKind::MarkDuplicate)}</DialogFoot>
         </Form>
     }

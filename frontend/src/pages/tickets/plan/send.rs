@@ -4,12 +4,15 @@ use aval_contract::PlanState;
 use aval_contract::work_plans::WorkPlan;
 use leptos::prelude::*;
 
-use crate::components::{ButtonKind, DialogFoot, Form};
+use crate::clock;
+use crate::components::{ButtonKind, DialogFoot, Form, Notice, Tone};
 use crate::i18n::plans::tp;
 use crate::i18n::texts;
+use crate::load::use_load;
 use crate::pages::tickets::answer::Overtaken;
 use crate::pages::tickets::case::{use_case, use_part_act};
 use crate::toast;
+use crate::view_model::time;
 
 /// Asks whether to send the plan, saying what that means.
 #[component]
@@ -43,6 +46,16 @@ pub fn SubmitPlan(
             case.tell_overtaken();
         }
     };
+    let plan = use_load(move |api| {
+        let id = case.id();
+        async move { Ok(api.work_plan(id).show().await?.value) }
+    });
+    // An approved plan moves no clock.
+    let late = move || {
+        let due = case.public().clocks.resolution.due_at?;
+        let end = plan.get()??.activities.iter().map(|activity| activity.ends_at).max()?;
+        (end > due).then(|| (texts().plans().submit_after_due)(&time::when(texts(), clock::now(), due)))
+    };
     let mail = (texts().plans().submit_mail)(&untrack(|| case.public()).company.name);
     view! {
         <Form on_submit=submit>
@@ -53,6 +66,9 @@ pub fn SubmitPlan(
                 <li>{tp!(submit_waits)}</li>
                 <li>{tp!(submit_change)}</li>
             </ul>
+            <div role="status">
+                {move || late().map(|text| view! { <Notice tone=Tone::Warning><p>{text}</p></Notice> })}
+            </div>
             <DialogFoot pending=send.pending()>{tp!(submit)}</DialogFoot>
         </Form>
     }
