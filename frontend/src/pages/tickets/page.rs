@@ -28,8 +28,11 @@ use crate::i18n::tickets::tt;
 use crate::load::Loaded;
 use crate::parts::{PartForm, PartTime, prefetch_case_forms};
 use crate::paths;
+use crate::view_model::tickets::actions::panel_actions;
 use crate::view_model::tickets::due;
-use crate::view_model::tickets::next::{Question, Side, next_words, open_question, with_window};
+use crate::view_model::tickets::next::{
+    Question, Reader, Side, next_words, open_question, taken_up_again, with_window,
+};
 use crate::view_model::tickets::progress::steps;
 use crate::view_model::time;
 
@@ -155,11 +158,25 @@ fn Next() -> impl IntoView {
     let case = use_case();
     let reader = reader();
     let words = move || {
-        let (now, side) = (clock::now(), case.side());
-        let ticket = case.public();
-        let words = clock::calendar()
-            .with(|calendar| next_words(texts(), calendar, now, &ticket, side, reader));
-        with_window(texts(), now, &ticket, &case.timeline(), side, reader, words)
+        let (now, ticket, timeline) = (clock::now(), case.public(), case.timeline());
+        let actions = case.actions_loading().get();
+        let action = actions.and_then(|actions| panel_actions(&actions, ticket.stage).next);
+        let reader = Reader { side: case.side(), id: reader, timeline: &timeline, action };
+        let words =
+            clock::calendar().with(|calendar| next_words(texts(), calendar, now, &ticket, reader));
+        with_window(texts(), now, &ticket, reader, words)
+    };
+    let again = move || {
+        taken_up_again(texts(), clock::now(), &case.public(), &case.timeline()).map(|again| {
+            let why =
+                again.why.map(|why| view! { <blockquote class="plain-text">{why}</blockquote> });
+            view! {
+                <figure class="next-question">
+                    {why}
+                    <figcaption>{again.told}</figcaption>
+                </figure>
+            }
+        })
     };
     let follow_up = move || {
         let customer = case.side() == Side::Customer;
@@ -203,6 +220,7 @@ fn Next() -> impl IntoView {
     view! {
         <section class="next-panel">
             {move || next_panel(words())}
+            {again}
             {quote}
             <div class="next-actions">
                 {answer_now}

@@ -2,8 +2,9 @@
 
 use aval_contract::tickets::TicketForReporter;
 use aval_contract::timeline::TimelineEntry;
-use aval_contract::{EventKind, WaitingOn};
+use aval_contract::{EventKind, Stage, WaitingOn};
 use aval_domain::calendar::Calendar;
+use aval_domain::lifecycle::ActionKind;
 use chrono::{DateTime, Utc};
 use serde::Deserialize;
 use uuid::Uuid;
@@ -38,16 +39,29 @@ pub struct NextWords {
     pub final_word: bool,
 }
 
-/// What happens next with a ticket, as `reader` of one side reads it.
+/// Who reads it, and what else her page knows.
+#[derive(Clone, Copy, Debug)]
+pub struct Reader<'a> {
+    /// Her side.
+    pub side: Side,
+    /// She.
+    pub id: Uuid,
+    /// What has happened so far; empty until it is there.
+    pub timeline: &'a [TimelineEntry],
+    /// The action of support that brings the ticket forward, where one is possible and known.
+    pub action: Option<ActionKind>,
+}
+
+/// What happens next with a ticket, as somebody reads it.
 #[must_use]
 pub fn next_words(
     texts: &Texts,
     calendar: &Calendar,
     now: DateTime<Utc>,
     ticket: &TicketForReporter,
-    side: Side,
-    reader: Uuid,
+    reader: Reader<'_>,
 ) -> NextWords {
+    let Reader { side, id: reader, timeline, action } = reader;
     let words = &texts.tickets().next;
     let (whose_turn, mine) = match (ticket.waiting_on, side) {
         (WaitingOn::Customer, Side::Customer) => (words.turn_yours, true),
@@ -70,20 +84,23 @@ pub fn next_words(
     let step = next_step(ticket, now, calendar);
     let promise = step.promised_by();
     let late = promise.is_some_and(|at| at <= now);
-    let promised = |say: fn(&str) -> String| {
-        promise.map(|at| if late { (words.promise_late)(&when(at)) } else { say(&when(at)) })
+    let promised = |say: fn(&str) -> String, was: fn(&str) -> String| {
+        promise.map(|at| if late { was(&when(at)) } else { say(&when(at)) })
     };
+    let contact = || promised(words.contact_by, words.contact_late);
+    let solution = || promised(words.solution_by, words.solution_late);
     let final_word = matches!(step, NextStep::Settled { reopen_until: None, target: None, .. });
     let (what, detail) = match step {
-        NextStep::Triage { .. } => (words.triage.to_owned(), promised(words.contact_by)),
-        NextStep::FirstContact { engineer, .. } => (
-            told(words.first_contact, words.first_contact_yours, &engineer),
-            promised(words.contact_by),
-        ),
-        NextStep::BeginAnalysis { engineer, .. } => (
-            told(words.begin_analysis, words.begin_analysis_yours, &engineer),
-            promised(words.solution_by),
-        ),
+        NextStep::Triage { .. } => {
+            let what = if side == Side::Support { words.triage_yours } else { words.triage };
+            (what.to_owned(), contact())
+        }
+        NextStep::FirstContact { engineer, .. } => {
+            (told(words.first_contact, words.first_contact_yours, &engineer), contact())
+        }
+        NextStep::BeginAnalysis { engineer, .. } => {
+            (told(words.begin_analysis, words.begin_analysis_yours, &engineer), solution())
+        }
         NextStep::Answer => match side {
             Side::Customer => (words.answer.to_owned(), Some(words.answer_pauses.to_owned())),
             Side::Support => {
@@ -96,26 +113,30 @@ pub fn next_words(
         },
         NextStep::Analyse { engineer, .. } => {
             let engineer = engineer_or_support(texts, engineer);
-            (told(words.analyse, words.analyse_yours, &engineer), promised(words.solution_by))
+            let yours = match action {
+                Some(ActionKind::StartSolution) => words.start_solution_yours,
+                Some(ActionKind::SubmitWorkPlan) => words.submit_plan_yours,
+                _ => words.analyse_yours,
+            };
+            (told(words.analyse, yours, &engineer), solution())
         }
         NextStep::Solve { engineer, .. } => {
             let engineer = engineer_or_support(texts, engineer);
-            (told(words.solve, words.solve_yours, &engineer), promised(words.solution_by))
+            (told(words.solve, words.solve_yours, &engineer), solution())
         }
-        NextStep::Test { ends_at } => {
-            // Until when, and what silence does, is said by the customer's panel below, after what
-            // there is to test.
-            match side {
-                Side::Customer => (words.test.to_owned(), None),
-                Side::Support => ((words.customer_tests)(&when(ends_at)), None),
-            }
-        }
+        // Until when, and what silence does, is said by the panel below.
+        NextStep::Test { .. } => match side {
+            Side::Customer => (words.test.to_owned(), None),
+            Side::Support => (words.customer_tests.to_owned(), None),
+        },
         NextStep::AnswerTester { engineer } => {
             let engineer = engineer_or_support(texts, engineer);
-            (
-                told(words.answer_tester, words.answer_tester_yours, &engineer),
-                Some(words.countdown_stopped.to_owned()),
-            )
+            let (say, yours): (fn(&str) -> String, _) = if has_unanswered_message(timeline) {
+                (words.answer_tester, words.answer_tester_yours)
+            } else {
+                (words.write_tester, words.write_tester_yours)
+            };
+            (told(say, yours, &engineer), Some(words.countdown_stopped.to_owned()))
         }
         NextStep::Settled { closure, reopen_until, target } => {
             let what = match target {
@@ -135,11 +156,10 @@ pub fn with_window(
     texts: &Texts,
     now: DateTime<Utc>,
     ticket: &TicketForReporter,
-    timeline: &[TimelineEntry],
-    side: Side,
-    reader: Uuid,
+    reader: Reader<'_>,
     words: NextWords,
 ) -> NextWords {
+    let Reader { side, id: reader, timeline, .. } = reader;
     let hers = match side {
         Side::Customer => true,
         Side::Support => ticket.assignee.as_ref().is_none_or(|person| person.id == reader),
@@ -152,8 +172,12 @@ pub fn with_window(
         Side::Support => next.answer_window_request,
     };
     let what = say(&time::span(texts, now, window.starts_at, window.ends_at));
-    // What the ticket waits for comes first where that is the reader's turn as well.
-    let (what, rest) = if words.mine {
+    // What the ticket waits for comes first where that is the reader's turn as well; a customer who
+    // asked while she tests waits for the answer to that.
+    let stopped_by_it = ticket.stage == Stage::Testing
+        && side == Side::Support
+        && !has_unanswered_message(timeline);
+    let (what, rest) = if words.mine && !stopped_by_it {
         (words.what, [words.detail, Some(what)])
     } else {
         (what, [Some(words.what), words.detail])
@@ -164,9 +188,22 @@ pub fn with_window(
         mine: true,
         what,
         detail: Some(detail),
-        late: words.late,
+        // Support's delay is not hers.
+        late: words.late && words.mine,
         final_word: words.final_word,
     }
+}
+
+/// Whether the customer wrote since support wrote last; so it is taken to be until the record is
+/// there.
+fn has_unanswered_message(timeline: &[TimelineEntry]) -> bool {
+    let wrote = |entry: &&TimelineEntry| entry.message.is_some();
+    timeline.is_empty()
+        || timeline
+            .iter()
+            .filter(wrote)
+            .max_by_key(|entry| entry.seq)
+            .is_some_and(|last| !last.actor.staff)
 }
 
 /// What support asked and the customer has to answer.
@@ -197,6 +234,49 @@ pub fn open_question(
     let html = asked.message.as_ref()?.body_html.clone();
     let when = time::when(texts, now, asked.at);
     Some(Question { asked: format!("{}, {when}", asked.actor.name), html })
+}
+
+/// Why a ticket that had been solved is worked on again, in the customer's words; `None` where it
+/// is not.
+#[must_use]
+pub fn taken_up_again(
+    texts: &Texts,
+    now: DateTime<Utc>,
+    ticket: &TicketForReporter,
+    timeline: &[TimelineEntry],
+) -> Option<TakenUp> {
+    if matches!(ticket.stage, Stage::Testing | Stage::Closed) {
+        return None;
+    }
+    let last = timeline
+        .iter()
+        .filter(|entry| matches!(entry.kind, EventKind::Reopened | EventKind::SolutionRejected))
+        .max_by_key(|entry| entry.seq)?;
+    let say = if last.kind == EventKind::Reopened {
+        texts.tickets().next.reopened
+    } else {
+        texts.tickets().next.rejected
+    };
+    let why = Reason::deserialize(&last.data).ok().map(|data| data.reason);
+    Some(TakenUp {
+        told: say(&last.actor.name, &time::when(texts, now, last.at)),
+        why: why.filter(|why| !why.trim().is_empty()),
+    })
+}
+
+/// See [`taken_up_again`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TakenUp {
+    /// Who did what, and when.
+    pub told: String,
+    /// Her reason.
+    pub why: Option<String>,
+}
+
+/// The part of an event that tells why.
+#[derive(Debug, Deserialize)]
+struct Reason {
+    reason: String,
 }
 
 /// The part of a window's events that tells which one they are about.
@@ -268,8 +348,17 @@ mod tests {
     /// The sample's engineer.
     const ENGINEER: Uuid = Uuid::from_u128(3);
 
+    /// The sample's engineer, or her customer.
+    fn reader(side: Side, timeline: &[TimelineEntry]) -> Reader<'_> {
+        Reader { side, id: ENGINEER, timeline, action: None }
+    }
+
     fn words(ticket: &TicketForReporter, side: Side) -> NextWords {
-        next_words(Texts::of(Locale::Es), &Calendar::default(), at(1), ticket, side, ENGINEER)
+        read(ticket, reader(side, &[]))
+    }
+
+    fn read(ticket: &TicketForReporter, reader: Reader<'_>) -> NextWords {
+        next_words(Texts::of(Locale::Es), &Calendar::default(), at(1), ticket, reader)
     }
 
     #[test]
@@ -285,7 +374,7 @@ mod tests {
         open.clocks.first_contact.due_at = Some(at(0));
         let late = words(&open, Side::Customer);
         assert!(late.late);
-        let told = "Venció hoy a las 08:00, hace 1 h hábil.";
+        let told = "El primer contacto debía hacerse hoy a las 08:00, hace 1 h hábil.";
         assert_eq!(late.detail.as_deref(), Some(told));
         open.clocks.first_contact.due_at = Some(at(3));
         let hers = words(&open, Side::Support);
@@ -297,6 +386,84 @@ mod tests {
         assert_eq!(colleagues.what, "Marta Gil hace el primer contacto.");
         open.assignee = None;
         assert!(words(&open, Side::Support).mine);
+    }
+
+    #[test]
+    fn a_delay_of_support_does_not_make_the_customers_turn_look_late() {
+        let mut late = ticket();
+        late.stage = Stage::Analysis;
+        late.clocks.resolution.due_at = Some(at(0));
+        let before = words(&late, Side::Customer);
+        assert!(before.late);
+        let asked = [of_window(EventKind::AfterHoursAsked, 1, 34, true)];
+        let hers = reader(Side::Customer, &asked);
+        let after = with_window(Texts::of(Locale::Es), at(1), &late, hers, before);
+        assert!(after.mine && !after.late);
+        let detail = after.detail.expect("what support owes");
+        assert!(
+            detail.ends_with("La solución debía estar hoy a las 08:00, hace 1 h hábil."),
+            "{detail}"
+        );
+    }
+
+    #[test]
+    fn an_engineer_is_told_the_step_that_is_possible() {
+        let mut analysed = ticket();
+        analysed.stage = Stage::Analysis;
+        let said = |action| read(&analysed, Reader { action, ..reader(Side::Support, &[]) }).what;
+        assert_eq!(said(None), "Analiza el caso.");
+        assert_eq!(said(Some(ActionKind::StartSolution)), "Inicia la solución.");
+        assert_eq!(said(Some(ActionKind::SubmitWorkPlan)), "Envía el plan de trabajo al cliente.");
+    }
+
+    #[test]
+    fn a_tester_who_asked_for_a_window_is_not_said_to_have_written() {
+        let mut stopped = ticket();
+        stopped.stage = Stage::Testing;
+        stopped.testing = Some(Testing { ends_at: None, next_reminder_at: None });
+        let asked = of_window(EventKind::AfterHoursAsked, 1, 34, false);
+        let texts = Texts::of(Locale::Es);
+        let said = |timeline: &[TimelineEntry]| {
+            let reader = reader(Side::Support, timeline);
+            let before = next_words(texts, &Calendar::default(), at(1), &stopped, reader);
+            with_window(texts, at(1), &stopped, reader, before).what
+        };
+        assert_eq!(said(&[]), "Responde el mensaje del cliente.", "not known yet");
+        assert!(said(std::slice::from_ref(&asked)).starts_with("Responde si se puede atender"));
+        let agreed = of_window(EventKind::AfterHoursAgreed, 1, 34, true);
+        let after = said(&[asked.clone(), agreed]);
+        assert!(after.starts_with("Escríbele al cliente"), "{after}");
+        let mut wrote = entry(1, Stage::Testing);
+        wrote.message = Some(TimelineMessage {
+            id: Uuid::nil(),
+            body: String::new(),
+            body_html: "<p>Sigue igual.</p>".to_owned(),
+            attachments: Vec::new(),
+        });
+        assert!(said(&[wrote, asked]).starts_with("Responde el mensaje"));
+    }
+
+    #[test]
+    fn a_ticket_that_came_back_says_who_brought_it_back_and_why() {
+        let mut back = entry(3, Stage::Analysis);
+        back.kind = EventKind::SolutionRejected;
+        back.seq = 7;
+        back.actor.name = "Marcela Ríos".to_owned();
+        back.data = serde_json::json!({ "reason": "Se sigue cortando." });
+        let mut ticket = ticket();
+        ticket.stage = Stage::Analysis;
+        let texts = Texts::of(Locale::Es);
+        let timeline = [entry(1, Stage::Open), back];
+        let said = taken_up_again(texts, at(4), &ticket, &timeline).expect("it came back");
+        assert!(
+            said.told.starts_with("Marcela Ríos dijo que la solución no funcionó"),
+            "{}",
+            said.told
+        );
+        assert_eq!(said.why.as_deref(), Some("Se sigue cortando."));
+        assert_eq!(taken_up_again(texts, at(4), &ticket, &timeline[..1]), None);
+        ticket.stage = Stage::Testing;
+        assert_eq!(taken_up_again(texts, at(4), &ticket, &timeline), None, "solved anew");
     }
 
     #[test]
@@ -342,7 +509,7 @@ mod tests {
         assert_eq!(customer.what, "Prueba la solución y dinos si funciona.");
         let support = words(&testing, Side::Support);
         assert_eq!(support.whose_turn, "Le toca al cliente");
-        assert!(support.what.contains("mañana a las 17:00"), "{}", support.what);
+        assert_eq!(support.what, "El cliente prueba la solución.");
     }
 
     #[test]
@@ -354,7 +521,7 @@ mod tests {
             Some(Closure { kind: ClosureKind::Approved, at: at(0), by: None, evidence: None });
         let texts = Texts::of(Locale::Es);
         let said = |hours| {
-            next_words(texts, &Calendar::default(), at(hours), &closed, Side::Customer, ENGINEER)
+            next_words(texts, &Calendar::default(), at(hours), &closed, reader(Side::Customer, &[]))
         };
         assert!(!said(1).final_word);
         assert_eq!(said(1).what, "El caso está cerrado: con aval.");
@@ -380,7 +547,7 @@ mod tests {
         analysed.stage = Stage::Analysis;
         let said = |timeline: &[TimelineEntry], now, side| {
             let before = words(&analysed, side);
-            with_window(Texts::of(Locale::Es), now, &analysed, timeline, side, ENGINEER, before)
+            with_window(Texts::of(Locale::Es), now, &analysed, reader(side, timeline), before)
         };
         let waits = std::slice::from_ref(&asked);
         let customer = said(waits, at(1), Side::Customer);
@@ -413,10 +580,10 @@ mod tests {
         ];
         let mut analysed = ticket();
         analysed.stage = Stage::Analysis;
-        let said = |reader| {
+        let said = |id| {
             let before = words(&analysed, Side::Support);
-            let texts = Texts::of(Locale::Es);
-            with_window(texts, at(1), &analysed, &asked, Side::Support, reader, before).detail
+            let reader = Reader { id, ..reader(Side::Support, &asked) };
+            with_window(Texts::of(Locale::Es), at(1), &analysed, reader, before).detail
         };
         let hers = said(ENGINEER).expect("something to answer");
         assert!(hers.ends_with("fuera de horario mañana, de 18:00 a 22:00."), "{hers}");
@@ -433,10 +600,9 @@ mod tests {
             of_window(EventKind::AfterHoursAsked, 1, 80, true),
             of_window(EventKind::AfterHoursAsked, 2, 34, true),
         ];
-        let side = Side::Customer;
-        let before = words(&testing, side);
-        let texts = Texts::of(Locale::Es);
-        let after = with_window(texts, at(1), &testing, &asked, side, ENGINEER, before.clone());
+        let before = words(&testing, Side::Customer);
+        let reader = reader(Side::Customer, &asked);
+        let after = with_window(Texts::of(Locale::Es), at(1), &testing, reader, before.clone());
         assert_eq!(after.what, before.what);
         // The sooner one of the two.
         assert!(after.detail.is_some_and(|detail| detail.ends_with("mañana, de 18:00 a 22:00.")));
