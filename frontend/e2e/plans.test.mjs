@@ -68,6 +68,12 @@ async function approve(page) {
   await sees(panel(page).getByText('Aprobado', { exact: true }));
 }
 
+/** Ends an activity, which is asked about: it can't be undone. */
+async function finish(activity) {
+  await activity.getByRole('button', { name: /^Terminar/ }).click();
+  await activity.getByRole('button', { name: 'Marcar como hecha' }).click();
+}
+
 /** Why support can't do something now. */
 const missing = (page, action) =>
   page.locator('.actions-missing li').filter({ hasText: `${action}:` });
@@ -158,7 +164,7 @@ test('a plan is written, sent back, approved on a phone, changed, approved again
   await row(support, 'Respaldar la planta').getByRole('button', { name: /^Empezar/ }).click();
   await sees(row(support, 'Respaldar la planta').getByText('En curso', { exact: true }));
   await sees(missing(support, 'Entregar solución').getByText('Hay actividades del plan de trabajo sin terminar.'));
-  await row(support, 'Respaldar la planta').getByRole('button', { name: /^Terminar/ }).click();
+  await finish(row(support, 'Respaldar la planta'));
   await sees(row(support, 'Respaldar la planta').getByText('Hecha', { exact: true }));
 
   // Changing what is approved asks for a new approval, and keeps what is done.
@@ -180,7 +186,7 @@ test('a plan is written, sent back, approved on a phone, changed, approved again
   // With everything done or given up, nothing is left of the plan.
   await comesBack(support);
   await sees(panel(support).getByText('Aprobado', { exact: true }));
-  await row(support, 'Migrar').getByRole('button', { name: /^Terminar/ }).click();
+  await finish(row(support, 'Migrar'));
   await sees(row(support, 'Migrar').getByText('Hecha', { exact: true }));
   await row(support, 'Medir la calidad').getByRole('button', { name: /^No se hará/ }).click();
   const why = row(support, 'Medir la calidad');

@@ -95,6 +95,12 @@ macro_rules! with_filters {
             /// Only those with (or without) a running clock past its due time.
             #[serde(default, skip_serializing_if = "Option::is_none")]
             pub breached: Option<bool>,
+            /// Only those with a running clock whose due time is at or after.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            pub due_from: Option<DateTime<Utc>>,
+            /// Only those with a running clock whose due time is before.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            pub due_to: Option<DateTime<Utc>>,
             /// Opened at or after.
             #[serde(default, skip_serializing_if = "Option::is_none")]
             pub created_from: Option<DateTime<Utc>>,
@@ -149,6 +155,8 @@ impl From<ExportQuery> for TicketQuery {
             needs_customer,
             category_id,
             breached,
+            due_from,
+            due_to,
             created_from,
             created_to,
             q,
@@ -164,6 +172,8 @@ impl From<ExportQuery> for TicketQuery {
             needs_customer,
             category_id,
             breached,
+            due_from,
+            due_to,
             created_from,
             created_to,
             q,

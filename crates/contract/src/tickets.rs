@@ -1,6 +1,7 @@
 //! Tickets: opening, listing, showing, correcting; messages.
 
 use aval_domain::duration::IsoDuration;
+use aval_domain::clocks::Metric;
 use aval_domain::lifecycle::{
     ActionKind, ClosureKind, Guard, Kind, PlanState, Priority, Stage, WaitingOn,
 };
@@ -398,6 +399,8 @@ pub struct TicketListItem {
     pub closure_kind: Option<ClosureKind>,
     /// The earlier due time of its running clocks.
     pub due_at: Option<DateTime<Utc>>,
+    /// What is due then: the first contact until it is made, a solution afterwards.
+    pub due_metric: Option<Metric>,
     /// Whether a running clock is past its due time.
     pub breached: bool,
     /// For `If-Match`.

@@ -36,6 +36,8 @@ const WINDOWS: Windows = Windows {
     contact: "Contact on site",
     engineer: "Works in it",
     engineer_later: "Known once support agrees",
+    engineer_of_case: "Whoever has the case",
+    lasts: |length| format!("Takes {length}"),
     override_reason: "Why with shorter notice",
     reason: "Reason",
     agree: "Agree",

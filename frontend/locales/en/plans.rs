@@ -40,7 +40,7 @@ pub static PLANS: Plans = Plans {
     responsible: "Responsible",
     note: "Note",
     now: "now",
-    legend_off: "Support is closed: weekend, holiday or closure",
+    legend_off: "No business day: weekend, holiday or closure",
     legend_special: |dates| format!("Holiday or closure: {dates}"),
     progress: "Progress",
     progress_planned: "Planned by now",
@@ -59,6 +59,16 @@ pub static PLANS: Plans = Plans {
     verdict_on_time: "On schedule.",
     verdict_behind: "Behind schedule.",
     quoted: |text| format!("“{text}”"),
+    verdict_unbegun: "Not everything began in time.",
+    unbegun_ones: |titles| format!("Should have begun by now: {titles}."),
+    after_due: |when| {
+        format!(
+            "The plan ends after the solution of the case is due, {when}. It does not change that."
+        )
+    },
+    begun_late: "Should have begun",
+    finish_lead: "It is done then, the customer sees it, and it can't be undone.",
+    finish_button: "Mark as done",
     overdue_ones: |titles| format!("Should be done by now: {titles}."),
     decide: "Go to the decision",
     ask_title: "May this work start?",
@@ -88,11 +98,6 @@ pub static PLANS: Plans = Plans {
     submit_turn: "While they decide it is the customer's turn and the solution clock is paused.",
     submit_waits: "The solution can neither start nor be delivered until they approve it.",
     submit_change: "If you edit it later, this version is withdrawn and another one has to be sent.",
-    submit_after_due: |when| {
-        format!(
-            "The plan ends after the solution is due, {when}, and does not move that: change its dates or agree on them with the customer."
-        )
-    },
     submitted: "The plan is with the customer.",
     discard: "Discard",
     discard_title: "Discard this version?",
@@ -141,6 +146,8 @@ pub static PLANS: Plans = Plans {
     untitled: "without a name",
     ends_order: "The end must be later than the beginning.",
     rest_day: "Support is closed that day.",
+    saturday_hours: "On Saturday support is open from 09:00 to 12:00.",
+    closed_hour: "Support is closed then: agree on an after-hours window.",
     keyboard_hint: "Bogotá time. To change the order use the arrows, or Alt + ↑ and Alt + ↓ in “What is done”.",
     of_support: |name| format!("{name} (support)"),
     of_company: |name, company| format!("{name} ({company})"),

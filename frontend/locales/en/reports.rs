@@ -54,7 +54,7 @@ pub static REPORTS: Reports = Reports {
     ageing_lead: "In business days since the case was opened.",
     contact_title: "First contact in time",
     resolution_title: "Solution in time",
-    compliance_lead: "Targets whose time began in the period, as they stand today. A rejection or a reopening begins another one.",
+    compliance_lead: "Targets whose time began in the period, as they stand today. A rejection or a reopening begins another one. The percentage is of those that are decided: met in time, of all met and missed.",
     contact_name: "First contact",
     resolution_name: "Solution",
     promise: "Targets",

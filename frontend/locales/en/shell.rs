@@ -37,6 +37,7 @@ pub const SHELL: Shell = Shell {
     support_open: "Support is open",
     support_closed: "Support is closed",
     support_open_until: |time| format!("until {time}"),
+    support_incidents_only: "incidents only",
     support_opens: |when| format!("opens {when}"),
     support_hours_weekdays: "Monday to Friday on business days, 08:00 to 17:00.",
     support_hours_saturday: "Saturdays 09:00 to 12:00, incidents only.",

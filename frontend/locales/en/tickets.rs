@@ -220,7 +220,6 @@ const PAGE: TicketPageTexts = TicketPageTexts {
     clocks_all: "See all cycles",
     clocks_all_title: "Cycles of the promises",
     testing_card: "The customer tests",
-    testing_extend: "Give more time",
     closure_card: "Closure",
     clock_ended: "Ended",
     findings: "Findings of the analysis",
@@ -422,6 +421,8 @@ const STORY: StoryTexts = StoryTexts {
 
 const QUEUE: QueueTexts = QueueTexts {
     lead: "What is due first comes first.",
+    contact_due: |when| format!("First contact: {when}"),
+    solution_due: |when| format!("Solution: {when}"),
     is_due: |when| format!("Due {when}"),
     was_due: |when| format!("Was due {when}"),
     tested_until: |when| format!("Testing until {when}"),
@@ -457,6 +458,7 @@ const QUEUE: QueueTexts = QueueTexts {
     look_board: "Board",
     view_support: "To do",
     view_customer: "Waiting for the customer",
+    view_today: "Due today",
     view_late: "Overdue",
     views: "Views",
     column_ticket: "Case",

@@ -40,7 +40,7 @@ pub static PLANS: Plans = Plans {
     responsible: "Responsable",
     note: "Nota",
     now: "ahora",
-    legend_off: "Soporte no trabaja: fin de semana, festivo o cierre",
+    legend_off: "Día no hábil: fin de semana, festivo o cierre",
     legend_special: |dates| format!("Festivo o cierre: {dates}"),
     progress: "Avance",
     progress_planned: "Según el plan",
@@ -61,6 +61,16 @@ pub static PLANS: Plans = Plans {
     verdict_on_time: "Va al día.",
     verdict_behind: "Va atrasado.",
     quoted: |text| format!("«{text}»"),
+    verdict_unbegun: "No todo empezó a tiempo.",
+    unbegun_ones: |titles| format!("Ya debería haber empezado: {titles}."),
+    after_due: |when| {
+        format!(
+            "El plan termina después del plazo de solución del caso, {when}. El plan no cambia ese plazo."
+        )
+    },
+    begun_late: "Debía haber empezado",
+    finish_lead: "Queda hecha, el cliente lo ve y no se puede deshacer.",
+    finish_button: "Marcar como hecha",
     overdue_ones: |titles| format!("Ya debería estar hecho: {titles}."),
     decide: "Ir a la decisión",
     ask_title: "¿Puede empezar este trabajo?",
@@ -92,11 +102,6 @@ pub static PLANS: Plans = Plans {
     submit_turn: "Mientras deciden le toca al cliente y el reloj de solución está en pausa.",
     submit_waits: "La solución no puede empezar ni entregarse hasta que lo aprueben.",
     submit_change: "Si después lo editas, esta versión se retira y hay que enviar otra.",
-    submit_after_due: |when| {
-        format!(
-            "El plan termina después del plazo de solución, {when}, y no lo mueve: cambia las fechas o acuérdalo con el cliente."
-        )
-    },
     submitted: "El plan está en manos del cliente.",
     discard: "Descartar",
     discard_title: "¿Descartar esta versión?",
@@ -144,7 +149,9 @@ pub static PLANS: Plans = Plans {
     undo: "Deshacer",
     untitled: "sin nombre",
     ends_order: "El final debe ser posterior al comienzo.",
-    rest_day: "Ese día soporte no trabaja.",
+    rest_day: "Ese día soporte no atiende.",
+    saturday_hours: "El sábado soporte atiende de 09:00 a 12:00.",
+    closed_hour: "A esa hora soporte está cerrado: acuérdalo como horario especial.",
     keyboard_hint: "Horas de Bogotá. Para cambiar el orden usa las flechas, o Alt + ↑ y Alt + ↓ en «Qué se hace».",
     of_support: |name| format!("{name} (soporte)"),
     of_company: |name, company| format!("{name} ({company})"),

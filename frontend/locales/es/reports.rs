@@ -54,7 +54,7 @@ pub static REPORTS: Reports = Reports {
     ageing_lead: "En días hábiles desde que se abrió el caso.",
     contact_title: "Primer contacto a tiempo",
     resolution_title: "Solución a tiempo",
-    compliance_lead: "Plazos que empezaron en el período, como están hoy. Un rechazo o una reapertura empieza otro plazo.",
+    compliance_lead: "Plazos que empezaron en el período, como están hoy. Un rechazo o una reapertura empieza otro plazo. El porcentaje es de los plazos ya decididos: los que se cumplieron a tiempo entre los cumplidos y los vencidos.",
     contact_name: "Primer contacto",
     resolution_name: "Solución",
     promise: "Plazos",

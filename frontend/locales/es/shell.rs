@@ -37,6 +37,7 @@ pub const SHELL: Shell = Shell {
     support_open: "Soporte abierto",
     support_closed: "Soporte cerrado",
     support_open_until: |time| format!("hasta las {time}"),
+    support_incidents_only: "solo incidentes",
     support_opens: |when| format!("abre {when}"),
     support_hours_weekdays: "Lunes a viernes hábiles, de 08:00 a 17:00",
     support_hours_saturday: "Sábados, de 09:00 a 12:00, solo incidentes.",

@@ -221,7 +221,6 @@ const PAGE: TicketPageTexts = TicketPageTexts {
     clocks_all: "Ver todos los ciclos",
     clocks_all_title: "Ciclos de los plazos",
     testing_card: "Pruebas del cliente",
-    testing_extend: "Dar más tiempo",
     closure_card: "Cierre",
     findings: "Hallazgos del análisis",
     review_plan: "Revisar el plan",
@@ -428,6 +427,8 @@ const STORY: StoryTexts = StoryTexts {
 
 const QUEUE: QueueTexts = QueueTexts {
     lead: "Primero lo que vence antes.",
+    contact_due: |when| format!("Primer contacto: {when}"),
+    solution_due: |when| format!("Solución: {when}"),
     is_due: |when| format!("Vence {when}"),
     was_due: |when| format!("Venció {when}"),
     tested_until: |when| format!("Pruebas hasta {when}"),
@@ -463,6 +464,7 @@ const QUEUE: QueueTexts = QueueTexts {
     look_board: "Tablero",
     view_support: "Por atender",
     view_customer: "Esperan al cliente",
+    view_today: "Vencen hoy",
     view_late: "Vencidos",
     views: "Vistas",
     column_ticket: "Caso",

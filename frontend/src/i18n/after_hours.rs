@@ -68,6 +68,9 @@ keys! {
         contact,
         engineer,
         engineer_later,
+        engineer_of_case,
+        /// With its length.
+        lasts(&str),
         override_reason,
         reason,
         agree,

@@ -65,9 +65,16 @@ super::keys! {
         verdict_ahead,
         verdict_on_time,
         verdict_behind,
+        verdict_unbegun,
         quoted(&str),
-        /// With titles.
+        /// With titles, as the next one.
         overdue_ones(&str),
+        unbegun_ones(&str),
+        /// With when the solution is due.
+        after_due(&str),
+        begun_late,
+        finish_lead,
+        finish_button,
         decide,
         ask_title,
         ask_then,
@@ -93,8 +100,6 @@ super::keys! {
         submit_turn,
         submit_waits,
         submit_change,
-        /// With when the solution is due.
-        submit_after_due(&str),
         submitted,
         discard,
         discard_title,
@@ -143,6 +148,8 @@ super::keys! {
         untitled,
         ends_order,
         rest_day,
+        saturday_hours,
+        closed_hour,
         keyboard_hint,
         of_support(&str),
         /// With name and company.

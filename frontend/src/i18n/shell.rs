@@ -40,6 +40,7 @@ super::keys! {
         /// With the closing time: "hasta las 17:00".
         support_open_until(&str),
         /// With day and time in words: "abre mañana a las 08:00".
+        support_incidents_only,
         support_opens(&str),
         support_hours_weekdays,
         support_hours_saturday,

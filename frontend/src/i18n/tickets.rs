@@ -250,7 +250,6 @@ keys! {
         clocks_all,
         clocks_all_title,
         testing_card,
-        testing_extend,
         closure_card,
         findings,
         review_plan,
@@ -469,6 +468,9 @@ keys! {
         lead,
         /// "Vence …"
         is_due(&str),
+        /// What is due, with when; as the next one.
+        contact_due(&str),
+        solution_due(&str),
         /// "Venció …"
         was_due(&str),
         /// With the end of the testing period.
@@ -507,6 +509,7 @@ keys! {
         look_board,
         view_support,
         view_customer,
+        view_today,
         view_late,
         views,
         column_ticket,

@@ -54,7 +54,8 @@ pub fn LawfulSupportStatus() -> impl IntoView {
 fn Told(hours: Memo<Option<ServiceHours>>) -> impl IntoView {
     let sentence = move || {
         let hours = hours.get()?;
-        Some(support::words(texts(), clock::now(), &hours))
+        let calendar = clock::calendar();
+        Some(calendar.with(|calendar| support::words(texts(), calendar, clock::now(), &hours)))
     };
     let is_open = move || hours.read().as_ref().is_some_and(|hours| hours.open);
     view! {

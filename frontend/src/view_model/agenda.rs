@@ -10,8 +10,8 @@ use uuid::Uuid;
 
 use crate::i18n::Texts;
 use crate::paths::{self, query_pair};
-use crate::view_model::after_hours::times::midnight;
 use crate::view_model::time;
+use crate::view_model::time::midnight;
 
 /// Minutes of a day; Bogota has no summer time.
 pub const DAY_MINUTES: i64 = 24 * 60;

@@ -30,15 +30,24 @@ pub fn by_calendar(calendar: &Calendar, now: DateTime<Utc>) -> Option<ServiceHou
     })
 }
 
-/// The state, and until when it lasts.
+/// The state, and until when it lasts; with that it is for incidents only, where it is.
 #[must_use]
-pub fn words(texts: &Texts, now: DateTime<Utc>, hours: &ServiceHours) -> (&'static str, String) {
+pub fn words(
+    texts: &Texts,
+    calendar: &Calendar,
+    now: DateTime<Utc>,
+    hours: &ServiceHours,
+) -> (&'static str, String) {
     let state = if hours.open { texts.shell.support_open } else { texts.shell.support_closed };
     let until = match (hours.open, hours.closes_at) {
         (true, Some(end)) => (texts.shell.support_open_until)(&time::clock_time(end)),
         (true, None) => String::new(),
         (false, _) => (texts.shell.support_opens)(&time::when(texts, now, hours.next_opening)),
     };
+    let open_at = if hours.open { now } else { hours.next_opening };
+    if calendar.is_open(Kind::Request, open_at) == Ok(false) {
+        return (state, format!("{until}, {}", texts.shell.support_incidents_only));
+    }
     (state, until)
 }
 
@@ -56,7 +65,7 @@ mod tests {
 
     fn said(now: DateTime<Utc>) -> String {
         let hours = by_calendar(&Calendar::default(), now).expect("a supported year");
-        let (state, until) = words(Texts::of(Locale::Es), now, &hours);
+        let (state, until) = words(Texts::of(Locale::Es), &Calendar::default(), now, &hours);
         format!("{state}, {until}")
     }
 
@@ -68,8 +77,11 @@ mod tests {
         assert_eq!(friday.weekday(), Weekday::Fri);
         assert_eq!(said(at(10, 7, 59)), "Soporte cerrado, abre hoy a las 08:00");
         assert_eq!(said(at(10, 8, 0)), "Soporte abierto, hasta las 17:00");
-        assert_eq!(said(at(10, 17, 0)), "Soporte cerrado, abre mañana a las 09:00");
-        assert_eq!(said(at(11, 11, 59)), "Soporte abierto, hasta las 12:00");
+        assert_eq!(
+            said(at(10, 17, 0)),
+            "Soporte cerrado, abre mañana a las 09:00, solo incidentes"
+        );
+        assert_eq!(said(at(11, 11, 59)), "Soporte abierto, hasta las 12:00, solo incidentes");
         assert_eq!(said(at(11, 12, 0)), "Soporte cerrado, abre el martes 14 de julio a las 08:00");
     }
 

@@ -2,7 +2,7 @@
 
 use aval_domain::calendar::{BOGOTA, Calendar};
 use aval_domain::lifecycle::Kind;
-use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, TimeZone, Timelike, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, TimeDelta, TimeZone, Timelike, Utc};
 
 use crate::i18n::Texts;
 
@@ -13,6 +13,13 @@ const SERVICE_DAY_HOURS: i64 = 9;
 #[must_use]
 pub fn date_of(at: DateTime<Utc>) -> NaiveDate {
     at.with_timezone(&BOGOTA).date_naive()
+}
+
+/// The start of a date in Bogota.
+#[must_use]
+pub fn midnight(date: NaiveDate) -> Option<DateTime<Utc>> {
+    let local = date.and_time(NaiveTime::MIN);
+    Some(BOGOTA.from_local_datetime(&local).earliest()?.with_timezone(&Utc))
 }
 
 /// Time of day in Bogota: `08:05`.

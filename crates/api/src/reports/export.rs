@@ -130,6 +130,7 @@ fn cells(item: TicketListItem, closed_at: Option<DateTime<Utc>>) -> [String; HEA
         testing_ends_at: _,
         closure_kind,
         due_at,
+        due_metric: _,
         breached,
         version: _,
     } = item;

@@ -10,7 +10,7 @@ use aval_contract::tickets::{
     AskedWindow, Clock, Clocks, Closure, Findings, Testing, TicketAnswer, TicketForReporter,
     TicketForStaff, TicketInternal, TicketListItem, WorkPlanRef,
 };
-use aval_domain::clocks::{self, Cycle};
+use aval_domain::clocks::{self, Cycle, Metric};
 use aval_domain::lifecycle::{EventKind, PlanState, Stage};
 use chrono::{DateTime, Utc};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
@@ -255,6 +255,10 @@ pub fn list_item(
         testing_ends_at: ticket.testing_ends_at,
         closure_kind: ticket.closure_kind.map(|kind| kind.0),
         due_at: ticket.due_at,
+        due_metric: ticket.due_at.map(|_| match ticket.first_contact_at {
+            None => Metric::FirstContact,
+            Some(_) => Metric::Resolution,
+        }),
         breached: ticket.due_at.is_some_and(|due| due <= now),
         subject: ticket.subject,
         affected_user: ticket.affected_user,

@@ -64,7 +64,12 @@ pub(crate) fn filter_of(
     caller: &Caller,
     now: DateTime<Utc>,
 ) -> Result<Filter> {
-    let bounds = [("?created_from", query.created_from), ("?created_to", query.created_to)];
+    let bounds = [
+        ("?due_from", query.due_from),
+        ("?due_to", query.due_to),
+        ("?created_from", query.created_from),
+        ("?created_to", query.created_to),
+    ];
     for (pointer, at) in bounds {
         if at.is_some_and(|at| !paging::is_instant_of_rows(at)) {
             return Err(ApiError::invalid(pointer, "out_of_range"));
@@ -84,6 +89,8 @@ pub(crate) fn filter_of(
         needs_customer: query.needs_customer.map(|needed| (needed, now)),
         category: query.category_id,
         breached: query.breached.map(|breached| (breached, now)),
+        due_from: query.due_from,
+        due_to: query.due_to,
         created_from: query.created_from,
         created_to: query.created_to,
         words,

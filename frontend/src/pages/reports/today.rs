@@ -37,18 +37,18 @@ pub fn Today() -> impl IntoView {
 fn tiles(report: TodayReport) -> AnyView {
     let words = texts().reports();
     let late = QueueFilters { breached: true, ..QueueFilters::default() }.path();
+    let due = QueueFilters { due_today: true, ..QueueFilters::default() }.path();
     let waiting =
         QueueFilters { waiting_on: Some(WaitingOn::Customer), ..QueueFilters::default() }.path();
     let nobodys =
         QueueFilters { assignee: AssigneeFilter::Nobody, ..QueueFilters::default() }.path();
-    let due = paths::QUEUE.to_owned();
     let TodayReport { breached, due_today, unassigned, awaiting_approval, windows, .. } = report;
     view! {
         <div class="tiles">
-            {tile(words.breached_title, Glyph::Alert, "tile is-late", breached, Some(late))}
-            {tile(words.due_title, Glyph::Clock, "tile", due_today, Some(due))}
-            {tile(words.unassigned_title, Glyph::Person, "tile", unassigned, Some(nobodys))}
-            {tile(words.approval_title, Glyph::Check, "tile", awaiting_approval, Some(waiting))}
+            {tile(words.breached_title, Glyph::Alert, "tile is-late", breached, late)}
+            {tile(words.due_title, Glyph::Clock, "tile", due_today, due)}
+            {tile(words.unassigned_title, Glyph::Person, "tile", unassigned, nobodys)}
+            {tile(words.approval_title, Glyph::Check, "tile", awaiting_approval, waiting)}
             {window_tile(windows)}
         </div>
     }
@@ -60,14 +60,14 @@ fn tile(
     glyph: Glyph,
     class: &'static str,
     tickets: TodayTickets,
-    all: Option<String>,
+    all: String,
 ) -> AnyView {
     let TodayTickets { total, items } = tickets;
     let rest = total.saturating_sub(items.len() as u64);
     let more = (rest > 0).then(|| (texts().reports().more)(rest));
-    let all = all.filter(|_| total > 0).map(|href| {
+    let all = (total > 0).then(|| {
         let label = format!("{}: {title}", tz!(in_queue));
-        view! { <a href=href aria-label=label>{tz!(in_queue)}</a> }
+        view! { <a href=all aria-label=label>{tz!(in_queue)}</a> }
     });
     view! {
         <section class=class class:is-quiet=total == 0>

@@ -5,8 +5,9 @@ mod contact;
 mod forms;
 mod solution;
 
+use aval_contract::ticket_actions::Assign;
 use aval_contract::tickets::{ActionAvailability, Findings, TicketForReporter};
-use aval_domain::lifecycle::{ActionKind, Guard, Stage};
+use aval_domain::lifecycle::{ActionKind, Guard, Role, Stage};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate, use_query_map};
@@ -19,7 +20,7 @@ use self::forms::{
 };
 use self::solution::DeliverForm;
 use super::after_hours::CaseWindows;
-use super::case::{Case, use_case};
+use super::case::{Case, use_case, use_case_act};
 use super::forms::CaseForm;
 use super::plan::{DiscardPlan, SubmitPlan};
 use crate::browser;
@@ -29,6 +30,8 @@ use crate::i18n::tickets::tt;
 use crate::load::Loaded;
 use crate::parts::{PartForm, PartWindows};
 use crate::paths;
+use crate::session::use_session;
+use crate::toast;
 use crate::tools::is_page_shortcut;
 use crate::view_model::tickets::actions::{
     PanelActions, belongs_to_panel, missing_findings, named_findings, panel_actions,
@@ -41,7 +44,22 @@ pub fn ActionsPanel() -> impl IntoView {
     let open = RwSignal::new(false);
     let chosen = RwSignal::new(None::<ActionKind>);
     let navigate = use_navigate();
+    // An engineer gives a case to nobody but herself: there is nothing to ask.
+    let me = untrack(|| use_session().user());
+    let taker = me.filter(|user| !user.role.at_least(Role::Coordinator)).map(|user| user.id);
+    let take = use_case_act(
+        case,
+        |api, id, version, body: Assign| async move { api.tickets().assign(id, version, &body).await },
+        move || {
+            let number = untrack(|| case.public()).number;
+            toast::success((texts().tickets().queue.taken)(&number));
+        },
+    );
     let choose = Callback::new(move |action: ActionKind| {
+        if let Some(assignee_id) = taker.filter(|_| action == ActionKind::Assign) {
+            take.run(Assign { assignee_id });
+            return;
+        }
         if action == ActionKind::DraftWorkPlan {
             // It has a page of its own.
             navigate(&paths::plan(&untrack(|| case.public()).number), Default::default());
@@ -60,7 +78,7 @@ pub fn ActionsPanel() -> impl IntoView {
                 <div class="actions-possible" role="group" aria-label=tt!(actions.possible)>
                     {move || {
                         let ticket = case.public();
-                        possible(&panel_actions(&actions.read(), ticket.stage), &ticket, choose)
+                        possible(&panel_actions(&actions.read(), ticket.stage), &ticket, taker.is_some(), choose)
                     }}
                 </div>
                 <details class="actions-missing" open=at_a_desk>
@@ -126,6 +144,7 @@ fn open_asked(case: Case, choose: Callback<ActionKind>) {
 fn possible(
     panel: &PanelActions,
     ticket: &TicketForReporter,
+    takes: bool,
     choose: Callback<ActionKind>,
 ) -> AnyView {
     if panel.is_empty() {
@@ -147,12 +166,19 @@ fn possible(
                 }
                 .into_any()
             }
-            other => view! {
-                <Button kind icon=glyph(other) class="button-wide" on_press=move |()| choose.run(other)>
-                    {texts().action(other)}
-                </Button>
+            other => {
+                let word = if takes && other == ActionKind::Assign {
+                    tt!(actions.assign_to_me)
+                } else {
+                    texts().action(other)
+                };
+                view! {
+                    <Button kind icon=glyph(other) class="button-wide" on_press=move |()| choose.run(other)>
+                        {word}
+                    </Button>
+                }
+                .into_any()
             }
-            .into_any(),
         })
         .collect_view()
         .into_any()

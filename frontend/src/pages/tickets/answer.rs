@@ -10,7 +10,7 @@ use super::file_drop::FileDrop;
 use super::forms::CaseForm;
 use super::templates::TemplateMenu;
 use super::uploads::Uploads;
-use crate::act::use_act_or;
+use crate::act::{Act, use_act_or};
 use crate::components::{Form, Glyph, Icon, Notice, SubmitButton, TextArea, Tone, focus_soon};
 use crate::i18n::texts;
 use crate::i18n::tickets::tt;
@@ -38,52 +38,94 @@ pub fn AnswerBox() -> impl IntoView {
     move || shown.get().then(|| view! { <PartForm form=CaseForm::Answer /> })
 }
 
+/// What is being written for one kind of reader: an answer and a note never become each other.
+#[derive(Clone, Copy)]
+struct Sheet {
+    visibility: Visibility,
+    body: RwSignal<String>,
+    uploads: Uploads,
+    /// Whether it began with a draft.
+    restored: RwSignal<bool>,
+    send: Act<PostMessage>,
+}
+
+impl Sheet {
+    fn new(case: Case, visibility: Visibility) -> Self {
+        // Asked now: when the answer arrives, the page may be gone.
+        let id = case.id();
+        let form = match visibility {
+            Visibility::Public => "answer",
+            Visibility::Internal => "note",
+        };
+        let key = ticket_form_key(reader(), id, form);
+        let draft = kept::<Answer>(&key).unwrap_or_default();
+        let restored = RwSignal::new(!draft.body.is_empty());
+        let body = RwSignal::new(draft.body);
+        let uploads = Uploads::new(draft.attachments);
+        keep(key.clone(), move || Answer { body: body.get(), attachments: uploads.attachments() });
+        let draft_key = key.clone();
+        let send = use_act_or(
+            move |api, message: PostMessage| {
+                let api = api.with_idempotency_key(&sending_key(&draft_key, &message));
+                async move { api.tickets().post_message(id, &message).await }
+            },
+            move |message: Message| {
+                forget(&key);
+                let words = &texts().tickets().page;
+                toast::success(match (case.continues_in(), message.visibility) {
+                    (Some(target), _) if message.ticket_id != id => {
+                        (words.answer_continues_in)(&target)
+                    }
+                    (_, Visibility::Public) => words.sent.to_owned(),
+                    (_, Visibility::Internal) => words.note_sent.to_owned(),
+                });
+                let still_here = body.try_set(String::new()).is_none();
+                if still_here {
+                    restored.set(false);
+                    uploads.clear();
+                    case.refresh();
+                }
+            },
+            move |failure| case.refused(failure),
+        );
+        uploads.heed(send.failure());
+        Self { visibility, body, uploads, restored, send }
+    }
+
+    fn is_begun(self) -> bool {
+        !self.body.read_untracked().is_empty() || !untrack(|| self.uploads.attachments()).is_empty()
+    }
+}
+
 /// The box itself.
 #[component]
 pub fn Writing() -> impl IntoView {
     let case = use_case();
-    // Asked now: when the answer arrives, the page may be gone.
-    let id = case.id();
-    let key = ticket_form_key(reader(), id, "answer");
-    let draft = kept::<Answer>(&key).unwrap_or_default();
-    let restored = RwSignal::new(!draft.body.is_empty());
-    let body = RwSignal::new(draft.body);
-    let internal = RwSignal::new(draft.visibility == Visibility::Internal);
-    let uploads = Uploads::new(draft.attachments);
-    keep(key.clone(), move || Answer {
-        body: body.get(),
-        visibility: visibility(internal.get()),
-        attachments: uploads.attachments(),
-    });
-    let staff = untrack(|| case.side()) == Side::Support;
-    let for_staff = move || case.may(ActionKind::InternalNote);
-    let draft_key = key.clone();
-    let send = use_act_or(
-        move |api, message: PostMessage| {
-            let api = api.with_idempotency_key(&sending_key(&draft_key, &message));
-            async move { api.tickets().post_message(id, &message).await }
-        },
-        move |message: Message| {
-            forget(&key);
-            let words = &texts().tickets().page;
-            toast::success(match (case.continues_in(), message.visibility) {
-                (Some(target), _) if message.ticket_id != id => {
-                    (words.answer_continues_in)(&target)
-                }
-                (_, Visibility::Public) => words.sent.to_owned(),
-                (_, Visibility::Internal) => words.note_sent.to_owned(),
-            });
-            let still_here = body.try_set(String::new()).is_none();
-            if still_here {
-                restored.set(false);
-                uploads.clear();
-                case.refresh();
-            }
-        },
-        move |failure| case.refused(failure),
-    );
-    uploads.heed(send.failure());
+    let answer = Sheet::new(case, Visibility::Public);
+    let note = Sheet::new(case, Visibility::Internal);
+    let internal = RwSignal::new(note.is_begun() && !answer.is_begun());
     listen_to_keys(case, internal);
+    let for_staff = Memo::new(move |_| case.may(ActionKind::InternalNote));
+    view! {
+        <section class="answer-box" class:is-internal=move || internal.get() aria-labelledby="answer-title">
+            <h2 id="answer-title" class="visually-hidden">{tt!(page.answer_title)}</h2>
+            <Show when=move || for_staff.get()>
+                <WhoReads internal />
+            </Show>
+            {move || {
+                let sheet = if internal.get() { note } else { answer };
+                view! { <Lines sheet for_staff /> }
+            }}
+        </section>
+    }
+}
+
+/// One sheet, to be written on and sent.
+#[component]
+fn Lines(sheet: Sheet, for_staff: Memo<bool>) -> impl IntoView {
+    let Sheet { visibility, body, uploads, restored, send } = sheet;
+    let staff = untrack(|| use_case().side()) == Side::Support;
+    let internal = visibility == Visibility::Internal;
     let missing = RwSignal::new(false);
     let error = {
         let refused = send.field("/body");
@@ -98,7 +140,7 @@ pub fn Writing() -> impl IntoView {
         if !text.is_empty() && !untrack(|| uploads.sending()) {
             send.run(PostMessage {
                 body: text,
-                visibility: visibility(internal.get_untracked()),
+                visibility,
                 attachment_ids: untrack(|| uploads.attachments())
                     .iter()
                     .map(|file| file.id)
@@ -106,53 +148,34 @@ pub fn Writing() -> impl IntoView {
             });
         }
     };
-    let label = move || {
-        let words = &texts().tickets().page;
-        if internal.get() { words.note_label } else { words.answer_label }
+    let words = &texts().tickets().page;
+    let (label, glyph, warning, button) = if internal {
+        (words.note_label, Glyph::Lock, words.internal_warning, words.send_internal)
+    } else {
+        (words.answer_label, Glyph::Eye, words.public_warning, words.send_public)
     };
     view! {
-        <section class="answer-box" class:is-internal=move || internal.get() aria-labelledby="answer-title">
-            <h2 id="answer-title" class="visually-hidden">{tt!(page.answer_title)}</h2>
-            <Show when=for_staff>
-                <WhoReads internal />
-            </Show>
-            <Show when=move || restored.get()>
-                <p class="field-hint" role="status">{tt!(page.draft_restored)}</p>
-            </Show>
-            <Form on_submit=submit>
-                <TextArea id="answer-body" label value=body error rows=4 hint=tt!(page.answer_hint) maxlength=20_000_u32 />
-                {staff.then(|| view! {
-                    <div class="answer-tools">
-                        <TemplateMenu body area="answer-body" />
-                        <InsertArticle body />
-                    </div>
-                })}
-                <FileDrop uploads compact=true />
-                <div class="answer-foot">
-                    <p class="answer-readers" class:is-internal=move || internal.get()>
-                        <Show when=for_staff>
-                            {move || view! { <Icon glyph=if internal.get() { Glyph::Lock } else { Glyph::Eye } /> }}
-                            {move || {
-                                let words = &texts().tickets().page;
-                                if internal.get() { words.internal_warning } else { words.public_warning }
-                            }}
-                        </Show>
-                    </p>
-                    <SubmitButton pending=send.pending() disabled=Signal::derive(move || uploads.sending())>
-                        {move || {
-                            let words = &texts().tickets().page;
-                            if !for_staff() {
-                                texts().common.send
-                            } else if internal.get() {
-                                words.send_internal
-                            } else {
-                                words.send_public
-                            }
-                        }}
-                    </SubmitButton>
+        <Show when=move || restored.get()>
+            <p class="field-hint" role="status">{tt!(page.draft_restored)}</p>
+        </Show>
+        <Form on_submit=submit>
+            <TextArea id="answer-body" label value=body error rows=4 hint=tt!(page.answer_hint) maxlength=20_000_u32 />
+            {staff.then(|| view! {
+                <div class="answer-tools">
+                    <TemplateMenu body area="answer-body" />
+                    <InsertArticle body />
                 </div>
-            </Form>
-        </section>
+            })}
+            <FileDrop uploads compact=true />
+            <div class="answer-foot">
+                <p class="answer-readers" class:is-internal=internal>
+                    <Show when=move || for_staff.get()><Icon glyph />{warning}</Show>
+                </p>
+                <SubmitButton pending=send.pending() disabled=Signal::derive(move || uploads.sending())>
+                    {move || if for_staff.get() { button } else { texts().common.send }}
+                </SubmitButton>
+            </div>
+        </Form>
     }
 }
 
@@ -173,10 +196,6 @@ fn listen_to_keys(case: Case, internal: RwSignal<bool>) {
         }
     });
     on_cleanup(move || keys.remove());
-}
-
-fn visibility(internal: bool) -> Visibility {
-    if internal { Visibility::Internal } else { Visibility::Public }
 }
 
 /// The two tabs of staff: who will read it.

@@ -280,7 +280,7 @@ fn TestingCard() -> impl IntoView {
                             icon=Glyph::Calendar
                             on_press=move |()| case.open(extending)
                         >
-                            {tt!(page.testing_extend)}
+                            {texts().action(ActionKind::ExtendTesting)}
                         </Button>
                     </div>
                 </Show>

@@ -72,7 +72,7 @@ pub fn Queue() -> impl IntoView {
 fn TicketList(filters: Memo<QueueFilters>, on_change: Callback<QueueFilters>) -> impl IntoView {
     let me = untrack(|| use_session().user()).map(|user| user.id).unwrap_or_default();
     let tickets = use_pages(move |api, cursor| {
-        let mut query = filters.read().to_ticket_query(me);
+        let mut query = filters.read().to_ticket_query(me, browser::now());
         query.count = cursor.is_none().then_some(true);
         query.cursor = cursor;
         async move { api.tickets().list(&query).await }

@@ -2,13 +2,14 @@
 //! themselves.
 
 use aval_domain::after_hours::{Notice, Window, WindowError, check_window, service_hours_in};
-use aval_domain::calendar::{BOGOTA, Calendar, OutOfRange};
+use aval_domain::calendar::{Calendar, OutOfRange};
 use aval_domain::lifecycle::Kind;
-use chrono::{DateTime, DurationRound, NaiveDate, NaiveTime, TimeDelta, TimeZone, Utc};
+use chrono::{DateTime, DurationRound, NaiveDate, TimeDelta, Utc};
 
 use super::notice::{day_name, holiday_on};
 use crate::i18n::Texts;
-use crate::view_model::{time, year};
+use crate::view_model::time::{self, midnight};
+use crate::view_model::year;
 
 /// How far from what was wished for another time is looked for.
 const REACH: TimeDelta = TimeDelta::days(21);
@@ -98,7 +99,8 @@ impl Rules<'_> {
     /// `None` when there is none near, as for one that is longer than any weekend.
     #[must_use]
     pub fn nearest(&self, wished: Window) -> Option<Window> {
-        let length = (wished.ends - wished.starts).max(TimeDelta::minutes(1));
+        let length = wished.ends - wished.starts;
+        let length = if length > TimeDelta::zero() { length } else { USUAL };
         let mut closed_from = self.floor().max(wished.starts - REACH);
         let mut best: Option<Window> = None;
         while closed_from <= wished.starts.max(self.floor()) + REACH {
@@ -178,13 +180,6 @@ pub fn overlap_at(
 ) -> Option<Overlap> {
     let own = service_hours_in(calendar, kind, window).ok().flatten();
     overlap(calendar, kind, window, own.unwrap_or(at))
-}
-
-/// The start of a date in Bogota.
-#[must_use]
-pub fn midnight(date: NaiveDate) -> Option<DateTime<Utc>> {
-    let local = date.and_time(NaiveTime::MIN);
-    Some(BOGOTA.from_local_datetime(&local).earliest()?.with_timezone(&Utc))
 }
 
 fn hour_of(date: NaiveDate, hour: i64) -> Option<DateTime<Utc>> {

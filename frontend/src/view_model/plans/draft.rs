@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::i18n::Texts;
+use crate::view_model::agenda::service_hours;
 use crate::view_model::failure::Failure;
 use crate::view_model::form::required;
 use crate::view_model::tickets::drafts::Draft;
@@ -182,11 +183,27 @@ impl ActivityProblems {
     }
 }
 
-/// Whether support works on the day that is typed; `true` while none is.
+/// That support is closed at the instant that is typed, in words; `is_end`: it is the first instant
+/// after the work.
 #[must_use]
-pub fn is_working_day(calendar: &Calendar, typed: &str) -> bool {
-    let date = from_local_input(typed).map(date_of);
-    date.is_none_or(|date| calendar.is_business_day(date) != Ok(false))
+pub fn closed_then(
+    texts: &Texts,
+    calendar: &Calendar,
+    kind: Kind,
+    typed: &str,
+    is_end: bool,
+) -> Option<&'static str> {
+    let at = from_local_input(typed)? - TimeDelta::minutes(i64::from(is_end));
+    if calendar.is_open(kind, at).ok()? {
+        return None;
+    }
+    let date = date_of(at);
+    let words = texts.plans();
+    Some(match (service_hours(calendar, kind, date), calendar.is_business_day(date)) {
+        (None, _) => words.rest_day,
+        (Some(_), Ok(false)) => words.saturday_hours,
+        (Some(_), _) => words.closed_hour,
+    })
 }
 
 /// What was typed and not saved, kept in the browser, with what was recorded when that began.
@@ -345,9 +362,20 @@ mod tests {
     #[test]
     fn a_day_off_is_noticed_once_it_is_typed() {
         let calendar = Calendar::default();
-        assert!(!is_working_day(&calendar, "2026-07-20T10:00"), "Independence Day");
-        assert!(is_working_day(&calendar, "2026-07-21T10:00"));
-        assert!(is_working_day(&calendar, ""));
+        let texts = Texts::of(Locale::Es);
+        let said = |kind, typed, is_end| closed_then(texts, &calendar, kind, typed, is_end);
+        let words = texts.plans();
+        let holiday = said(Kind::Incident, "2026-07-20T10:00", false);
+        assert_eq!(holiday, Some(words.rest_day), "Independence Day");
+        assert_eq!(said(Kind::Request, "2026-07-21T10:00", false), None);
+        assert_eq!(said(Kind::Request, "", false), None);
+        // Saturday serves incidents, in the morning.
+        assert_eq!(said(Kind::Request, "2026-07-18T10:00", false), Some(words.rest_day));
+        assert_eq!(said(Kind::Incident, "2026-07-18T10:00", false), None);
+        assert_eq!(said(Kind::Incident, "2026-07-18T12:00", true), None);
+        assert_eq!(said(Kind::Incident, "2026-07-18T12:01", true), Some(words.saturday_hours));
+        assert_eq!(said(Kind::Request, "2026-07-21T17:00", true), None);
+        assert_eq!(said(Kind::Request, "2026-07-21T18:00", false), Some(words.closed_hour));
     }
 
     #[test]

@@ -2,12 +2,12 @@
 //!
 //! Everything in it is said in words beside it, so screen readers pass it by.
 
-use aval_domain::calendar::{BOGOTA, Calendar};
+use aval_domain::calendar::Calendar;
 use aval_domain::holidays::is_holiday;
-use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, TimeDelta, TimeZone, Timelike, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Timelike, Utc};
 
 use crate::i18n::Texts;
-use crate::view_model::time;
+use crate::view_model::time::{self, midnight};
 use crate::view_model::year::is_weekend;
 
 /// The days around a plan within which the present day is shown with it.
@@ -243,12 +243,6 @@ impl Picture {
             })
             .collect()
     }
-}
-
-/// The beginning of a date in Bogota.
-fn midnight(date: NaiveDate) -> Option<DateTime<Utc>> {
-    let at = BOGOTA.from_local_datetime(&date.and_time(NaiveTime::MIN)).earliest()?;
-    Some(at.with_timezone(&Utc))
 }
 
 /// `part` of `whole` in percent.

@@ -98,6 +98,27 @@ pub fn extent(texts: &Texts, now: DateTime<Utc>, activities: &[PlanActivity]) ->
     Some(format!("{count}. {}.", span(texts, now, first, last)))
 }
 
+/// That the plan ends after the solution is due, which no plan changes.
+#[must_use]
+pub fn after_due(
+    texts: &Texts,
+    now: DateTime<Utc>,
+    plan: &WorkPlan,
+    due: Option<DateTime<Utc>>,
+) -> Option<String> {
+    let due = due?;
+    let ends = plan.activities.iter().map(|activity| activity.ends_at).max()?;
+    (ends > due).then(|| (texts.plans().after_due)(&time::when(texts, now, due)))
+}
+
+/// Whether an activity should have been begun by now and is not, and may still be done in time.
+#[must_use]
+pub fn is_begun_late(activity: &PlanActivity, now: DateTime<Utc>) -> bool {
+    activity.state == ActivityState::Pending
+        && activity.starts_at <= now
+        && !is_overdue(activity, now)
+}
+
 /// Whether an activity should be done by now and is not.
 #[must_use]
 pub fn is_overdue(activity: &PlanActivity, now: DateTime<Utc>) -> bool {
@@ -134,7 +155,7 @@ pub struct ProgressWords {
     pub behind: bool,
     /// "2 de 5 actividades hechas".
     pub count: String,
-    /// Which activities are overdue.
+    /// Which activities are overdue, and which were not begun in time.
     pub overdue: Option<String>,
 }
 
@@ -151,17 +172,23 @@ pub fn progress_words(texts: &Texts, now: DateTime<Utc>, plan: &WorkPlan) -> Opt
     let activities: Vec<Activity> = plan.activities.iter().map(scheduled).collect();
     let Progress { total, done, cancelled, overdue, planned_percent, actual_percent, .. } =
         progress(&activities, now);
+    let titles = |of: fn(&PlanActivity, DateTime<Utc>) -> bool| {
+        let these = plan.activities.iter().filter(|activity| of(activity, now));
+        let titles: Vec<String> = these.map(|one| (words.quoted)(&one.title)).collect();
+        titles.join(", ")
+    };
+    let (late, unbegun) = (titles(is_overdue), titles(is_begun_late));
     let verdict = if done + cancelled == total {
         words.verdict_done
     } else if overdue > 0 {
         words.verdict_behind
+    } else if !unbegun.is_empty() {
+        words.verdict_unbegun
     } else if actual_percent > planned_percent {
         words.verdict_ahead
     } else {
         words.verdict_on_time
     };
-    let late = plan.activities.iter().filter(|activity| is_overdue(activity, now));
-    let late: Vec<String> = late.map(|activity| (words.quoted)(&activity.title)).collect();
     let mut count = (words.progress_count)(done, total - cancelled);
     if cancelled > 0 {
         count = format!("{count}, {}", (words.progress_cancelled)(cancelled));
@@ -172,7 +199,14 @@ pub fn progress_words(texts: &Texts, now: DateTime<Utc>, plan: &WorkPlan) -> Opt
         verdict,
         behind: overdue > 0,
         count,
-        overdue: (!late.is_empty()).then(|| (words.overdue_ones)(&late.join(", "))),
+        overdue: match (late.is_empty(), unbegun.is_empty()) {
+            (true, true) => None,
+            (false, true) => Some((words.overdue_ones)(&late)),
+            (true, false) => Some((words.unbegun_ones)(&unbegun)),
+            (false, false) => {
+                Some(format!("{} {}", (words.overdue_ones)(&late), (words.unbegun_ones)(&unbegun)))
+            }
+        },
     })
 }
 
@@ -234,8 +268,15 @@ mod tests {
             progress_words(texts(), bogota("2026-07-09T11:00"), &plan(PlanState::Draft)),
             None
         );
-        let before = progress_words(texts(), bogota("2026-07-09T11:00"), &running);
+        let before = progress_words(texts(), bogota("2026-07-09T07:59"), &running);
         assert_eq!(before.map(|words| (words.verdict, words.planned)), Some(("Va al día.", 0)));
+        let unbegun =
+            progress_words(texts(), bogota("2026-07-09T11:00"), &running).expect("approved");
+        assert_eq!((unbegun.verdict, unbegun.planned), ("No todo empezó a tiempo.", 0));
+        assert_eq!(
+            unbegun.overdue.as_deref(),
+            Some("Ya debería haber empezado: «Respaldar la configuración».")
+        );
         let late = progress_words(texts(), bogota("2026-07-09T12:00"), &running).expect("approved");
         assert_eq!((late.planned, late.actual, late.behind), (50, 0, true));
         assert_eq!(

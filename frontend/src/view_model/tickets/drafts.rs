@@ -3,7 +3,7 @@
 
 use aval_contract::Kind;
 use aval_contract::attachments::Attachment;
-use aval_contract::tickets::{OpenTicket, Visibility};
+use aval_contract::tickets::OpenTicket;
 use aval_domain::lifecycle::{Impact, OpeningField, Priority, Urgency, open_requirements};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -189,14 +189,12 @@ impl NewTicket {
     }
 }
 
-/// The answer box of a ticket.
+/// A text with files about a ticket.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Answer {
     /// Markdown.
     pub body: String,
-    /// Who will read it.
-    pub visibility: Visibility,
     /// Files that are uploaded already.
     pub attachments: Vec<Attachment>,
 }

@@ -3,6 +3,7 @@
 use aval_contract::Kind;
 use aval_contract::tickets::{Clock, TicketListItem};
 use aval_domain::calendar::Calendar;
+use aval_domain::clocks::Metric;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::i18n::Texts;
@@ -45,7 +46,18 @@ pub fn of_item(
         let distance = time::service_distance(texts, calendar, item.kind, now, end);
         Some(DueWords { level: DueLevel::Fine, lines: [until, distance.unwrap_or_default()] })
     };
-    item.due_at.map(|at| words(texts, calendar, item.kind, now, at, SOON)).or_else(testing_end)
+    let due = item.due_at.map(|at| {
+        let DueWords { level, lines: [distance, date] } =
+            words(texts, calendar, item.kind, now, at, SOON);
+        let queue = &texts.tickets().queue;
+        let what = match item.due_metric {
+            Some(Metric::FirstContact) => (queue.contact_due)(&date),
+            Some(Metric::Resolution) => (queue.solution_due)(&date),
+            None => date,
+        };
+        DueWords { level, lines: [distance, what] }
+    });
+    due.or_else(testing_end)
 }
 
 /// The due time of a clock; `None` while it stands still or has ended.

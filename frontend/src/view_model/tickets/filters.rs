@@ -5,12 +5,18 @@ use std::str::FromStr;
 
 use aval_contract::tickets::{TicketQuery, TicketSort};
 use aval_contract::{Kind, Priority, Stage, WaitingOn};
+use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use crate::paths::{self, query_pair};
+use crate::view_model::time;
 
 /// The word for the board in the address.
 const BOARD: &str = "tablero";
+
+/// The parameter for when tickets are due, and its one value.
+const DUE: &str = "vence";
+const TODAY: &str = "hoy";
 
 /// How many tickets one page of the queue asks for.
 pub const QUEUE_PAGE: u32 = 50;
@@ -74,6 +80,8 @@ pub struct QueueFilters {
     pub category: Option<Uuid>,
     /// Only those with a broken promise.
     pub breached: bool,
+    /// Only those that are due in what is left of the day.
+    pub due_today: bool,
     /// Words that occur in the ticket.
     pub q: String,
     /// Whether they are shown as a board instead of a list.
@@ -94,6 +102,7 @@ impl Default for QueueFilters {
             waiting_on: None,
             category: None,
             breached: false,
+            due_today: false,
             q: String::new(),
             board: false,
             sort: TicketSort::DueFirst,
@@ -119,6 +128,7 @@ impl QueueFilters {
             waiting_on: word(param("waiting_on")),
             category: word(param("category")),
             breached: param("breached").as_deref() == Some("true"),
+            due_today: param(DUE).as_deref() == Some(TODAY),
             q: param("q").unwrap_or_default(),
             board: param("vista").as_deref() == Some(BOARD),
             sort: TicketSort::ALL
@@ -160,6 +170,7 @@ impl QueueFilters {
             waiting_on,
             category,
             breached,
+            due_today,
             q,
             board,
             sort,
@@ -178,6 +189,7 @@ impl QueueFilters {
         put("waiting_on", waiting_on.map(|word| word.to_string()));
         put("category", category.map(|id| id.to_string()));
         put("breached", breached.then(|| "true".to_owned()));
+        put(DUE, due_today.then(|| TODAY.to_owned()));
         put("q", Some(q.clone()));
         put("vista", board.then(|| BOARD.to_owned()));
         put("sort", (*sort != Self::default().sort).then(|| sort.as_str().to_owned()));
@@ -190,10 +202,11 @@ impl QueueFilters {
         format!("{}{}", paths::QUEUE, self.to_query_string())
     }
 
-    /// What the API is asked for, `me` being whoever looks.
+    /// What the API is asked for, `me` being whoever looks, and `now` when.
     #[must_use]
-    pub fn to_ticket_query(&self, me: Uuid) -> TicketQuery {
+    pub fn to_ticket_query(&self, me: Uuid, now: DateTime<Utc>) -> TicketQuery {
         let q = self.q.trim();
+        let tomorrow = || time::midnight(time::date_of(now).succ_opt()?);
         TicketQuery {
             stage: self.stage,
             kind: self.kind,
@@ -208,6 +221,8 @@ impl QueueFilters {
             waiting_on: self.waiting_on,
             category_id: self.category,
             breached: self.breached.then_some(true),
+            due_from: self.due_today.then_some(now),
+            due_to: if self.due_today { tomorrow() } else { None },
             q: (!q.is_empty()).then(|| q.to_owned()),
             sort: Some(self.sort),
             limit: Some(QUEUE_PAGE),
@@ -234,6 +249,7 @@ impl QueueFilters {
             self.waiting_on.is_some(),
             self.category.is_some(),
             self.breached,
+            self.due_today,
         ]
         .into_iter()
         .filter(|set| *set)
@@ -269,6 +285,7 @@ fn unescaped(value: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::view_model::tickets::samples::at;
 
     fn read(query: &[(&str, &str)]) -> QueueFilters {
         QueueFilters::from_params(|name| {
@@ -283,10 +300,18 @@ mod tests {
         assert_eq!(filters, QueueFilters::default());
         assert_eq!(filters.to_query_string(), "");
         assert_eq!(filters.active(), 0);
-        let query = filters.to_ticket_query(Uuid::nil());
+        let query = filters.to_ticket_query(Uuid::nil(), at(0));
         assert_eq!(query.sort, Some(TicketSort::DueFirst));
         assert_eq!(query.assignee_id, None);
         assert_eq!(query.breached, None);
+        assert_eq!((query.due_from, query.due_to), (None, None));
+    }
+
+    #[test]
+    fn what_is_due_today_is_due_before_the_next_midnight_in_bogota() {
+        // The sample's clock begins at 08:00 in Bogota.
+        let query = read(&[("vence", "hoy")]).to_ticket_query(Uuid::nil(), at(2));
+        assert_eq!((query.due_from, query.due_to), (Some(at(2)), Some(at(16))));
     }
 
     #[test]
@@ -301,11 +326,12 @@ mod tests {
             waiting_on: Some(WaitingOn::Customer),
             category: Some(Uuid::from_u128(9)),
             breached: true,
+            due_today: true,
             q: "llamadas caídas & más".to_owned(),
             board: true,
             sort: TicketSort::MostUrgentFirst,
         };
-        assert_eq!(filters.active(), 8);
+        assert_eq!(filters.active(), 9);
         assert_eq!(QueueFilters::from_query(&filters.query()), filters);
     }
 
@@ -330,19 +356,19 @@ mod tests {
     fn mine_is_whoever_looks() {
         let me = Uuid::from_u128(3);
         let filters = read(&[("assignee", "mine")]);
-        assert_eq!(filters.to_ticket_query(me).assignee_id, Some(me));
+        assert_eq!(filters.to_ticket_query(me, at(0)).assignee_id, Some(me));
         let other = Uuid::from_u128(4);
         let filters = read(&[("assignee", &other.to_string())]);
-        assert_eq!(filters.to_ticket_query(me).assignee_id, Some(other));
+        assert_eq!(filters.to_ticket_query(me, at(0)).assignee_id, Some(other));
     }
 
     #[test]
     fn those_of_nobody_are_asked_for_as_such() {
         let filters = read(&[("assignee", "nobody")]);
         assert_eq!(filters.assignee, AssigneeFilter::Nobody);
-        let query = filters.to_ticket_query(Uuid::from_u128(3));
+        let query = filters.to_ticket_query(Uuid::from_u128(3), at(0));
         assert_eq!((query.assignee_id, query.assigned), (None, Some(false)));
-        assert_eq!(read(&[]).to_ticket_query(Uuid::nil()).assigned, None);
+        assert_eq!(read(&[]).to_ticket_query(Uuid::nil(), at(0)).assigned, None);
     }
 
     #[test]

@@ -85,6 +85,7 @@ pub fn list_item() -> TicketListItem {
         testing_ends_at: None,
         closure_kind: None,
         due_at: None,
+        due_metric: None,
         breached: false,
         version: ticket.version,
     }

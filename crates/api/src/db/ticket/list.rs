@@ -103,6 +103,10 @@ pub struct Filter {
     pub category: Option<Uuid>,
     /// Only those past (or not past) their due time at this instant.
     pub breached: Option<(bool, DateTimeUtc)>,
+    /// Due at or after.
+    pub due_from: Option<DateTimeUtc>,
+    /// Due before.
+    pub due_to: Option<DateTimeUtc>,
     /// Opened at or after.
     pub created_from: Option<DateTimeUtc>,
     /// Opened before.
@@ -125,6 +129,8 @@ fn filtered(
         .add_option(filter.assignee.map(|id| Column::AssigneeId.eq(id)))
         .add_option(filter.waiting_on.map(|side| Column::WaitingOn.eq(Word(side))))
         .add_option(filter.category.map(|id| Column::CategoryId.eq(id)))
+        .add_option(filter.due_from.map(|from| Column::DueAt.gte(from)))
+        .add_option(filter.due_to.map(|to| Column::DueAt.lt(to)))
         .add_option(filter.created_from.map(|from| Column::CreatedAt.gte(from)))
         .add_option(filter.created_to.map(|to| Column::CreatedAt.lt(to)));
     match filter.assigned {

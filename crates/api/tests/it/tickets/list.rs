@@ -76,6 +76,12 @@ both! {
         is(TicketQuery { category_id: Some(category), ..q() }, &[&fault]).await;
         is(TicketQuery { breached: Some(true), ..q() }, &[&users]).await;
         is(TicketQuery { breached: Some(false), ..q() }, &[&fault, &report]).await;
+        let now = clock::now();
+        is(TicketQuery { due_to: Some(now), ..q() }, &[&users]).await;
+        is(TicketQuery { due_from: Some(now), ..q() }, &[]).await;
+        let hours = |count| Some(now - TimeDelta::hours(count));
+        is(TicketQuery { due_from: hours(2), due_to: Some(now), ..q() }, &[&users]).await;
+        is(TicketQuery { due_from: hours(3), due_to: hours(2), ..q() }, &[]).await;
         let week = clock::now() - TimeDelta::days(7);
         is(TicketQuery { created_from: Some(week), ..q() }, &[&fault, &users]).await;
         is(TicketQuery { created_to: Some(week), ..q() }, &[&report]).await;

@@ -145,6 +145,7 @@ both! {
             ("waiting", Filter { waiting_on: Some(WaitingOn::Customer), ..none() }),
             ("category", Filter { category: Some(category), ..none() }),
             ("breached", Filter { breached: Some((true, now)), ..none() }),
+            ("due", Filter { due_from: Some(now), due_to: Some(now), ..none() }),
             ("period", Filter { created_from: Some(now - chrono::TimeDelta::days(1)), ..none() }),
         ];
         let orders = [

@@ -2,9 +2,8 @@
 
 use aval_contract::companies::PersonStatus;
 use aval_contract::ticket_actions::Assign;
-use aval_domain::lifecycle::{ActionKind, Role};
+use aval_domain::lifecycle::ActionKind;
 use leptos::prelude::*;
-use uuid::Uuid;
 
 use super::forms::told;
 use crate::components::{DialogFoot, Form, Select};
@@ -15,37 +14,10 @@ use crate::pages::tickets::answer::Overtaken;
 use crate::pages::tickets::case::{use_case, use_case_act};
 use crate::session::use_session;
 
-/// Coordinators choose somebody; an engineer can only take the ticket.
+/// A coordinator chooses somebody.
 #[component]
 pub fn AssignForm(open: RwSignal<bool>) -> impl IntoView {
-    let user = untrack(|| use_session().user());
-    match user {
-        Some(user) if user.role.at_least(Role::Coordinator) => {
-            view! { <ChooseForm open me=user.id /> }.into_any()
-        }
-        Some(user) => view! { <TakeForm open me=user.id /> }.into_any(),
-        None => ().into_any(),
-    }
-}
-
-#[component]
-fn TakeForm(open: RwSignal<bool>, me: Uuid) -> impl IntoView {
-    let case = use_case();
-    let take = use_case_act(
-        case,
-        |api, id, version, body: Assign| async move { api.tickets().assign(id, version, &body).await },
-        move || told(open, ActionKind::Assign),
-    );
-    view! {
-        <Form on_submit=move |()| take.run(Assign { assignee_id: me })>
-            <Overtaken />
-            <DialogFoot pending=take.pending()>{tt!(actions.assign_to_me)}</DialogFoot>
-        </Form>
-    }
-}
-
-#[component]
-fn ChooseForm(open: RwSignal<bool>, me: Uuid) -> impl IntoView {
+    let me = untrack(|| use_session().user()).map(|user| user.id);
     let case = use_case();
     let staff = use_load(|api| async move { api.staff().list().await });
     let now = untrack(|| case.public()).assignee.map(|person| person.id);
@@ -78,7 +50,7 @@ fn ChooseForm(open: RwSignal<bool>, me: Uuid) -> impl IntoView {
                         .filter(|person| person.status == PersonStatus::Active && Some(person.id) != now)
                         .collect();
                     // The one with the least to do first; oneself on top.
-                    people.sort_by_key(|person| (person.id != me, person.open_tickets));
+                    people.sort_by_key(|person| (Some(person.id) != me, person.open_tickets));
                     people
                         .into_iter()
                         .map(|person| {

@@ -251,10 +251,10 @@ fn Card(
                     <Badge tone=Signal::derive(move || tone(standing.get()))>
                         {move || standing.get().words(texts(), reader)}
                     </Badge>
-                    <span class="window-length">{length}</span>
+                    <span class="window-length">{(texts().after_hours().windows.lasts)(&length)}</span>
                 </div>
             </div>
-            {facts(&window)}
+            {facts(&window, reader)}
             <p class="muted">{told}</p>
             {why_not}
             <p class="field-error" role="alert">{move || refusal.get()}</p>
@@ -263,11 +263,15 @@ fn Card(
     }
 }
 
-/// What a window is about. A customer who asked does not know yet who will come.
-fn facts(window: &AfterHoursWindow) -> AnyView {
+/// What a window is about. Who works in it is whoever has the case, unless another one is named: a
+/// customer gets to know it when support agrees.
+fn facts(window: &AfterHoursWindow, reader: Side) -> AnyView {
     let engineer = match (&window.engineer, window.state.is_open()) {
         (Some(person), _) => Some(person.name.clone()),
-        (None, true) => Some(th!(windows.engineer_later).to_owned()),
+        (None, true) => Some(match reader {
+            Side::Customer => th!(windows.engineer_later).to_owned(),
+            Side::Support => th!(windows.engineer_of_case).to_owned(),
+        }),
         (None, false) => None,
     };
     let rows = [

@@ -1,7 +1,7 @@
 //! An activity of the plan, and what support notes of it.
 
-use aval_contract::ActivityState;
 use aval_contract::work_plans::{PlanActivity, UpdateActivity, WorkPlan};
+use aval_contract::{ActivityState, PlanState};
 use aval_domain::lifecycle::ActionKind;
 use leptos::prelude::*;
 use uuid::Uuid;
@@ -20,7 +20,7 @@ use crate::pages::tickets::decisions::required;
 use crate::pages::tickets::draft::kept_text;
 use crate::toast;
 use crate::view_model::plans::picture::Picture;
-use crate::view_model::plans::words::{is_overdue, span, tells_state};
+use crate::view_model::plans::words::{is_begun_late, is_overdue, span, tells_state};
 use crate::view_model::tickets::next::Side;
 
 /// One activity: in words and on its track, for support with what can be noted of it.
@@ -51,12 +51,16 @@ pub fn ActivityRow(
         let overdue = is_overdue(&activity, clock::now()).then(|| {
             view! { <Badge tone=Tone::Bad>{tp!(overdue)}</Badge> }
         });
+        let approved = state.get() == PlanState::Approved;
+        let begun_late = (approved && is_begun_late(&activity, clock::now())).then(|| {
+            view! { <Badge tone=Tone::Warning>{tp!(begun_late)}</Badge> }
+        });
         let when = span(texts(), clock::now(), activity.starts_at, activity.ends_at);
         let note = activity.notes.map(|text| {
             view! { <p class="plan-note plain-text">{format!("{}: {text}", tp!(note))}</p> }
         });
         Some(view! {
-            <p class="plan-activity">{activity.title} " " {badge} " " {overdue}</p>
+            <p class="plan-activity">{activity.title} " " {badge} " " {overdue} {begun_late}</p>
             <p class="plan-who">
                 <Avatar name=activity.responsible.name.clone() />
                 <span class="visually-hidden">{tp!(responsible)}": "</span>
@@ -93,11 +97,13 @@ pub fn state_badge(state: ActivityState) -> AnyView {
 enum Writing {
     /// A note.
     Note,
+    /// That it is done.
+    Finish,
     /// Why it won't be done.
     Cancel,
 }
 
-/// Moves an activity on with one press, and takes notes of it.
+/// Moves an activity on, and takes notes of it.
 #[component]
 fn FollowUp(activity: Memo<Option<PlanActivity>>, id: Uuid) -> impl IntoView {
     let case = use_case();
@@ -156,7 +162,14 @@ fn FollowUp(activity: Memo<Option<PlanActivity>>, id: Uuid) -> impl IntoView {
             .then(|| step(ActivityState::InProgress, tp!(begin), Glyph::ArrowRight));
         let rest = activity.state.is_open().then(|| {
             view! {
-                {step(ActivityState::Done, tp!(finish), Glyph::Check)}
+                <Button
+                    class="button-small"
+                    icon=Glyph::Check
+                    on_press=move |()| write(Writing::Finish)
+                >
+                    {tp!(finish)}
+                    {about()}
+                </Button>
                 <Button
                     class="button-small"
                     kind=ButtonKind::Quiet
@@ -195,7 +208,7 @@ fn about(title: &str) -> AnyView {
     view! { <span class="visually-hidden">{title}</span> }.into_any()
 }
 
-/// A note, or why the activity won't be done.
+/// A note, with which the activity may end: that can't be undone.
 #[component]
 fn NoteForm(
     what: Writing,
@@ -206,24 +219,25 @@ fn NoteForm(
     writing: RwSignal<Option<Writing>>,
 ) -> impl IntoView {
     let (missing, error) = required(note, update.field("/notes"));
+    let move_on = move |state: ActivityState, notes: Option<String>| {
+        pressed.set(Some(state));
+        update.run(UpdateActivity { state: Some(state), notes });
+    };
     let submit = move |()| {
         let text = note.get_untracked().trim().to_owned();
         let recorded = activity.read_untracked().as_ref().and_then(|one| one.notes.clone());
         let unchanged = recorded.unwrap_or_default() == text;
         match what {
             Writing::Note if unchanged => writing.set(None),
+            Writing::Finish => move_on(ActivityState::Done, (!unchanged).then_some(text)),
             Writing::Note => update.run(UpdateActivity { state: None, notes: Some(text) }),
             Writing::Cancel if text.is_empty() => missing.set(true),
-            Writing::Cancel => {
-                let state = ActivityState::Cancelled;
-                pressed.set(Some(state));
-                let notes = (!unchanged).then_some(text);
-                update.run(UpdateActivity { state: Some(state), notes });
-            }
+            Writing::Cancel => move_on(ActivityState::Cancelled, (!unchanged).then_some(text)),
         }
     };
     let (hint, button) = match what {
         Writing::Note => (tp!(note_hint), tp!(note_save)),
+        Writing::Finish => (tp!(finish_lead), tp!(finish_button)),
         Writing::Cancel => (tp!(cancel_lead), tp!(cancel_button)),
     };
     view! {
@@ -234,7 +248,7 @@ fn NoteForm(
                 hint
                 value=note
                 error
-                optional=what == Writing::Note
+                optional=what != Writing::Cancel
                 rows=2
                 maxlength=2_000_u32
             />

@@ -9,7 +9,8 @@ use crate::clock;
 use crate::components::{Button, ButtonKind, Field, Glyph, Select, focus_soon};
 use crate::i18n::plans::tp;
 use crate::i18n::texts;
-use crate::view_model::plans::draft::{ActivityProblems, ActivityText, is_working_day};
+use crate::pages::tickets::case::use_case;
+use crate::view_model::plans::draft::{ActivityProblems, ActivityText, closed_then};
 
 /// An activity as it is being written.
 #[derive(Clone, Copy)]
@@ -204,10 +205,13 @@ fn RowFields(rows: Rows, row: Row, people: Signal<Vec<(String, String)>>) -> imp
     let problem = move |of: fn(ActivityProblems) -> Option<String>| {
         Signal::derive(move || of(row.problems.get()))
     };
-    let rest_day = move || {
-        let starts = row.starts.read();
-        let works = clock::calendar().with(|calendar| is_working_day(calendar, &starts));
-        (!works).then_some(tp!(rest_day))
+    let kind = untrack(|| use_case().public()).kind;
+    let closed = move |typed: RwSignal<String>, is_end: bool| {
+        let closed = move || {
+            clock::calendar()
+                .with(|calendar| closed_then(texts(), calendar, kind, &typed.read(), is_end))
+        };
+        view! { <p class="field-hint" role="status">{closed}</p> }
     };
     let on_arrow = move |event: leptos::ev::KeyboardEvent| {
         let up = match event.key().as_str() {
@@ -276,15 +280,18 @@ fn RowFields(rows: Rows, row: Row, people: Signal<Vec<(String, String)>>) -> imp
                             value=row.starts
                             error=problem(|found| found.starts)
                         />
-                        <p class="field-hint" role="status">{rest_day}</p>
+                        {closed(row.starts, false)}
                     </div>
-                    <Field
-                        label=tp!(ends)
-                        kind="datetime-local"
-                        value=row.ends
-                        min=row.starts
-                        error=problem(|found| found.ends)
-                    />
+                    <div>
+                        <Field
+                            label=tp!(ends)
+                            kind="datetime-local"
+                            value=row.ends
+                            min=row.starts
+                            error=problem(|found| found.ends)
+                        />
+                        {closed(row.ends, true)}
+                    </div>
                 </div>
             </fieldset>
         </li>

@@ -21,7 +21,7 @@ use crate::pages::tickets::forms::CaseForm;
 use crate::parts::PartForm;
 use crate::paths;
 use crate::view_model::plans::picture::Picture;
-use crate::view_model::plans::words::{Standing, extent, progress_words, standing};
+use crate::view_model::plans::words::{Standing, after_due, extent, progress_words, standing};
 use crate::view_model::tickets::next::Side;
 
 /// The plan of the ticket of the page.
@@ -71,6 +71,12 @@ fn Panel(plan: Signal<WorkPlan>) -> impl IntoView {
                 <Markdown html=Signal::derive(move || plan.read().objective_html.clone()) />
             </div>
             {move || progress(&plan.read())}
+            {move || {
+                let due = case.public().clocks.resolution.due_at;
+                after_due(texts(), clock::now(), &plan.read(), due).map(|text| view! {
+                    <Notice tone=Tone::Warning><p>{text}</p></Notice>
+                })
+            }}
             <Schedule plan />
             {(!support).then(|| view! { <Decision plan /> })}
         </section>
@@ -134,7 +140,6 @@ fn Tools() -> impl IntoView {
             </Show>
             <Show when=move || case.may(ActionKind::SubmitWorkPlan)>
                 <Button
-                    kind=ButtonKind::Primary
                     class="button-small"
                     icon=Glyph::Send
                     on_press=move |()| case.open(submitting)

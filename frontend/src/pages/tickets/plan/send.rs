@@ -12,7 +12,7 @@ use crate::load::use_load;
 use crate::pages::tickets::answer::Overtaken;
 use crate::pages::tickets::case::{use_case, use_part_act};
 use crate::toast;
-use crate::view_model::time;
+use crate::view_model::plans::words::after_due;
 
 /// Asks whether to send the plan, saying what that means.
 #[component]
@@ -50,12 +50,9 @@ pub fn SubmitPlan(
         let id = case.id();
         async move { Ok(api.work_plan(id).show().await?.value) }
     });
-    // An approved plan moves no clock.
     let late = move || {
-        let due = case.public().clocks.resolution.due_at?;
-        let end = plan.get()??.activities.iter().map(|activity| activity.ends_at).max()?;
-        (end > due)
-            .then(|| (texts().plans().submit_after_due)(&time::when(texts(), clock::now(), due)))
+        let due = case.public().clocks.resolution.due_at;
+        after_due(texts(), clock::now(), &plan.get()??, due)
     };
     let mail = (texts().plans().submit_mail)(&untrack(|| case.public()).company.name);
     view! {

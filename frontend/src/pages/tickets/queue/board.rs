@@ -119,7 +119,7 @@ fn places_in(columns: Vec<(Stage, Pages<TicketListItem>)>) -> Memo<BTreeMap<Uuid
 
 fn column_of(filters: Memo<QueueFilters>, stage: Stage, me: Uuid) -> Pages<TicketListItem> {
     use_pages(move |api, cursor| {
-        let mut query = filters.read().to_ticket_query(me);
+        let mut query = filters.read().to_ticket_query(me, browser::now());
         query.stage = Some(stage);
         query.limit = Some(COLUMN_PAGE);
         query.count = cursor.is_none().then_some(true);

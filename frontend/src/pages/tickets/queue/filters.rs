@@ -45,12 +45,20 @@ enum View {
     Nobodys,
     ToDo,
     WithCustomer,
+    DueToday,
     Late,
 }
 
 impl View {
-    const ALL: [Self; 6] =
-        [Self::All, Self::Mine, Self::Nobodys, Self::ToDo, Self::WithCustomer, Self::Late];
+    const ALL: [Self; 7] = [
+        Self::All,
+        Self::Mine,
+        Self::Nobodys,
+        Self::ToDo,
+        Self::WithCustomer,
+        Self::DueToday,
+        Self::Late,
+    ];
 
     fn filters(self) -> QueueFilters {
         let none = QueueFilters::default();
@@ -60,6 +68,7 @@ impl View {
             Self::Nobodys => QueueFilters { assignee: AssigneeFilter::Nobody, ..none },
             Self::ToDo => QueueFilters { waiting_on: Some(WaitingOn::Support), ..none },
             Self::WithCustomer => QueueFilters { waiting_on: Some(WaitingOn::Customer), ..none },
+            Self::DueToday => QueueFilters { due_today: true, ..none },
             Self::Late => QueueFilters { breached: true, ..none },
         }
     }
@@ -72,6 +81,7 @@ impl View {
             Self::Nobodys => words.view_nobody,
             Self::ToDo => words.view_support,
             Self::WithCustomer => words.view_customer,
+            Self::DueToday => words.view_today,
             Self::Late => words.view_late,
         }
     }
