@@ -7,7 +7,7 @@ import { signedIn } from './util/browser.mjs';
 import { Api, openIncident } from './util/api.mjs';
 import { choose, fillIncident, openAction, seesUploaded, send } from './util/case.mjs';
 import { LOST, hold, loseAnswers, refuse } from './util/network.mjs';
-import { sees, seesNoMore } from './util/page.mjs';
+import { sees, seesNoMore, until } from './util/page.mjs';
 import { pasteScreenshot } from './util/picture.mjs';
 import { ANDRES, LAURA, MARCELA, unique } from './util/world.mjs';
 
@@ -89,6 +89,37 @@ test('an answer survives a reload and a lost connection, and both sides keep the
   await sees(engineer.page.getByText('Recuperamos tu borrador.'));
   await page.reload();
   assert.equal(await page.getByLabel('Tu mensaje').inputValue(), '');
+});
+
+test('a note never becomes an answer, and each keeps its text and its files', async () => {
+  const reporter = await Api.of(MARCELA);
+  const { number, subject } = await openIncident(reporter, `Nota y respuesta ${unique('hoja')}`);
+  const { page } = await signedIn(ANDRES);
+  await page.goto(`/casos/${number}`);
+  const body = page.locator('#answer-body');
+  const tab = (name) => page.locator('.answer-tab', { hasText: name });
+  await sees(body);
+  await tab('Nota interna').click();
+  await body.fill('El cliente debe dos facturas.');
+  await pasteScreenshot(page);
+  await seesUploaded(page);
+  await tab('Respuesta al cliente').click();
+  await until('the answer is empty', async () => (await body.inputValue()) === '');
+  await seesNoMore(page.getByRole('button', { name: /^Quitar captura/ }));
+  await body.fill('Lo revisamos hoy.');
+  await page.reload();
+  await sees(body);
+  await until('the answer is back', async () => (await body.inputValue()) === 'Lo revisamos hoy.');
+  await page.getByRole('button', { name: 'Enviar respuesta' }).click();
+  await sees(page.getByText('Tu mensaje está en el caso.'));
+  await tab('Nota interna').click();
+  await until('the note is still there', async () => (await body.inputValue()).startsWith('El cliente debe'));
+  await sees(page.getByRole('button', { name: /^Quitar captura/ }));
+  await page.getByRole('button', { name: 'Guardar nota' }).click();
+  await sees(page.getByText('La nota interna quedó guardada.'));
+  const { items } = await reporter.get(`/tickets/${number}/timeline`);
+  const told = items.flatMap(({ message }) => (message ? [message.body] : []));
+  assert.deepEqual(told, ['Lo revisamos hoy.'], subject);
 });
 
 test('a form that misses something says what, and keeps the rest', async () => {

@@ -53,6 +53,13 @@ test('a coordinator starts with what the day asks for, and goes there', async ()
   if (told.unassigned.items.some((item) => item.number === number)) {
     await sees(page.getByRole('link', { name: subject }));
   }
+  if (told.due_today.total > 0) {
+    await page.getByRole('link', { name: 'Ver en la cola: Vencen hoy' }).click();
+    await page.waitForURL(/\/cola\?.*vence=hoy/);
+    await sees(page.getByRole('button', { name: 'Vencen hoy', pressed: true }));
+    await sees(page.getByText(new RegExp(`de ${told.due_today.total} casos?|^${told.due_today.total} casos?`)));
+    await page.goBack();
+  }
   if (told.breached.total > 0) {
     await page.getByRole('link', { name: 'Ver en la cola: Con plazo vencido' }).click();
     await page.waitForURL(/\/cola\?.*breached=true/);
