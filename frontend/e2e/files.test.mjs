@@ -80,11 +80,11 @@ test('a screenshot whose upload fails is still there to be tried again', async (
   watch.expect(/^POST \/api\/v1\/attachments: 503$/);
   await refuse(page, '**/api/v1/attachments');
   await pasteScreenshot(page);
-  await sees(page.getByText(/^captura.* no se pudo subir\./));
+  await sees(page.locator('.upload.is-failed').getByText(/^No se pudo subir\./));
   await page.unroute('**/api/v1/attachments');
   await page.getByRole('button', { name: /^Reintentar con captura/ }).click();
   await seesUploaded(page);
-  await seesNoMore(page.getByText(/no se pudo subir\./));
+  await seesNoMore(page.locator('.upload.is-failed'));
 });
 
 test('a picture that can not be fetched says so and is there at the second try', async () => {

@@ -16,7 +16,7 @@ const heading = (page, name) => page.getByRole('heading', { level: 1, name, exac
 test('a customer finds her way in the guide before she has signed in', async () => {
   const { page } = await visitor('a customer');
   await page.goto('/entrar');
-  await page.getByRole('link', { name: 'Guía de uso' }).click();
+  await page.getByRole('link', { name: 'Ayuda' }).click();
   await sees(heading(page, 'Ayuda'));
   await sees(page.getByRole('heading', { level: 2, name: 'Para clientes' }));
   assert.equal(await page.getByRole('heading', { name: 'Para soporte' }).count(), 0);

@@ -60,7 +60,6 @@ pub static PLANS: Plans = Plans {
     verdict_behind: "Behind schedule.",
     quoted: |text| format!("“{text}”"),
     overdue_ones: |titles| format!("Should be done by now: {titles}."),
-    decide: "Go to the decision",
     ask_title: "May this work start?",
     ask_then: "If you approve it, support starts as scheduled. If you ask for changes, support prepares another version and sends it to you. The decision stays in the case's history.",
     approve: "Approve plan",
@@ -89,7 +88,9 @@ pub static PLANS: Plans = Plans {
     submit_waits: "The solution can neither start nor be delivered until they approve it.",
     submit_change: "If you edit it later, this version is withdrawn and another one has to be sent.",
     submit_after_due: |when| {
-        format!("The plan ends after the solution is due, {when}, and does not move that: change its dates or agree on them with the customer.")
+        format!(
+            "The plan ends after the solution is due, {when}, and does not move that: change its dates or agree on them with the customer."
+        )
     },
     submitted: "The plan is with the customer.",
     discard: "Discard",

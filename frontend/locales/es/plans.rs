@@ -62,7 +62,6 @@ pub static PLANS: Plans = Plans {
     verdict_behind: "Va atrasado.",
     quoted: |text| format!("«{text}»"),
     overdue_ones: |titles| format!("Ya debería estar hecho: {titles}."),
-    decide: "Ir a la decisión",
     ask_title: "¿Puede empezar este trabajo?",
     ask_then: "Si lo apruebas, soporte empieza según el cronograma. Si pides cambios, prepara otra versión y te la envía. La decisión queda en la historia del caso.",
     approve: "Aprobar plan",
@@ -93,7 +92,9 @@ pub static PLANS: Plans = Plans {
     submit_waits: "La solución no puede empezar ni entregarse hasta que lo aprueben.",
     submit_change: "Si después lo editas, esta versión se retira y hay que enviar otra.",
     submit_after_due: |when| {
-        format!("El plan termina después del plazo de solución, {when}, y no lo mueve: cambia las fechas o acuérdalo con el cliente.")
+        format!(
+            "El plan termina después del plazo de solución, {when}, y no lo mueve: cambia las fechas o acuérdalo con el cliente."
+        )
     },
     submitted: "El plan está en manos del cliente.",
     discard: "Descartar",

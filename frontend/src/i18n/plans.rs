@@ -68,7 +68,6 @@ super::keys! {
         quoted(&str),
         /// With titles.
         overdue_ones(&str),
-        decide,
         ask_title,
         ask_then,
         approve,

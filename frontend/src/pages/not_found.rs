@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::components::{ButtonKind, EmptyState, Glyph, LinkButton, PageHeader};
+use crate::components::{EmptyState, Glyph, LinkButton, PageHeader};
 use crate::i18n::tr;
 use crate::paths;
 
@@ -13,12 +13,10 @@ pub fn NotFound() -> impl IntoView {
         <PageHeader title=tr!(shell.not_found_title) />
         <EmptyState
             glyph=Glyph::Search
-            title=tr!(shell.not_found_title)
+            title=tr!(errors.missing_title)
             text=tr!(shell.not_found_lead)
         >
-            <LinkButton href=paths::HOME.to_owned() kind=ButtonKind::Primary>
-                {tr!(shell.go_home)}
-            </LinkButton>
+            <LinkButton href=paths::HOME.to_owned()>{tr!(shell.go_home)}</LinkButton>
         </EmptyState>
     }
 }

@@ -3,7 +3,7 @@
 use aval_contract::auth::Login;
 use leptos::prelude::*;
 
-use crate::components::{Dialog, Form, Notice, PasswordField, SubmitButton, Tone};
+use crate::components::{Dialog, Email, Form, Notice, PasswordField, SubmitButton, Tone};
 use crate::i18n::{texts, tr};
 use crate::session::{Status, use_session};
 use crate::view_model::failure::Failure;
@@ -50,7 +50,7 @@ fn SignInAgain() -> impl IntoView {
                     {move || failure.read().as_ref().map(|failure| failure.text(texts()))}
                 </Notice>
             </Show>
-            <p class="expired-who">{email}</p>
+            <p class="expired-who"><Email address=email /></p>
             // Password managers look for the account beside the password.
             <input type="hidden" autocomplete="username" value=email />
             <PasswordField
@@ -60,7 +60,7 @@ fn SignInAgain() -> impl IntoView {
                 autocomplete="current-password"
             />
             <div class="dialog-actions">
-                <a class="button button-quiet" href="/" rel="external">{tr!(shell.go_home)}</a>
+                <a class="button button-quiet" href="/" rel="external">{tr!(session.other_account)}</a>
                 <SubmitButton pending>{tr!(session.sign_in)}</SubmitButton>
             </div>
         </Form>

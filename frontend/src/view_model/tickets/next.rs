@@ -2,7 +2,7 @@
 
 use aval_contract::tickets::TicketForReporter;
 use aval_contract::timeline::TimelineEntry;
-use aval_contract::{EventKind, WaitingOn};
+use aval_contract::{ClosureKind, EventKind, WaitingOn};
 use aval_domain::calendar::Calendar;
 use chrono::{DateTime, Utc};
 use serde::Deserialize;
@@ -34,6 +34,8 @@ pub struct NextWords {
     pub detail: Option<String>,
     /// Whether what was promised is late.
     pub late: bool,
+    /// How the ticket was settled, if it was.
+    pub closed: Option<ClosureKind>,
     /// Whether the ticket is settled for good, so that only a new one can follow it up.
     pub final_word: bool,
 }
@@ -73,6 +75,7 @@ pub fn next_words(
     let promised = |say: fn(&str) -> String| {
         promise.map(|at| if late { (words.promise_late)(&when(at)) } else { say(&when(at)) })
     };
+    let closed = if let NextStep::Settled { closure, .. } = &step { Some(*closure) } else { None };
     let final_word = matches!(step, NextStep::Settled { reopen_until: None, target: None, .. });
     let (what, detail) = match step {
         NextStep::Triage { .. } => (words.triage.to_owned(), promised(words.contact_by)),
@@ -118,14 +121,21 @@ pub fn next_words(
             )
         }
         NextStep::Settled { closure, reopen_until, target } => {
-            let what = match target {
-                Some(target) => (words.continues_in)(&target),
-                None => (words.settled)(&lowered(texts.closure(closure))),
+            let by = ticket.closure.as_ref().and_then(|closure| closure.by.as_ref());
+            let name = by.map_or(words.support, |person| person.name.as_str());
+            let at = ticket.closure.as_ref().map_or(ticket.stage_since, |closure| closure.at);
+            let at = time::when(texts, now, at);
+            let what = match (closure, target) {
+                (_, Some(target)) => (words.continues_in)(&target),
+                (ClosureKind::Approved, None) => (words.approved)(name, &at),
+                (ClosureKind::Tacit, None) => (words.closed_tacitly)(&at),
+                (ClosureKind::Withdrawn, None) => (words.withdrawn)(name, &at),
+                (ClosureKind::Duplicate, None) => (words.closed_as_duplicate)(&at),
             };
             (what, reopen_until.map(|at| (words.reopen_until)(&when(at))))
         }
     };
-    NextWords { whose_turn, mine, what, detail, late, final_word }
+    NextWords { whose_turn, mine, what, detail, late, closed, final_word }
 }
 
 /// The same when an after-hours window waits for an answer of the reader's side: that is hers to do
@@ -165,6 +175,7 @@ pub fn with_window(
         what,
         detail: Some(detail),
         late: words.late,
+        closed: words.closed,
         final_word: words.final_word,
     }
 }
@@ -244,19 +255,12 @@ fn is_of_window(kind: EventKind) -> bool {
     )
 }
 
-/// The text with its first letter in lower case, for the middle of a sentence.
-fn lowered(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().into_iter().flat_map(char::to_lowercase).chain(letters).collect()
-}
-
 fn engineer_or_support(texts: &Texts, engineer: Option<String>) -> String {
     engineer.unwrap_or_else(|| texts.tickets().next.support.to_owned())
 }
 
 #[cfg(test)]
 mod tests {
-    use aval_contract::ClosureKind;
     use aval_contract::Stage;
     use aval_contract::me::{Locale, PersonRef};
     use aval_contract::tickets::{Closure, Testing};
@@ -350,14 +354,16 @@ mod tests {
         let mut closed = ticket();
         closed.stage = Stage::Closed;
         closed.waiting_on = WaitingOn::Nobody;
+        let by = ticket().assignee;
         closed.closure =
-            Some(Closure { kind: ClosureKind::Approved, at: at(0), by: None, evidence: None });
+            Some(Closure { kind: ClosureKind::Approved, at: at(0), by, evidence: None });
         let texts = Texts::of(Locale::Es);
         let said = |hours| {
             next_words(texts, &Calendar::default(), at(hours), &closed, Side::Customer, ENGINEER)
         };
         assert!(!said(1).final_word);
-        assert_eq!(said(1).what, "El caso está cerrado: con aval.");
+        assert_eq!(said(1).what, "Cerrado con el aval de Julián Rojas, hoy a las 08:00.");
+        assert_eq!(said(1).closed, Some(ClosureKind::Approved));
         assert!(said(24 * 30).final_word);
         assert_eq!(said(24 * 30).detail, None);
     }
