@@ -87,6 +87,20 @@ test('a screenshot whose upload fails is still there to be tried again', async (
   await seesNoMore(page.locator('.upload.is-failed'));
 });
 
+test('a file that was refused holds the report back until it is taken out', async () => {
+  const { page } = await openForm();
+  await fillIncident(page, `Archivo vacío ${unique('retenido')}`);
+  await picker(page).setInputFiles([text('nada.txt', 0), text('registro.txt')]);
+  await sees(row(page, 'nada.txt').getByText('Está vacío.'));
+  await sees(done(page, 'registro.txt'));
+  await page.getByRole('button', { name: 'Enviar caso' }).click();
+  const held = page.locator('.form-foot').getByText(/^Hay archivos que no se enviarán\./);
+  await sees(held);
+  await page.getByRole('button', { name: 'Quitar nada.txt' }).click();
+  await seesNoMore(held);
+  await send(page);
+});
+
 test('a picture that can not be fetched says so and is there at the second try', async () => {
   const { page, watch } = await openForm();
   await fillIncident(page, `Aviso en rojo ${unique('miniatura')}`);

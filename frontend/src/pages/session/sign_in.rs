@@ -35,7 +35,10 @@ pub fn SignIn() -> impl IntoView {
 fn SignInForm() -> impl IntoView {
     let session = use_session();
     let wanted = use_query_map().read_untracked().get("volver");
-    let wanted = wanted.and_then(|path| path.strip_prefix("/casos/CASO-").map(str::to_owned));
+    let wanted = wanted.and_then(|path| {
+        let number = path.strip_prefix("/casos/CASO-")?;
+        Some(number.chars().take_while(char::is_ascii_digit).collect::<String>())
+    });
     let lead = move || match &wanted {
         Some(number) => format!("{} CASO-{number}.", texts().session.to_see),
         None => texts().session.lead.to_owned(),
