@@ -3,7 +3,7 @@
 use aval_contract::auth::Login;
 use leptos::prelude::*;
 
-use crate::components::{Dialog, Email, Form, Notice, PasswordField, SubmitButton, Tone};
+use crate::components::{Dialog, Form, Notice, PasswordField, SubmitButton, Tone};
 use crate::i18n::{texts, tr};
 use crate::session::{Status, use_session};
 use crate::view_model::failure::Failure;
@@ -50,7 +50,7 @@ fn SignInAgain() -> impl IntoView {
                     {move || failure.read().as_ref().map(|failure| failure.text(texts()))}
                 </Notice>
             </Show>
-            <p class="expired-who"><Email address=email /></p>
+            <p class="expired-who">{email}</p>
             // Password managers look for the account beside the password.
             <input type="hidden" autocomplete="username" value=email />
             <PasswordField
