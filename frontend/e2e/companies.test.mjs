@@ -93,7 +93,8 @@ test('an admin creates a company and fills its two places; a third person is ref
   await again.page.getByLabel('Nueva contraseña').fill(password);
   await again.page.getByLabel('Repite la contraseña').fill(password);
   await again.page.getByRole('button', { name: 'Activar mi acceso' }).click();
-  await sees(again.page.getByText(/^Este enlace ya se usó o venció/));
+  await sees(again.page.getByRole('heading', { name: 'Este enlace ya no sirve' }));
+  await sees(again.page.getByText(/pide a soporte otra invitación/));
 });
 
 test('the page of a company leads to its cases', async () => {

@@ -279,7 +279,7 @@ test('a file that the server has removed from a draft is told beside it', async 
   await page.reload();
   watch.expect(/^POST \/api\/v1\/tickets: 422$/);
   await page.getByRole('button', { name: 'Enviar caso' }).click();
-  await sees(page.locator('.upload.is-failed').getByText(/ya no está en el servidor/));
+  await sees(page.locator('.upload.is-failed').getByText(/^Ya no está en el servidor/));
   await page.getByRole('button', { name: /^Quitar captura/ }).click();
   await send(page);
   await sees(page.getByRole('heading', { level: 1, name: subject }));

@@ -80,11 +80,25 @@ test('a screenshot whose upload fails is still there to be tried again', async (
   watch.expect(/^POST \/api\/v1\/attachments: 503$/);
   await refuse(page, '**/api/v1/attachments');
   await pasteScreenshot(page);
-  await sees(page.getByText(/^captura.* no se pudo subir\./));
+  await sees(page.locator('.upload.is-failed').getByText(/^No se pudo subir\./));
   await page.unroute('**/api/v1/attachments');
   await page.getByRole('button', { name: /^Reintentar con captura/ }).click();
   await seesUploaded(page);
-  await seesNoMore(page.getByText(/no se pudo subir\./));
+  await seesNoMore(page.locator('.upload.is-failed'));
+});
+
+test('a file that was refused holds the report back until it is taken out', async () => {
+  const { page } = await openForm();
+  await fillIncident(page, `Archivo vacío ${unique('retenido')}`);
+  await picker(page).setInputFiles([text('nada.txt', 0), text('registro.txt')]);
+  await sees(row(page, 'nada.txt').getByText('Está vacío.'));
+  await sees(done(page, 'registro.txt'));
+  await page.getByRole('button', { name: 'Enviar caso' }).click();
+  const held = page.locator('.form-foot').getByText(/^Hay archivos que no se enviarán\./);
+  await sees(held);
+  await page.getByRole('button', { name: 'Quitar nada.txt' }).click();
+  await seesNoMore(held);
+  await send(page);
 });
 
 test('a picture that can not be fetched says so and is there at the second try', async () => {

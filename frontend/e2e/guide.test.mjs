@@ -16,7 +16,7 @@ const heading = (page, name) => page.getByRole('heading', { level: 1, name, exac
 test('a customer finds her way in the guide before she has signed in', async () => {
   const { page } = await visitor('a customer');
   await page.goto('/entrar');
-  await page.getByRole('link', { name: 'Guía de uso' }).click();
+  await page.getByRole('link', { name: 'Ayuda' }).click();
   await sees(heading(page, 'Ayuda'));
   await sees(page.getByRole('heading', { level: 2, name: 'Para clientes' }));
   assert.equal(await page.getByRole('heading', { name: 'Para soporte' }).count(), 0);
@@ -66,7 +66,7 @@ test('an address with a heading leads to it, also when the page is loaded anew',
 test('support reads both parts, a reporter hers alone', async () => {
   const reporter = await signedIn(MARCELA);
   await reporter.page.getByRole('button', { name: 'Tu cuenta' }).click();
-  await reporter.page.getByRole('link', { name: 'Ayuda', exact: true }).click();
+  await reporter.page.getByRole('banner').getByRole('link', { name: 'Ayuda', exact: true }).click();
   await sees(heading(reporter.page, 'Ayuda'));
   await sees(reporter.page.getByRole('link', { name: /^Probar la solución/ }));
   assert.equal(await reporter.page.getByRole('link', { name: /^Un día en la cola/ }).count(), 0);

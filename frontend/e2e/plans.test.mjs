@@ -116,7 +116,7 @@ test('a plan is written, sent back, approved on a phone, changed, approved again
   const waiting = customer.getByRole('region', { name: 'Te necesitan' });
   await sees(waiting.getByRole('heading', { name: 'Aprueba el plan de trabajo' }));
   await waiting.getByRole('link', { name: new RegExp(subject) }).click();
-  await sees(customer.getByText('Aprueba o devuelve el plan de trabajo.'));
+  await sees(customer.getByText('Aprueba el plan de trabajo o pide cambios.'));
   await sees(panel(customer).getByText('Espera aprobación', { exact: true }));
   await customer.getByRole('button', { name: 'Revisar el plan' }).click();
   assert.ok(await hasFocus(customer.locator('#plan-title')));

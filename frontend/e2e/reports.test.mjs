@@ -151,7 +151,7 @@ test('the reports can be used by everybody at a desk and on a phone', async () =
 
 test('a reporter reads and prints the month of her company, and sees no other report', async () => {
   const { page } = await signedIn(MARCELA);
-  await page.getByRole('link', { name: 'Equipo' }).click();
+  await page.getByRole('button', { name: 'Tu cuenta' }).click();
   await page.getByRole('link', { name: 'Informe mensual' }).click();
   await sees(page.getByRole('heading', { level: 1, name: /^Informe mensual de servicio · .*Andino/ }));
   const { company } = await (await Api.of(MARCELA)).get('/me');

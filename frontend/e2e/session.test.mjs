@@ -92,6 +92,7 @@ test('a link to a new password that is spent leads to another one', async () => 
   await page.getByLabel('Nueva contraseña').fill('una clave bien larga');
   await page.getByLabel('Repite la contraseña').fill('una clave bien larga');
   await page.getByRole('button', { name: 'Guardar' }).click();
+  await sees(page.getByRole('heading', { name: 'Este enlace ya no sirve' }));
   await sees(page.getByText(/^Este enlace ya se usó o venció/));
   await seesNoMore(page.getByLabel('Nueva contraseña'));
   await page.getByRole('link', { name: 'Pedir otro enlace' }).click();

@@ -306,11 +306,13 @@ fn Stale(
 ) -> impl IntoView {
     view! {
         <Show when=move || failure.read().is_some()>
-            <Notice tone=Tone::Warning>
-                <p>{move || failure.read().as_ref().map(|failure| failure.text(texts()))}</p>
-                <p>{tr!(errors.stale_content)}</p>
-                <Button pending on_press=on_retry>{tr!(common.retry)}</Button>
-            </Notice>
+            <div class="stale">
+                <Notice tone=Tone::Warning>
+                    <p>{move || failure.read().as_ref().map(|failure| failure.text(texts()))}</p>
+                    <p>{tr!(errors.stale_content)}</p>
+                    <Button pending on_press=on_retry>{tr!(common.retry)}</Button>
+                </Notice>
+            </div>
         </Show>
     }
 }

@@ -6,6 +6,7 @@ pub const ERRORS: Errors = Errors {
     title: "Something went wrong",
     missing_title: "There is nothing here",
     reference: |id| format!("Reference for support: {id}"),
+    offline_title: "No connection",
     offline: "The server can't be reached. Check your connection and try again.",
     unreadable_answer: "The server sent an answer this page doesn't understand. Reload the page \
                         and, if it stays like this, write to us.",

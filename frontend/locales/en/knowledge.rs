@@ -8,6 +8,7 @@ pub static KNOWLEDGE: Knowledge = Knowledge {
     lead_staff: "Search cases, messages, solutions and articles, or write down what was learnt.",
     write: "Write an article",
     search_label: "Search cases, solutions and articles",
+    search_word: "Search",
     search_hint: "Accents and capitals don't matter. Put an exact phrase \"in quotes\".",
     clear: "Clear the search",
     scope_all: "Everything",

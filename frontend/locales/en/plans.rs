@@ -70,7 +70,6 @@ pub static PLANS: Plans = Plans {
     finish_lead: "It is done then, the customer sees it, and it can't be undone.",
     finish_button: "Mark as done",
     overdue_ones: |titles| format!("Should be done by now: {titles}."),
-    decide: "Go to the decision",
     ask_title: "May this work start?",
     ask_then: "If you approve it, support starts as scheduled. If you ask for changes, support prepares another version and sends it to you. The decision stays in the case's history.",
     approve: "Approve plan",

@@ -5,6 +5,7 @@ use crate::i18n::SessionTexts;
 pub const SESSION: SessionTexts = SessionTexts {
     title: "Sign in to the support centre",
     lead: "Report cases, follow their progress and approve their solutions.",
+    to_see: "Sign in to see",
     email: "E-mail address",
     password: "Password",
     new_password: "New password",
@@ -22,6 +23,8 @@ pub const SESSION: SessionTexts = SessionTexts {
     forgot_send: "Send link",
     forgot_sent: "If that address has access, the link arrives in a few minutes. Look into the \
                   spam folder too.",
+    spent_title: "This link no longer works",
+    spent_invite: "If you have activated your access, sign in. If not, ask support for another invitation.",
     another_link: "Ask for another link",
     reset_title: "Choose a new password",
     reset_lead: "Saving it ends your other sessions.",
@@ -39,6 +42,7 @@ pub const SESSION: SessionTexts = SessionTexts {
     back_to_sign_in: "Back to sign-in",
     email_malformed: "Write an address like name@company.co.",
     password_length: "The password must have 10 to 128 characters.",
+    other_account: "Sign in with another account",
     expired_title: "Your session has ended",
     expired_lead: "Sign in again to go on where you were. What you wrote is still here.",
     password_title: "Change password",

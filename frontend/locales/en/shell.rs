@@ -47,7 +47,6 @@ pub const SHELL: Shell = Shell {
     help_email: "E-mail",
     help_landline: "Landline",
     help_mobile: "Mobile",
-    help_guide: "User guide",
     not_found_title: "This page does not exist",
     not_found_lead: "The link may be incomplete, or you have no access.",
     go_home: "Go to the start",

@@ -25,8 +25,6 @@ pub static TIMES: Times = Times {
     business_days: |days| {
         if days == 1 { "1 business day".to_owned() } else { format!("{days} business days") }
     },
-    closed_by: |name, when| format!("{name}, {when}"),
-    closed_by_timer: |when| format!("Aval, when the testing period ended, {when}"),
     tacit_lead: "Nobody answered within the testing period, so the solution counts as approved. This is the record of it:",
     evidence: "Record of the closure",
     clarification: "Support's last clarification",

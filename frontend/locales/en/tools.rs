@@ -5,7 +5,7 @@ use crate::i18n::ToolsTexts;
 pub static TOOLS: ToolsTexts = ToolsTexts {
     palette_title: "Search and act",
     palette_label: "Search pages, actions and cases",
-    palette_hint: "Page, action, case number or words…",
+    palette_hint: "Page, action or case…",
     group_pages: "Pages",
     group_actions: "Actions",
     group_here: |number| format!("On {number}"),

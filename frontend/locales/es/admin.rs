@@ -127,8 +127,13 @@ pub static ADMIN: Admin = Admin {
     team_lead: |value| {
         format!("Las personas que {value} designó para reportar casos y decidir sobre ellos.")
     },
+    team_add_title: "Puedes designar a otra persona",
+    team_add_text: "Dinos su nombre y su correo. Soporte le envía la invitación.",
+    team_add_description: "Entra (nombre y correo): ",
+    team_add_subject: "Acceso para un usuario designado",
+    team_add: "Pedir el acceso",
     team_change_title: "¿Necesitas cambiar a alguien?",
-    team_change_text: "Dinos el nombre y el correo de la persona nueva. El cambio es inmediato y el historial de los casos se conserva.",
+    team_change_text: "Dinos el nombre y el correo de la persona nueva. Soporte hace el cambio y la historia de los casos se conserva.",
     team_change_description: "Sale: \nEntra (nombre y correo): ",
     team_change_subject: "Cambio de usuario designado",
     team_change: "Pedir el cambio",

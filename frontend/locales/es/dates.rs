@@ -28,7 +28,7 @@ pub const DATES: Dates = Dates {
         if d == 1 { format!("1 día y {h} h") } else { format!("{d} días y {h} h") }
     },
     service_time: |length| match length {
-        "1 min" | "1 h" => format!("{length} hábil"),
+        "1 min" | "1 h" | "1 día" => format!("{length} hábil"),
         _ => format!("{length} hábiles"),
     },
     ago: |length| format!("hace {length}"),

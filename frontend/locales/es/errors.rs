@@ -6,6 +6,7 @@ pub const ERRORS: Errors = Errors {
     title: "Algo no salió bien",
     missing_title: "Aquí no hay nada",
     reference: |id| format!("Referencia para soporte: {id}"),
+    offline_title: "Sin conexión",
     offline: "No hay conexión con el servidor. Revisa tu internet y vuelve a intentarlo.",
     unreadable_answer: "El servidor respondió algo que esta página no entiende. Recarga la página \
                         y, si sigue igual, escríbenos.",

@@ -8,6 +8,7 @@ pub static KNOWLEDGE: Knowledge = Knowledge {
     lead_staff: "Busca en casos, mensajes, soluciones y artículos, o escribe lo que se aprendió.",
     write: "Escribir artículo",
     search_label: "Buscar en casos, soluciones y artículos",
+    search_word: "Buscar",
     search_hint: "No importan tildes ni mayúsculas. Una frase exacta va \"entre comillas\".",
     clear: "Borrar la búsqueda",
     scope_all: "Todo",

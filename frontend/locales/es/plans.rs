@@ -72,7 +72,6 @@ pub static PLANS: Plans = Plans {
     finish_lead: "Queda hecha, el cliente lo ve y no se puede deshacer.",
     finish_button: "Marcar como hecha",
     overdue_ones: |titles| format!("Ya debería estar hecho: {titles}."),
-    decide: "Ir a la decisión",
     ask_title: "¿Puede empezar este trabajo?",
     ask_then: "Si lo apruebas, soporte empieza según el cronograma. Si pides cambios, prepara otra versión y te la envía. La decisión queda en la historia del caso.",
     approve: "Aprobar plan",

@@ -5,6 +5,7 @@ use crate::i18n::SessionTexts;
 pub const SESSION: SessionTexts = SessionTexts {
     title: "Ingresa al centro de asistencia",
     lead: "Reporta casos, sigue su avance y da tu aval a las soluciones.",
+    to_see: "Ingresa para ver",
     email: "Correo electrónico",
     password: "Contraseña",
     new_password: "Nueva contraseña",
@@ -22,6 +23,8 @@ pub const SESSION: SessionTexts = SessionTexts {
     forgot_send: "Enviar enlace",
     forgot_sent: "Si ese correo tiene acceso, en unos minutos llegará el enlace. Revisa también \
                   la carpeta de correo no deseado.",
+    spent_title: "Este enlace ya no sirve",
+    spent_invite: "Si ya activaste tu acceso, ingresa. Si no, pide a soporte otra invitación.",
     another_link: "Pedir otro enlace",
     reset_title: "Elige una nueva contraseña",
     reset_lead: "Al guardarla se cerrarán tus demás sesiones.",
@@ -39,6 +42,7 @@ pub const SESSION: SessionTexts = SessionTexts {
     back_to_sign_in: "Volver a ingresar",
     email_malformed: "Escribe un correo como nombre@empresa.co.",
     password_length: "La contraseña debe tener entre 10 y 128 caracteres.",
+    other_account: "Ingresar con otra cuenta",
     expired_title: "Tu sesión terminó",
     expired_lead: "Ingresa de nuevo para continuar donde ibas. Lo que escribiste sigue aquí.",
     password_title: "Cambiar contraseña",

@@ -47,7 +47,6 @@ pub const SHELL: Shell = Shell {
     help_email: "Correo",
     help_landline: "Teléfono fijo",
     help_mobile: "Celular",
-    help_guide: "Guía de uso",
     not_found_title: "Esta página no existe",
     not_found_lead: "Puede que el enlace esté incompleto o que no tengas acceso.",
     go_home: "Ir al inicio",

@@ -43,7 +43,7 @@ const HOME: Home = Home {
 };
 
 const NEW: New = New {
-    lead: "Cuéntanos qué pasa. Lo que escribes se guarda en este equipo mientras lo envías.",
+    lead: "Cuéntanos qué pasa. Lo que escribes se guarda en este equipo hasta que lo envíes.",
     closed_notice: |when| {
         format!(
             "Soporte está cerrado ahora y abre {when}. Puedes enviar tu caso: lo atenderemos en orden desde entonces."
@@ -74,7 +74,7 @@ const NEW: New = New {
     impact_legend: "¿A cuántos afecta?",
     urgency_legend: "¿Qué tan pronto lo necesitas?",
     priority_result: |priority| format!("Prioridad: {priority}"),
-    priority_default: "Si no eliges, será normal.",
+    priority_default: "Si no eliges, la prioridad será Normal.",
     company: "Empresa",
     company_choose: "Elige la empresa",
     choose_kind_first: "Elige primero qué necesitas.",
@@ -90,7 +90,7 @@ const NEW: New = New {
     created: |number| format!("Recibimos tu caso {number}."),
     created_closed: |when| format!("Soporte lo verá cuando abra: {when}."),
     draft_kept: "Borrador guardado en este equipo",
-    follows_up: |number| format!("Este caso continúa {number}, que ya está cerrado."),
+    follows_up: "Este caso continúa uno que ya está cerrado:",
 };
 
 const FILES: Files = Files {
@@ -100,15 +100,12 @@ const FILES: Files = Files {
     limits: "Hasta 20 archivos de 25 MB cada uno.",
     uploading: |name, percent| format!("Subiendo {name}: {percent} %"),
     uploaded: |name| format!("{name} está listo."),
-    too_large: |name| format!("{name} supera 25 MB."),
-    empty: |name| format!("{name} está vacío."),
+    too_large: "Supera 25 MB.",
+    empty: "Está vacío.",
     too_many: "Son demasiados archivos: el máximo es 20.",
-    upload_failed: |name| format!("{name} no se pudo subir."),
-    gone: |name| {
-        format!(
-            "{name} ya no está en el servidor: pasó más de un día sin enviarse. Vuelve a adjuntarlo o quítalo."
-        )
-    },
+    upload_failed: "No se pudo subir.",
+    gone: "Ya no está en el servidor: pasó más de un día sin enviarse. Vuelve a adjuntarlo o quítalo.",
+    held: "Hay archivos que no se enviarán. Quítalos o vuelve a subirlos, y envía de nuevo.",
     retry: |name| format!("Reintentar con {name}"),
     remove: |name| format!("Quitar {name}"),
     open: |name| format!("Ver {name} en grande"),
@@ -176,7 +173,9 @@ const PAGE: TicketPageTexts = TicketPageTexts {
     withdraw_title: "Retirar el caso",
     withdraw_lead: "El caso se cierra sin solución. Úsalo si ya no lo necesitas.",
     withdrawn: "Retiraste el caso.",
+    reopen_title: "Reabrir el caso",
     reopen_lead: "El caso vuelve a análisis y su historia continúa.",
+    reopen_reason: "Qué volvió a fallar",
     reopened: "El caso volvió a análisis.",
     reason: "Motivo",
     timeline: "Historia",
@@ -233,7 +232,7 @@ const NEXT: Next = Next {
     turn_yours: "Te toca a ti",
     turn_support: "Le toca a soporte",
     turn_customer: "Le toca al cliente",
-    turn_nobody: "Nadie tiene que hacer nada",
+    turn_nobody: "No hay nada pendiente",
     triage: "Soporte revisa el caso y lo asigna a un ingeniero.",
     triage_yours: "Toma el caso o asígnalo.",
     first_contact: |name| format!("{name} hace el primer contacto."),
@@ -248,7 +247,7 @@ const NEXT: Next = Next {
     answer_pauses: "El trabajo continúa cuando respondas.",
     customer_answers: "El cliente debe responder lo que preguntaste.",
     clock_paused: "El reloj de solución está en pausa hasta que responda.",
-    decide_on_plan: "Aprueba o devuelve el plan de trabajo.",
+    decide_on_plan: "Aprueba el plan de trabajo o pide cambios.",
     customer_decides_on_plan: "El cliente debe decidir sobre el plan de trabajo.",
     analyse: |name| format!("{name} analiza el caso."),
     analyse_yours: "Analiza el caso.",
@@ -264,10 +263,11 @@ const NEXT: Next = Next {
     write_tester: |name| format!("{name} le escribe al cliente."),
     write_tester_yours: "Escríbele al cliente: el plazo de pruebas empieza de nuevo con tu mensaje.",
     countdown_stopped: "El plazo de pruebas está detenido: el caso no se cierra por silencio mientras soporte no responda.",
-    settled: |how| format!("El caso está cerrado: {how}."),
+    approved: |name, when| format!("Cerrado con el aval de {name}, {when}."),
+    closed_tacitly: |when| format!("Cerrado por aprobación tácita, {when}."),
+    withdrawn: |name, when| format!("{name} retiró el caso, {when}."),
+    closed_as_duplicate: |when| format!("Cerrado como duplicado, {when}."),
     continues_in: |number| format!("Este caso repite {number}; todo continúa allí."),
-    reopened: |name, when| format!("{name} reabrió el caso {when}"),
-    rejected: |name, when| format!("{name} dijo que la solución no funcionó, {when}"),
     reopen_until: |when| format!("Se puede reabrir hasta {when}."),
     answer_window: |when| {
         format!("Responde si te sirve que soporte trabaje fuera de horario {when}.")
@@ -286,6 +286,7 @@ const ACTIONS: TicketActions = TicketActions {
     findings_missing: |names| format!("Falta del análisis: {names}."),
     done: |action| format!("Hecho: {action}."),
     reason_hint: "Lo leen la empresa y soporte.",
+    reason_hint_yours: "Lo leen tu empresa y soporte.",
     edit_plan: "Editar el plan de trabajo",
     already_yours: "El caso ya está a tu cargo.",
     assignee: "Asignar a",
@@ -359,7 +360,6 @@ const STORY: StoryTexts = StoryTexts {
     contact_at: "Fue",
     summary: "Resumen",
     changed: |from, to| format!("{from} → {to}"),
-    findings: "Hallazgos",
     resolution: "Resolución",
     testing_ends: "Pruebas hasta",
     what_was_done: "Qué se hizo",
@@ -380,7 +380,7 @@ const STORY: StoryTexts = StoryTexts {
     analysis_started: "empezó el análisis",
     recategorized: "recategorizó el caso",
     analysis_recorded: "registró hallazgos del análisis",
-    analysis_complete: "completó los cuatro hallazgos del análisis",
+    analysis_complete: "completó el análisis",
     findings_written: "escribió los hallazgos",
     solution_started: "empezó la solución",
     returned_to_analysis: "devolvió el caso a análisis",

@@ -28,8 +28,6 @@ pub static TIMES: Times = Times {
     business_days: |days| {
         if days == 1 { "1 día hábil".to_owned() } else { format!("{days} días hábiles") }
     },
-    closed_by: |name, when| format!("{name}, {when}"),
-    closed_by_timer: |when| format!("Aval, al terminar el plazo de pruebas, {when}"),
     tacit_lead: "Nadie respondió en el plazo de pruebas, así que la solución se tiene por aprobada. Esta es la constancia:",
     evidence: "Constancia del cierre",
     clarification: "Última aclaración de soporte",

@@ -5,7 +5,7 @@ use crate::i18n::ToolsTexts;
 pub static TOOLS: ToolsTexts = ToolsTexts {
     palette_title: "Buscar y actuar",
     palette_label: "Buscar páginas, acciones y casos",
-    palette_hint: "Página, acción, número de caso o palabras…",
+    palette_hint: "Página, acción o caso…",
     group_pages: "Páginas",
     group_actions: "Acciones",
     group_here: |number| format!("En {number}"),

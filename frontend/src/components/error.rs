@@ -39,10 +39,18 @@ pub fn ErrorPanel(
         }
     };
     view! {
-        <div class="error-panel" role="alert">
-            <Icon glyph=Glyph::Alert class="icon icon-large" />
+        <div class="error-panel" class:is-missing=is_missing role="alert">
+            {move || view! {
+                <Icon glyph=if is_missing() { Glyph::Search } else { Glyph::Alert } class="icon icon-large" />
+            }}
             <p class="empty-title">
-                {move || if is_missing() { texts().errors.missing_title } else { texts().errors.title }}
+                {move || if is_missing() {
+                    texts().errors.missing_title
+                } else if *failure.read() == Failure::Offline {
+                    texts().errors.offline_title
+                } else {
+                    texts().errors.title
+                }}
             </p>
             <p class="empty-text">{move || failure.read().text(texts())}</p>
             {way_out}

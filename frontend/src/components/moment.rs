@@ -16,10 +16,15 @@ pub fn Moment(
     /// Whether to say how long ago it is ("hace 5 min") instead of the date.
     #[prop(optional)]
     ago: bool,
+    /// Whether there is little room: "Mié 25 nov, 11:07".
+    #[prop(optional)]
+    short: bool,
 ) -> impl IntoView {
     let words = move || {
         if ago {
             time::ago(texts(), clock::now(), at.get())
+        } else if short {
+            time::capitalised(&time::short_when(texts(), clock::now(), at.get()))
         } else {
             time::when(texts(), clock::now(), at.get())
         }

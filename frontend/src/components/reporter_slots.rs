@@ -104,9 +104,12 @@ fn Taken(reporter: Reporter, is_reader: bool, actions: Option<SlotActions>) -> i
 fn Free(actions: Option<SlotActions>) -> impl IntoView {
     view! {
         <li class="slot slot-free">
-            <span class="avatar avatar-free" aria-hidden="true">
-                <Icon glyph=Glyph::Plus />
-            </span>
+            // Without a button there is nothing to press here.
+            {actions.map(|_| view! {
+                <span class="avatar avatar-free" aria-hidden="true">
+                    <Icon glyph=Glyph::Plus />
+                </span>
+            })}
             <div class="slot-who">
                 <p class="slot-name">{ta!(slot_free)}</p>
             </div>

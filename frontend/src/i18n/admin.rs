@@ -119,6 +119,11 @@ super::keys! {
         session_last_used,
         team_title,
         team_lead(&str),
+        team_add_title,
+        team_add_text,
+        team_add_description,
+        team_add_subject,
+        team_add,
         team_change_title,
         team_change_text,
         /// Of the case that asks for it.

@@ -8,6 +8,7 @@ super::keys! {
         missing_title,
         /// With the id that finds the request in the server's log.
         reference(&str),
+        offline_title,
         offline,
         unreadable_answer,
         /// Shown over content that could not be brought up to date.

@@ -10,6 +10,7 @@ super::keys! {
         lead_staff,
         write,
         search_label,
+        search_word,
         search_hint,
         clear,
         scope_all,

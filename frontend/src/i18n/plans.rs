@@ -75,7 +75,6 @@ super::keys! {
         begun_late,
         finish_lead,
         finish_button,
-        decide,
         ask_title,
         ask_then,
         approve,

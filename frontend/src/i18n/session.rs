@@ -5,6 +5,7 @@ super::keys! {
     SessionTexts {
         title,
         lead,
+        to_see,
         email,
         password,
         new_password,
@@ -21,6 +22,8 @@ super::keys! {
         forgot_lead,
         forgot_send,
         forgot_sent,
+        spent_title,
+        spent_invite,
         another_link,
         reset_title,
         reset_lead,
@@ -41,6 +44,7 @@ super::keys! {
         password_changed,
         email_malformed,
         password_length,
+        other_account,
         expired_title,
         expired_lead,
     }

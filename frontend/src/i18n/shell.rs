@@ -50,7 +50,6 @@ super::keys! {
         help_email,
         help_landline,
         help_mobile,
-        help_guide,
         not_found_title,
         not_found_lead,
         go_home,

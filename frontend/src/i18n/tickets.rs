@@ -112,7 +112,7 @@ keys! {
         created_closed(&str),
         draft_kept,
         /// With the number of the closed ticket.
-        follows_up(&str),
+        follows_up,
     }
 }
 
@@ -127,12 +127,13 @@ keys! {
         uploading(&str, u32),
         /// Name.
         uploaded(&str),
-        too_large(&str),
-        empty(&str),
+        too_large,
+        empty,
         too_many,
-        upload_failed(&str),
+        upload_failed,
         /// Was removed by the server because nobody sent it in time.
-        gone(&str),
+        gone,
+        held,
         /// Begins with the word of `common.retry`, which is what is seen of it.
         retry(&str),
         remove(&str),
@@ -210,7 +211,9 @@ keys! {
         withdraw_title,
         withdraw_lead,
         withdrawn,
+        reopen_title,
         reopen_lead,
+        reopen_reason,
         reopened,
         reason,
         timeline,
@@ -298,11 +301,11 @@ keys! {
         write_tester(&str),
         write_tester_yours,
         countdown_stopped,
-        settled(&str),
+        approved(&str, &str),
+        closed_tacitly(&str),
+        withdrawn(&str, &str),
+        closed_as_duplicate(&str),
         continues_in(&str),
-        /// With who and when, as the next one.
-        reopened(&str, &str),
-        rejected(&str, &str),
         reopen_until(&str),
         /// When support proposes to work, for the customer.
         answer_window(&str),
@@ -326,6 +329,7 @@ keys! {
         edit_plan,
         done(&str),
         reason_hint,
+        reason_hint_yours,
         assignee,
         assignee_choose,
         assign_to_me,
@@ -392,7 +396,6 @@ keys! {
         summary,
         /// From, to.
         changed(&str, &str),
-        findings,
         resolution,
         testing_ends,
         what_was_done,

@@ -26,8 +26,6 @@ super::keys! {
         starts_anew(&str),
         starts_anew_some,
         business_days(u32),
-        closed_by(&str, &str),
-        closed_by_timer(&str),
         tacit_lead,
         evidence,
         clarification,

@@ -60,7 +60,7 @@ fn SignInAgain() -> impl IntoView {
                 autocomplete="current-password"
             />
             <div class="dialog-actions">
-                <a class="button button-quiet" href="/" rel="external">{tr!(shell.go_home)}</a>
+                <a class="button button-quiet" href="/" rel="external">{tr!(session.other_account)}</a>
                 <SubmitButton pending>{tr!(session.sign_in)}</SubmitButton>
             </div>
         </Form>

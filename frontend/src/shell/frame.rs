@@ -97,7 +97,7 @@ fn SupportContacts() -> impl IntoView {
                 <h2 class="contacts-title">{tr!(shell.help_title)}</h2>
                 <p>{tr!(shell.support_hours_weekdays)}</p>
                 <p>{tr!(shell.support_hours_saturday)}</p>
-                <p><a href=paths::GUIDE>{tr!(shell.help_guide)}</a></p>
+                <p><a href=paths::GUIDE>{tr!(shell.nav_guide)}</a></p>
             </div>
             <ul class="contacts-list">
                 <li>

@@ -380,6 +380,8 @@ fn Palette(
     let status = move || match &*cases.read() {
         Cases::Waiting => tx!(searching).to_owned(),
         Cases::Failed(failure) => failure.text(texts()),
+        // Nobody has searched yet.
+        Cases::NotAsked if typed.read().is_empty() => String::new(),
         Cases::NotAsked | Cases::Found(_) => match count() {
             0 => tx!(nothing).to_owned(),
             count => (texts().tools().found)(count),

@@ -141,6 +141,26 @@ pub fn span(
     }
 }
 
+/// The same where there is little room: "Jue 3 dic, 01:00–04:00".
+#[must_use]
+pub fn short_span(
+    texts: &Texts,
+    now: DateTime<Utc>,
+    starts: DateTime<Utc>,
+    ends: DateTime<Utc>,
+) -> String {
+    let one_day = date_of(starts) == date_of(ends - TimeDelta::seconds(1));
+    if one_day && (date_of(starts) - date_of(now)).num_days().abs() <= 1 {
+        return capitalised(&span(texts, now, starts, ends));
+    }
+    let from = capitalised(&short_when(texts, now, starts));
+    if one_day {
+        format!("{from}–{}", end_of_day_time(ends))
+    } else {
+        format!("{from} – {}", short_when(texts, now, ends))
+    }
+}
+
 /// A length of wall time in its largest one or two units: "2 h 5 min", "3 días".
 #[must_use]
 pub fn length(texts: &Texts, span: TimeDelta) -> String {
@@ -154,13 +174,13 @@ pub fn length(texts: &Texts, span: TimeDelta) -> String {
     }
 }
 
-/// A length of service time: "3 h hábiles", from two days on "2 días y 4 h hábiles".
+/// A length of service time: "3 h hábiles", from a day of service on "1 día y 4 h hábiles".
 #[must_use]
 pub fn service_length(texts: &Texts, span: TimeDelta) -> String {
     let words = &texts.dates;
     let minutes = span.num_minutes().abs();
     let (hours, rest) = (minutes / 60, minutes % 60);
-    let text = if hours >= 2 * SERVICE_DAY_HOURS {
+    let text = if hours >= SERVICE_DAY_HOURS {
         match (hours / SERVICE_DAY_HOURS, hours % SERVICE_DAY_HOURS) {
             (days, 0) => (words.days)(days),
             (days, hours) => (words.days_hours)(days, hours),
@@ -307,6 +327,19 @@ mod tests {
     }
 
     #[test]
+    fn a_span_is_short_where_there_is_little_room() {
+        let texts = Texts::of(ES);
+        let now = at("2026-07-10T10:00");
+        let said = |starts, ends| short_span(texts, now, at(starts), at(ends));
+        assert_eq!(said("2026-07-17T18:00", "2026-07-18T00:00"), "Vie 17 jul, 18:00–24:00");
+        assert_eq!(said("2026-07-11T18:00", "2026-07-11T22:00"), "Mañana, de 18:00 a 22:00");
+        assert_eq!(
+            said("2026-07-17T22:00", "2026-07-18T02:00"),
+            "Vie 17 jul, 22:00 – sáb 18 jul, 02:00"
+        );
+    }
+
+    #[test]
     fn the_day_changes_at_midnight_in_bogota() {
         let texts = Texts::of(ES);
         let now = "2026-11-26T04:30:00Z".parse().expect("an instant");
@@ -345,6 +378,8 @@ mod tests {
     fn long_stretches_are_said_in_service_days() {
         let texts = Texts::of(ES);
         assert_eq!(service_length(texts, TimeDelta::hours(1)), "1 h hábil");
+        assert_eq!(service_length(texts, TimeDelta::hours(9)), "1 día hábil");
+        assert_eq!(service_length(texts, TimeDelta::minutes(891)), "1 día y 5 h hábiles");
         assert_eq!(service_length(texts, TimeDelta::hours(27)), "3 días hábiles");
         assert_eq!(service_length(texts, TimeDelta::hours(22)), "2 días y 4 h hábiles");
         assert_eq!(service_length(texts, TimeDelta::minutes(150)), "2 h 30 min hábiles");

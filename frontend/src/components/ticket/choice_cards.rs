@@ -37,18 +37,11 @@ pub fn ChoiceCards(
     let name = format!("c{}", browser::random_id());
     let error_id = format!("{name}-error");
     let described_by = error_id.clone();
-    let hints: Vec<_> = choices.iter().map(|choice| (choice.value, choice.hint)).collect();
-    // On a phone it stands below the cards, which have no room for it.
-    let chosen_hint = move || {
-        let value = value.read();
-        hints.iter().find(|(of, _)| *value == *of).map(|(_, hint)| *hint)
-    };
     let cards = choices.into_iter().map(|choice| card(choice, &name, value, error)).collect_view();
     view! {
         <fieldset class=format!("choice-cards {class}") aria-describedby=described_by>
             <legend class="field-label">{legend}</legend>
             <div class="choice-grid">{cards}</div>
-            <p class="choice-chosen" aria-live="polite">{chosen_hint}</p>
             <p class="field-error" id=error_id aria-live="polite">{move || error.get()}</p>
         </fieldset>
     }

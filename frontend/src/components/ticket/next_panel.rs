@@ -1,5 +1,6 @@
 //! Whose turn it is, and what happens then.
 
+use aval_contract::ClosureKind;
 use leptos::prelude::*;
 
 use crate::components::{Glyph, Icon};
@@ -8,11 +9,15 @@ use crate::view_model::tickets::next::NextWords;
 
 /// The words of the panel "what happens next". They stand out when it is the reader's turn.
 pub fn next_panel(words: NextWords) -> AnyView {
-    let (class, glyph) = match (words.mine, words.late) {
-        (true, true) => ("next-words is-mine is-late", Glyph::Alert),
-        (true, false) => ("next-words is-mine", Glyph::ArrowRight),
-        (false, true) => ("next-words is-late", Glyph::Alert),
-        (false, false) => ("next-words", Glyph::Clock),
+    let (class, glyph) = match (words.closed, words.mine, words.late) {
+        (Some(ClosureKind::Approved | ClosureKind::Tacit), ..) => {
+            ("next-words is-solved", Glyph::Check)
+        }
+        (Some(ClosureKind::Withdrawn | ClosureKind::Duplicate), ..) => ("next-words", Glyph::Check),
+        (None, true, true) => ("next-words is-mine is-late", Glyph::Alert),
+        (None, true, false) => ("next-words is-mine", Glyph::ArrowRight),
+        (None, false, true) => ("next-words is-late", Glyph::Alert),
+        (None, false, false) => ("next-words", Glyph::Clock),
     };
     view! {
         <div class=class>

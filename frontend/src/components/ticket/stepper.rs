@@ -1,5 +1,6 @@
 //! The five stages of a ticket with their dates.
 
+use aval_contract::Stage;
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
@@ -22,14 +23,22 @@ fn one(step: &Step, now: DateTime<Utc>) -> AnyView {
         StepState::Current => ("step step-current", words.step_current),
         StepState::Ahead => ("step step-ahead", words.step_ahead),
         StepState::Skipped => ("step step-skipped", words.step_skipped),
+        StepState::Ended => ("step step-ended", words.step_done),
     };
-    let mark = (step.state == StepState::Done).then(|| view! { <Icon glyph=Glyph::Check /> });
+    // A closed ticket stands at its end, though nothing is under way there.
+    let is_present = match step.state {
+        StepState::Current | StepState::Ended => true,
+        StepState::Done => step.stage == Stage::Closed,
+        StepState::Ahead | StepState::Skipped => false,
+    };
+    let mark = matches!(step.state, StepState::Done | StepState::Ended)
+        .then(|| view! { <Icon glyph=Glyph::Check /> });
     let date = step.entered_at.map(|at| {
         let text = time::brief_when(texts(), now, at);
         view! { <span class="step-date" title=time::in_full(texts(), at)>{text}</span> }
     });
     view! {
-        <li class=class aria-current=(step.state == StepState::Current).then_some("step")>
+        <li class=class aria-current=is_present.then_some("step")>
             <span class="step-mark" aria-hidden="true">{mark}</span>
             <span class="step-body">
                 <span class="step-name">{texts().stage(step.stage)}</span>

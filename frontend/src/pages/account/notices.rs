@@ -94,7 +94,7 @@ fn row(notice: Notification) -> AnyView {
                     </span>
                 </span>
                 <span class="told-when">
-                    <Moment at=notice.at />
+                    <Moment at=notice.at short=true />
                     <span>{by}</span>
                 </span>
                 <Icon glyph=Glyph::ArrowRight />

@@ -1,13 +1,16 @@
 //! The designated users of the reader's company.
 
+use aval_contract::companies::{PersonStatus, Reporter};
 use leptos::prelude::*;
 
-use crate::components::{Glyph, LinkButton, Notice, PageHeader, ReporterSlots, Tone};
-use crate::i18n::reports::tz;
+use crate::components::{LinkButton, Notice, PageHeader, ReporterSlots, Tone};
 use crate::i18n::{ta, texts};
 use crate::load::{Loaded, use_load};
 use crate::paths;
 use crate::session::use_session;
+
+/// How many a company may have.
+const MOST: usize = aval_domain::reporters::MAX_REPORTERS as usize;
 
 /// Who they are, and how to change them: that is support's to do.
 #[component]
@@ -18,6 +21,11 @@ pub fn Team() -> impl IntoView {
         |(user, company)| {
             let id = company.id;
             let reporters = use_load(move |api| async move { api.reporters(id).list().await });
+            let has_room = move || {
+                let all = reporters.get();
+                let holds = |one: &&Reporter| one.status != PersonStatus::Inactive;
+                all.is_some_and(|all| all.items.iter().filter(holds).count() < MOST)
+            };
             view! {
                 <PageHeader
                     title=ta!(team_title)
@@ -30,11 +38,15 @@ pub fn Team() -> impl IntoView {
                             reader=user.id
                         />
                     </Loaded>
-                    <p>
-                        <LinkButton href=paths::MONTHLY icon=Glyph::Calendar>
-                            {tz!(monthly)}
-                        </LinkButton>
-                    </p>
+                    <Show when=has_room>
+                        <Notice tone=Tone::Info>
+                            <strong>{ta!(team_add_title)}</strong>
+                            <p>{ta!(team_add_text)}</p>
+                            <LinkButton href=paths::request_about(ta!(team_add_subject), ta!(team_add_description))>
+                                {ta!(team_add)}
+                            </LinkButton>
+                        </Notice>
+                    </Show>
                     <Notice tone=Tone::Info>
                         <strong>{ta!(team_change_title)}</strong>
                         <p>{ta!(team_change_text)}</p>

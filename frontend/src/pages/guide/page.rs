@@ -29,7 +29,11 @@ fn OnePage(slug: String) -> impl IntoView {
         let (guide, slug) = (session.guide(), slug.clone());
         async move { try_join(guide.contents(), guide.page(&slug)).await }
     });
+    let is_missing = Memo::new(move |_| page.failure().is_some() && page.get().is_none());
     view! {
+        <Show when=move || is_missing.get()>
+            <PageHeader title=tg!(title) back=(paths::GUIDE.to_owned(), Said::from(tg!(title))) />
+        </Show>
         <Loaded from=page rows=8 let:shown>
             {
                 let (contents, page) = shown.get_untracked();

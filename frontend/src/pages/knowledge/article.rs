@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::staff::StaffPanel;
 use crate::act::use_act;
 use crate::clock;
-use crate::components::{Badge, ButtonKind, Glyph, LinkButton, Markdown, PageHeader};
+use crate::components::{Badge, ButtonKind, Glyph, LinkButton, Markdown, PageHeader, Said};
 use crate::i18n::knowledge::tk;
 use crate::i18n::texts;
 use crate::load::{Load, Loaded, use_load};
@@ -26,8 +26,14 @@ pub fn ArticlePage() -> impl IntoView {
     let id = Memo::new(move |_| params.read().get("id").and_then(|id| id.parse::<Uuid>().ok()));
     move || match id.get() {
         Some(id) => view! { <Shown id /> }.into_any(),
-        None => view! { <NotFound /> }.into_any(),
+        None => gone(),
     }
+}
+
+/// In place of an article that is not there, or not for the reader.
+fn gone() -> AnyView {
+    let back = (paths::KNOWLEDGE.to_owned(), Said::from(tk!(title)));
+    view! { <NotFound back /> }.into_any()
 }
 
 #[component]
@@ -39,7 +45,7 @@ fn Shown(id: Uuid) -> impl IntoView {
     });
     move || {
         if is_gone.get() {
-            return view! { <NotFound /> }.into_any();
+            return gone();
         }
         view! {
             <Loaded from=article rows=6 let:shown>

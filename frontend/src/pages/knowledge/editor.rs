@@ -137,7 +137,7 @@ fn Editor(about: About, before: Writing) -> impl IntoView {
     let submit = move |()| {
         tried.set(true);
         let written = untrack(written);
-        if !written.missing().is_empty() || untrack(|| uploads.sending()) {
+        if !written.missing().is_empty() || !uploads.ready() {
             focus_first_invalid();
             return;
         }

@@ -90,6 +90,8 @@ fn row(hit: SearchHit, is_staff: bool) -> AnyView {
     };
     let when = time::ago(texts(), untrack(clock::now), hit.at);
     let found_in = words.found_in(hit.found_in);
+    // Found by its number or title, the case does not have the words there.
+    let told = hit.excerpt.iter().any(|piece| piece.marked).then_some(found_in);
     let facts = match hit.ticket {
         Some(ticket) => {
             let company = is_staff.then_some(ticket.company.name);
@@ -97,7 +99,7 @@ fn row(hit: SearchHit, is_staff: bool) -> AnyView {
                 <span class="case-number">{ticket.number}</span>
                 {stage_badge(ticket.stage)}
                 <span>{company}</span>
-                <span>{found_in}</span>
+                <span>{told}</span>
             }
             .into_any()
         }

@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::figure::keep;
 use crate::act::use_act;
-use crate::components::{Button, ButtonKind, Glyph, Heading, LinkButton};
+use crate::components::{Button, ButtonKind, Glyph, Heading, Icon, LinkButton};
 use crate::i18n::reports::tz;
 use crate::i18n::texts;
 use crate::load::{Loaded, use_load};
@@ -68,42 +68,45 @@ fn Report(named: Option<Uuid>, company: Uuid) -> impl IntoView {
         },
     );
     let title = move || {
-        let name = report.get().map(|report| format!(" · {}", report.company.name));
+        let name = report.get().map(|report| format!("\u{a0}· {}", report.company.name));
         format!("{}{}", tz!(monthly_title), name.unwrap_or_default())
     };
-    let back = if named.is_some() {
-        view! { <LinkButton href=paths::REPORTS icon=Glyph::ArrowLeft>{tz!(other_reports)}</LinkButton> }
-    } else {
-        view! { <LinkButton href=paths::TEAM icon=Glyph::ArrowLeft>{texts().shell.nav_team}</LinkButton> }
+    let (back_to, back) = match named {
+        Some(_) => (paths::REPORTS, tz!(other_reports)),
+        None => (paths::HOME, texts().shell.nav_my_cases),
     };
     view! {
         <article class="monthly">
             <div class="monthly-tools">
-                {back}
-                <LinkButton
-                    href=Signal::derive(move || path(named, month.get().before()))
-                    icon=Glyph::ArrowLeft
-                >
-                    {tz!(previous_month)}
-                </LinkButton>
-                <Show when=move || month.get() < present.get()>
+                <a class="back-link" href=back_to><Icon glyph=Glyph::ArrowLeft />{back}</a>
+                <div>
                     <LinkButton
-                        href=Signal::derive(move || path(named, month.get().after()))
-                        icon=Glyph::ArrowRight
+                        href=Signal::derive(move || path(named, month.get().before()))
+                        icon=Glyph::ArrowLeft
                     >
-                        {tz!(next_month)}
+                        {tz!(previous_month)}
                     </LinkButton>
-                </Show>
-                <Button
-                    icon=Glyph::ArrowDown
-                    pending=download.pending()
-                    on_press=move |()| download.run((company, month.get_untracked()))
-                >
-                    {tz!(download)}
-                </Button>
-                <Button kind=ButtonKind::Primary on_press=move |()| browser::print()>
-                    {tz!(print)}
-                </Button>
+                    <Show when=move || month.get() < present.get()>
+                        <LinkButton
+                            href=Signal::derive(move || path(named, month.get().after()))
+                            icon=Glyph::ArrowRight
+                        >
+                            {tz!(next_month)}
+                        </LinkButton>
+                    </Show>
+                </div>
+                <div>
+                    <Button
+                        icon=Glyph::ArrowDown
+                        pending=download.pending()
+                        on_press=move |()| download.run((company, month.get_untracked()))
+                    >
+                        {tz!(download)}
+                    </Button>
+                    <Button kind=ButtonKind::Primary on_press=move |()| browser::print()>
+                        {tz!(print)}
+                    </Button>
+                </div>
             </div>
             <header class="monthly-head">
                 <Heading title />

@@ -31,7 +31,7 @@ fn Card(
         <PublicFrame>
             <section class="card session-card">
                 <Heading title />
-                <p class="page-lead">{move || lead.get()}</p>
+                <p class="page-lead" aria-live="polite">{move || lead.get()}</p>
                 {children()}
             </section>
         </PublicFrame>

@@ -28,21 +28,44 @@ enum Purpose {
 /// Activates the access of somebody invited.
 #[component]
 pub fn AcceptInvite() -> impl IntoView {
-    view! { <Card title=tr!(session.invite_title) lead=tr!(session.invite_lead)>
-        <NewPassword purpose=Purpose::Invite action=tr!(session.invite_save) />
+    let spent = RwSignal::new(false);
+    let title = move || {
+        let words = &texts().session;
+        if spent.get() { words.spent_title } else { words.invite_title }
+    };
+    let lead = move || {
+        let words = &texts().session;
+        if spent.get() { words.spent_invite } else { words.invite_lead }
+    };
+    view! { <Card title lead>
+        <NewPassword purpose=Purpose::Invite action=tr!(session.invite_save) spent />
     </Card> }
 }
 
 /// Replaces a forgotten password.
 #[component]
 pub fn ResetPassword() -> impl IntoView {
-    view! { <Card title=tr!(session.reset_title) lead=tr!(session.reset_lead)>
-        <NewPassword purpose=Purpose::Reset action=tr!(session.reset_save) />
+    let spent = RwSignal::new(false);
+    let title = move || {
+        let words = &texts().session;
+        if spent.get() { words.spent_title } else { words.reset_title }
+    };
+    let lead = move || {
+        if spent.get() { texts().errors.token_invalid } else { texts().session.reset_lead }
+    };
+    view! { <Card title lead>
+        <NewPassword purpose=Purpose::Reset action=tr!(session.reset_save) spent />
     </Card> }
 }
 
 #[component]
-fn NewPassword(purpose: Purpose, #[prop(into)] action: Said) -> impl IntoView {
+fn NewPassword(
+    purpose: Purpose,
+    #[prop(into)] action: Said,
+    /// Set once the link turns out to be used up: it never gets better, and the way to another one
+    /// takes the form's place.
+    spent: RwSignal<bool>,
+) -> impl IntoView {
     let session = use_session();
     let params = use_params_map();
     let navigate = use_navigate();
@@ -68,6 +91,9 @@ fn NewPassword(purpose: Purpose, #[prop(into)] action: Said) -> impl IntoView {
     let general = move || {
         let failure = failure.read();
         let failure = failure.as_ref().filter(|failure| failure.field("/password").is_none())?;
+        if spent.get() {
+            return None;
+        }
         Some(failure.text(texts()))
     };
     let submit = move |()| {
@@ -102,19 +128,14 @@ fn NewPassword(purpose: Purpose, #[prop(into)] action: Said) -> impl IntoView {
                     navigate(paths::HOME, NavigateOptions::default());
                 }
                 Err(error) => {
-                    failure.try_set(Some(Failure::from(error)));
+                    let refused = Failure::from(error);
+                    spent.try_set(refused.code() == Some(ErrorCode::TokenInvalid));
+                    failure.try_set(Some(refused));
                     focus_first_invalid();
                 }
             }
         });
     };
-    // A link that is used up never gets better: the way to another one takes the form's place.
-    let spent = Memo::new(move |_| {
-        failure
-            .read()
-            .as_ref()
-            .is_some_and(|failure| failure.code() == Some(ErrorCode::TokenInvalid))
-    });
     let another = move || match purpose {
         Purpose::Reset => view! {
             <LinkButton kind=ButtonKind::Primary class="button-wide" href=paths::FORGOT>

@@ -34,6 +34,15 @@ pub fn SignIn() -> impl IntoView {
 #[component]
 fn SignInForm() -> impl IntoView {
     let session = use_session();
+    let wanted = use_query_map().read_untracked().get("volver");
+    let wanted = wanted.and_then(|path| {
+        let number = path.strip_prefix("/casos/CASO-")?;
+        Some(number.chars().take_while(char::is_ascii_digit).collect::<String>())
+    });
+    let lead = move || match &wanted {
+        Some(number) => format!("{} CASO-{number}.", texts().session.to_see),
+        None => texts().session.lead.to_owned(),
+    };
     let email = RwSignal::new(String::new());
     let password = RwSignal::new(String::new());
     let tried = RwSignal::new(false);
@@ -49,12 +58,12 @@ fn SignInForm() -> impl IntoView {
         if pending.get_untracked() {
             return;
         }
+        failure.set(None);
         if untrack(|| email_error.get().or(password_error.get())).is_some() {
             focus_first_invalid();
             return;
         }
         pending.set(true);
-        failure.set(None);
         let login = Login {
             email: email.get_untracked().trim().to_owned(),
             password: password.get_untracked(),
@@ -66,7 +75,7 @@ fn SignInForm() -> impl IntoView {
         });
     };
     view! {
-        <Card title=tr!(session.title) lead=tr!(session.lead)>
+        <Card title=tr!(session.title) lead>
             <Form on_submit=submit>
                 <div aria-live="assertive">
                     <Show when=move || failure.read().is_some()>

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use self::ask::AskForm;
 use self::panel::Panel;
 use super::case::use_case;
-use crate::components::{Button, ButtonKind, Dialog, Glyph};
+use crate::components::{Button, Dialog, Glyph};
 use crate::i18n::tickets::tt;
 use crate::parts::PartWindows;
 use crate::view_model::tickets::next::has_windows;
@@ -47,7 +47,7 @@ pub fn AskAfterHours() -> impl IntoView {
     let open = RwSignal::new(false);
     view! {
         <Show when=move || case.may(ActionKind::AskAfterHours)>
-            <Button kind=ButtonKind::Quiet icon=Glyph::Calendar on_press=move |()| case.open(open)>
+            <Button icon=Glyph::Calendar on_press=move |()| case.open(open)>
                 {tt!(page.ask_after_hours)}
             </Button>
         </Show>

@@ -137,7 +137,7 @@ fn Lines(sheet: Sheet, for_staff: Memo<bool>) -> impl IntoView {
     let submit = move |()| {
         let text = body.get_untracked().trim().to_owned();
         missing.set(text.is_empty());
-        if !text.is_empty() && !untrack(|| uploads.sending()) {
+        if !text.is_empty() && uploads.ready() {
             send.run(PostMessage {
                 body: text,
                 visibility,

@@ -14,7 +14,7 @@ use crate::browser;
 use crate::clock;
 use crate::components::ticket::{Choice, ChoiceCards, kind_glyph};
 use crate::components::{
-    Button, ButtonKind, Field, Form, Notice, PageHeader, Select, SubmitButton, TextArea, Tone,
+    Button, Field, Form, Notice, PageHeader, Select, SubmitButton, TextArea, Tone,
     focus_first_invalid,
 };
 use crate::i18n::tickets::tt;
@@ -128,19 +128,20 @@ pub fn CreateTicket() -> impl IntoView {
     let restored = RwSignal::new(draft.is_some());
     // The address says what is followed up, not the draft: the same draft may be sent without.
     let follow_up_of = Memo::new(move |_| params.read().get(paths::FOLLOW_UP));
-    let begun = {
+    let begun = RwSignal::new({
         let param = |name| params.read_untracked().get(name);
         NewTicket {
             kind: param(paths::KIND).and_then(|word| word.parse().ok()),
             subject: about.unwrap_or_default(),
             description: param(paths::DESCRIPTION).unwrap_or_default(),
+            follow_up_of: follow_up_of.get_untracked(),
             ..NewTicket::default()
         }
-    };
-    let inputs = Inputs::of(draft.unwrap_or_else(|| begun.clone()), follow_up_of);
+    });
+    let inputs = Inputs::of(draft.unwrap_or_else(|| begun.get_untracked()), follow_up_of);
     let sent = RwSignal::new(false);
     // What it begins with is no draft yet.
-    let written = Memo::new(move |_| Some(inputs.draft()).filter(|draft| *draft != begun));
+    let written = Memo::new(move |_| Some(inputs.draft()).filter(|draft| *draft != *begun.read()));
     keep(key.clone(), move || written.get().filter(|_| !sent.get()).unwrap_or_default());
 
     let navigate = use_navigate();
@@ -175,7 +176,7 @@ pub fn CreateTicket() -> impl IntoView {
     let submit = move |()| {
         tried.set(true);
         let draft = untrack(|| inputs.draft());
-        let ready = problems.get_untracked() == 0 && !untrack(|| inputs.uploads.sending());
+        let ready = inputs.uploads.ready() && problems.get_untracked() == 0;
         match draft.to_request().filter(|_| ready) {
             Some(request) => open.run(request),
             // After the errors are in the page.
@@ -220,28 +221,25 @@ pub fn CreateTicket() -> impl IntoView {
     let (steps, occurred_from) =
         (required(OpeningField::Steps), required(OpeningField::OccurredFrom));
     // Folded away until there is something in it, or something wrong with it.
-    let begun = untrack(|| {
-        let words = [inputs.affected_user, inputs.campaign, inputs.category];
-        words.into_iter().any(|word| !word.read().is_empty())
+    let filled = Memo::new(move |before: Option<&bool>| {
+        let mut words = [inputs.affected_user, inputs.campaign, inputs.category].into_iter();
+        before.copied().unwrap_or_default() || words.any(|word| !word.read().is_empty())
     });
     let refused = ["/affected_user", "/campaign", "/category_id"].map(|at| open.field(at));
-    let who_open = Memo::new(move |_| begun || refused.iter().any(|error| error.read().is_some()));
+    let who_open =
+        Memo::new(move |_| filled.get() || refused.iter().any(|error| error.read().is_some()));
     let back = (paths::HOME.to_owned(), tr!(common.back).into());
     view! {
         <div class="new-page">
         <PageHeader title=texts().tickets().create lead=tt!(new.lead) back />
         <Form on_submit=submit class="new-ticket">
             <ClosedNotice kind=inputs.kind />
-            {move || follow_up_of.get().map(|number| view! {
-                <Notice tone=Tone::Info>
-                    <p>{(texts().tickets().new.follows_up)(&number)}</p>
-                </Notice>
-            })}
+            {move || follow_up_of.get().map(|number| view! { <FollowsUp number begun inputs /> })}
             <Show when=move || restored.get()>
                 <Notice tone=Tone::Info>
                     <p role="status">{tt!(new.draft_restored)}</p>
                     <Button
-                        kind=ButtonKind::Quiet
+                        class="button-small"
                         on_press=move |()| {
                             inputs.clear();
                             restored.set(false);
@@ -364,6 +362,7 @@ pub fn CreateTicket() -> impl IntoView {
                     {move || (tried.get() && problems.get() > 0).then(|| {
                         (texts().tickets().new.check_fields)(problems.get())
                     })}
+                    {move || inputs.uploads.held().then(|| texts().tickets().files.held)}
                     {move || inputs.uploads.sending().then(|| texts().tickets().new.wait_for_files)}
                 </p>
                 <p class="field-hint form-kept">
@@ -399,6 +398,37 @@ fn tell_opened(opened: &OpenedTicket) {
         let when = time::when(texts, untrack(clock::now), opened.service_hours.next_opening);
         format!("{received} {}", (words.created_closed)(&when))
     });
+}
+
+/// Says which closed case this one follows up, and begins the form with what the two have in common
+/// unless something was written already.
+#[component]
+fn FollowsUp(number: String, begun: RwSignal<NewTicket>, inputs: Inputs) -> impl IntoView {
+    let href = paths::case(&number);
+    let of = number.clone();
+    let before = use_load(move |api| {
+        let number = of.clone();
+        async move { Ok(api.tickets().show(number).await?.value.public().clone()) }
+    });
+    Effect::new(move || {
+        let Some(ticket) = before.get() else { return };
+        if untrack(|| inputs.draft()) != begun.get_untracked() {
+            return;
+        }
+        inputs.kind.set(ticket.kind.to_string());
+        inputs.subject.set(ticket.subject);
+        inputs.campaign.set(ticket.campaign.unwrap_or_default());
+        inputs.affected_user.set(ticket.affected_user.unwrap_or_default());
+        inputs.category.set(word(ticket.category.map(|category| category.id)));
+        // What it begins with is no draft.
+        begun.set(untrack(|| inputs.draft()));
+    });
+    let subject = move || before.get().map(|ticket| format!(" · {}", ticket.subject));
+    view! {
+        <Notice tone=Tone::Info>
+            <p>{tt!(new.follows_up)}" "<a class="link" href=href>{number}{subject}</a></p>
+        </Notice>
+    }
 }
 
 /// Says when support opens, while it is closed for this kind of request.
@@ -469,7 +499,13 @@ fn PrioritySection(inputs: Inputs) -> impl IntoView {
                 value=inputs.urgency
                 class="cards-three"
             />
-            <p class="priority-result" role="status">{result}</p>
+            <p
+                class="priority-result"
+                class:is-chosen=move || inputs.draft().priority().is_some()
+                role="status"
+            >
+                {result}
+            </p>
         </section>
     }
 }

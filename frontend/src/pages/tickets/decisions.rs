@@ -11,12 +11,13 @@ use super::forms::CaseForm;
 use super::times::CaseTime;
 use crate::act::Act;
 use crate::components::{
-    Button, ButtonKind, Dialog, DialogFoot, Form, Glyph, Markdown, Said, TextArea,
+    Button, ButtonKind, Dialog, DialogFoot, ErrorLine, Form, Glyph, Markdown, Said, TextArea,
 };
 use crate::i18n::texts;
 use crate::i18n::tickets::tt;
 use crate::parts::{PartForm, PartTime};
 use crate::toast;
+use crate::view_model::tickets::next::Side;
 use crate::view_model::tickets::story::last_delivery;
 
 /// The verdict on a delivered solution, with the steps to test it.
@@ -24,6 +25,8 @@ use crate::view_model::tickets::story::last_delivery;
 pub fn TestingPanel() -> impl IntoView {
     let case = use_case();
     let delivery = Memo::new(move |_| last_delivery(&case.timeline()));
+    let unread =
+        Memo::new(move |_| case.timeline_loading().failure().filter(|_| delivery.read().is_none()));
     let (confirming, rejecting) = (RwSignal::new(false), RwSignal::new(false));
     view! {
         <Show when=move || case.may(ActionKind::ConfirmSolution)>
@@ -42,6 +45,15 @@ pub fn TestingPanel() -> impl IntoView {
                     </div>
                 })}
                 <PartTime shown=CaseTime::Testing />
+                // Nobody approves what she has not been shown.
+                {move || unread.get().map(|failure| view! {
+                    <ErrorLine
+                        failure=Signal::stored(failure)
+                        on_retry=move |()| case.timeline_loading().reload()
+                        pending=Signal::derive(move || case.timeline_loading().pending())
+                    />
+                })}
+                <Show when=move || delivery.read().is_some()>
                 <div class="testing-actions">
                     <Button kind=ButtonKind::Primary icon=Glyph::Check on_press=move |()| case.open(confirming)>
                         {tt!(page.works)}
@@ -50,6 +62,7 @@ pub fn TestingPanel() -> impl IntoView {
                         {tt!(page.works_not)}
                     </Button>
                 </div>
+                </Show>
             </section>
         </Show>
         <Dialog open=confirming title=tt!(page.confirm_title)>
@@ -132,7 +145,14 @@ pub fn ReasonForm(
     /// What the button says.
     #[prop(into)]
     button: Said,
+    /// How the button looks.
+    #[prop(default = ButtonKind::Primary)]
+    kind: ButtonKind,
 ) -> impl IntoView {
+    let hint = match untrack(|| use_case().side()) {
+        Side::Customer => tt!(actions.reason_hint_yours),
+        Side::Support => tt!(actions.reason_hint),
+    };
     let (missing, error) = required(reason, act.field("/reason"));
     let submit = move |()| {
         let reason = reason.get_untracked().trim().to_owned();
@@ -144,8 +164,8 @@ pub fn ReasonForm(
     view! {
         <Form on_submit=submit>
             <Overtaken />
-            <TextArea label=move || label.get() value=reason error hint=tt!(actions.reason_hint) rows=4 />
-            <DialogFoot pending=act.pending()>{move || button.get()}</DialogFoot>
+            <TextArea label=move || label.get() value=reason error hint rows=4 />
+            <DialogFoot pending=act.pending() kind>{move || button.get()}</DialogFoot>
         </Form>
     }
 }
@@ -174,7 +194,7 @@ pub fn Withdraw() -> impl IntoView {
     let open = RwSignal::new(false);
     view! {
         <Show when=move || case.may(ActionKind::Withdraw)>
-            <Button kind=ButtonKind::Quiet icon=Glyph::Trash on_press=move |()| case.open(open)>
+            <Button icon=Glyph::Trash on_press=move |()| case.open(open)>
                 {texts().action(ActionKind::Withdraw)}
             </Button>
         </Show>
@@ -205,6 +225,7 @@ pub fn WithdrawForm(open: RwSignal<bool>) -> impl IntoView {
             act
             label=tt!(page.reason)
             button=texts().action(ActionKind::Withdraw)
+            kind=ButtonKind::Danger
         />
     }
 }
@@ -220,7 +241,7 @@ pub fn Reopen() -> impl IntoView {
                 {texts().action(ActionKind::Reopen)}
             </Button>
         </Show>
-        <Dialog open title=texts().action(ActionKind::Reopen)>
+        <Dialog open title=tt!(page.reopen_title)>
             <PartForm form=CaseForm::TakeUp(open) />
         </Dialog>
     }
@@ -242,6 +263,6 @@ pub fn TakeUpForm(open: RwSignal<bool>) -> impl IntoView {
     );
     view! {
         <p class="dialog-text">{tt!(page.reopen_lead)}</p>
-        <ReasonForm reason act label=tt!(page.reason) button=texts().action(ActionKind::Reopen) />
+        <ReasonForm reason act label=tt!(page.reopen_reason) button=texts().action(ActionKind::Reopen) />
     }
 }

@@ -84,6 +84,9 @@ pub fn FileDrop(
                     <UploadRow uploads file />
                 </For>
             </ul>
+            <p class="field-error" role="alert">
+                {move || uploads.held().then(|| texts().tickets().files.held)}
+            </p>
             <p class="visually-hidden" role="status" aria-live="polite">{move || uploads.said()}</p>
         </div>
     }

@@ -49,11 +49,7 @@ pub fn CustomerHome() -> impl IntoView {
             </LinkButton>
         </PageHeader>
         <Show when=nothing>
-            <EmptyState glyph=Glyph::Ticket title=tt!(home.empty_title) text=tt!(home.empty_lead)>
-                <LinkButton href=paths::NEW_CASE kind=ButtonKind::Primary icon=Glyph::Plus>
-                    {texts().tickets().create}
-                </LinkButton>
-            </EmptyState>
+            <EmptyState glyph=Glyph::Ticket title=tt!(home.empty_title) text=tt!(home.empty_lead) />
         </Show>
         <div class="home" class:is-empty=nothing>
             <section aria-labelledby="home-mine">
@@ -154,6 +150,8 @@ fn case_row(ticket: TicketListItem, group: HomeGroup, now: DateTime<Utc>) -> Any
     let due = due_of(&ticket, group, now);
     let in_charge = ticket.assignee.map(|person| (words.in_charge)(&person.name));
     let href = paths::case(&ticket.number);
+    // The others stand below their stage.
+    let stage = group.needs_me().then(|| stage_badge(ticket.stage));
     let changed = (words.changed)(&time::ago(texts(), now, ticket.updated_at));
     view! {
         <li>
@@ -170,7 +168,7 @@ fn case_row(ticket: TicketListItem, group: HomeGroup, now: DateTime<Utc>) -> Any
                 <span class="case-row-state">
                     <span class="case-row-due">{due}</span>
                     {priority_badge(ticket.priority)}
-                    {stage_badge(ticket.stage)}
+                    {stage}
                 </span>
             </a>
         </li>
@@ -190,7 +188,7 @@ fn due_of(ticket: &TicketListItem, group: HomeGroup, now: DateTime<Utc>) -> Opti
             due_lines(DueLevel::Soon, [until, distance.unwrap_or_default()])
         }),
         HomeGroup::AnswerWindow => ticket.asked_window.as_ref().map(|window| {
-            let span = time::span(texts(), now, window.starts_at, window.ends_at);
+            let span = time::short_span(texts(), now, window.starts_at, window.ends_at);
             due_lines(DueLevel::Soon, [span, String::new()])
         }),
         HomeGroup::DecideOnPlan | HomeGroup::AnswerQuestion => None,
@@ -211,10 +209,7 @@ fn ClosedCases() -> impl IntoView {
     let shown = RwSignal::new(false);
     view! {
         <section class="home-closed">
-            <Button
-                kind=ButtonKind::Quiet
-                on_press=move |()| shown.update(|shown| *shown = !*shown)
-            >
+            <Button on_press=move |()| shown.update(|shown| *shown = !*shown)>
                 {move || {
                     let words = &texts().tickets().home;
                     if shown.get() { words.hide_closed } else { words.show_closed }

@@ -1,7 +1,7 @@
 //! The page of one ticket, for its customer and for support.
 
 use aval_contract::tickets::Clock;
-use aval_contract::{Kind, Stage};
+use aval_contract::{ClosureKind, Kind, Stage};
 use aval_domain::lifecycle::ActionKind;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
@@ -28,10 +28,12 @@ use crate::i18n::tickets::tt;
 use crate::load::Loaded;
 use crate::parts::{PartForm, PartTime, prefetch_case_forms};
 use crate::paths;
+use crate::session::use_session;
 use crate::view_model::tickets::actions::panel_actions;
 use crate::view_model::tickets::due;
+use crate::view_model::tickets::last_word::{LastWord, last_word};
 use crate::view_model::tickets::next::{
-    Question, Reader, Side, next_words, open_question, taken_up_again, with_window,
+    Question, Reader, Side, next_words, open_question, with_window,
 };
 use crate::view_model::tickets::progress::steps;
 use crate::view_model::time;
@@ -51,10 +53,12 @@ pub fn TicketPage() -> impl IntoView {
 #[component]
 fn OneTicket(number: String) -> impl IntoView {
     let case = Case::provide(Signal::stored(number.clone()));
+    let is_staff = untrack(|| use_session().user()).is_some_and(|user| user.role.is_staff());
+    let side = if is_staff { Side::Support } else { Side::Customer };
     // Until the ticket is there, and when it never is, what a list said of it is the heading.
     let waiting = move || {
         let title = listed::subject(&number).unwrap_or_else(|| number.clone());
-        case.loading().get().is_none().then(|| view! { <PageHeader title /> })
+        case.loading().get().is_none().then(|| view! { <PageHeader title back=way_back(side) /> })
     };
     view! {
         {waiting}
@@ -125,14 +129,19 @@ fn StaffView() -> impl IntoView {
     }
 }
 
+/// Where the reader came from.
+fn way_back(side: Side) -> (String, Said) {
+    match side {
+        Side::Support => (paths::QUEUE.to_owned(), tt!(page.back_queue).into()),
+        Side::Customer => (paths::HOME.to_owned(), tt!(page.back_home).into()),
+    }
+}
+
 /// Number, subject, kind and priority, and the five stages.
 #[component]
 fn CaseHead() -> impl IntoView {
     let case = use_case();
-    let back: (String, Said) = match untrack(|| case.side()) {
-        Side::Support => (paths::QUEUE.to_owned(), tt!(page.back_queue).into()),
-        Side::Customer => (paths::HOME.to_owned(), tt!(page.back_home).into()),
-    };
+    let back = way_back(untrack(|| case.side()));
     let meta = move || {
         let ticket = case.public();
         let company = (case.side() == Side::Support).then(|| view! {
@@ -166,18 +175,6 @@ fn Next() -> impl IntoView {
             clock::calendar().with(|calendar| next_words(texts(), calendar, now, &ticket, reader));
         with_window(texts(), now, &ticket, reader, words)
     };
-    let again = move || {
-        taken_up_again(texts(), clock::now(), &case.public(), &case.timeline()).map(|again| {
-            let why =
-                again.why.map(|why| view! { <blockquote class="plain-text">{why}</blockquote> });
-            view! {
-                <figure class="next-question">
-                    {why}
-                    <figcaption>{again.told}</figcaption>
-                </figure>
-            }
-        })
-    };
     let follow_up = move || {
         let customer = case.side() == Side::Customer;
         (customer && words().final_word).then(|| {
@@ -208,6 +205,18 @@ fn Next() -> impl IntoView {
             }
         })
     };
+    let last_word = move || {
+        let said = last_word(texts(), clock::now(), &case.public(), &case.timeline());
+        said.map(|LastWord { text, by }| {
+            view! {
+                <figure class="next-question">
+                    {(!text.is_empty())
+                        .then(|| view! { <blockquote class="plain-text">{text}</blockquote> })}
+                    <figcaption>{by}</figcaption>
+                </figure>
+            }
+        })
+    };
     let answer_now = move || {
         question.read().is_some().then(|| {
             view! {
@@ -220,7 +229,7 @@ fn Next() -> impl IntoView {
     view! {
         <section class="next-panel">
             {move || next_panel(words())}
-            {again}
+            {last_word}
             {quote}
             <div class="next-actions">
                 {answer_now}
@@ -292,11 +301,13 @@ fn TestingCard() -> impl IntoView {
     }
 }
 
-/// How the ticket was closed, for both sides.
+/// The proof where silence closed the ticket, for both sides. Who closed it otherwise is said above.
 #[component]
 fn ClosureCard() -> impl IntoView {
     let case = use_case();
-    let closed = Memo::new(move |_| case.public().closure.is_some());
+    let closed = Memo::new(move |_| {
+        case.public().closure.is_some_and(|closure| closure.kind == ClosureKind::Tacit)
+    });
     view! {
         <Show when=move || closed.get()>
             <section class="card closure-card" aria-labelledby="closure-title">

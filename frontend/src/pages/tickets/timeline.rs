@@ -50,6 +50,7 @@ fn entry_view(day: Option<String>, entry: &TimelineEntry) -> AnyView {
         Tone::Forward => ("entry entry-forward", Some(Glyph::ArrowRight)),
         Tone::Back => ("entry entry-back", Some(Glyph::Refresh)),
         Tone::Settled => ("entry entry-settled", Some(Glyph::Check)),
+        Tone::Ended => ("entry entry-ended", Some(Glyph::Close)),
         Tone::CustomerMessage => ("entry entry-message entry-customer", None),
         Tone::SupportMessage => ("entry entry-message entry-support", None),
         Tone::Internal => ("entry entry-message entry-internal", Some(Glyph::Lock)),
@@ -67,7 +68,7 @@ fn entry_view(day: Option<String>, entry: &TimelineEntry) -> AnyView {
     view! {
         <li>
             {day.map(|day| view! { <h3 class="timeline-day">{day}</h3> })}
-            <div class=class id=entry_id(entry)>
+            <div class=class class:by-support=entry.actor.staff id=entry_id(entry)>
                 <span class="entry-mark" aria-hidden="true">{mark}</span>
                 <div class="entry-body">
                     <p class="entry-head">

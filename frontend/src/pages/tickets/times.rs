@@ -9,7 +9,7 @@ use crate::clock;
 use crate::components::{Glyph, Icon};
 use crate::i18n::texts;
 use crate::load::{Loaded, use_load};
-use crate::view_model::tickets::closure::{Fact, Proof, closure_words};
+use crate::view_model::tickets::closure::{Fact, Proof, proof_of};
 use crate::view_model::tickets::cycles::{CycleState, cycle_words};
 use crate::view_model::tickets::testing::testing_words;
 
@@ -18,7 +18,7 @@ use crate::view_model::tickets::testing::testing_words;
 pub enum CaseTime {
     /// The running or stopped testing period.
     Testing,
-    /// How it was closed, with the proof where silence did it.
+    /// The proof of its closure by silence.
     Closure,
     /// All runs of both clocks.
     Cycles,
@@ -65,12 +65,7 @@ fn Closed() -> impl IntoView {
     let case = use_case();
     move || {
         let closure = case.public().closure?;
-        let words = closure_words(texts(), clock::now(), &closure, &case.timeline());
-        Some(view! {
-            <p class="closure-how">{words.how}</p>
-            <p class="muted">{words.by}</p>
-            {words.proof.map(proof_view)}
-        })
+        proof_of(texts(), clock::now(), &closure, &case.timeline()).map(proof_view)
     }
 }
 

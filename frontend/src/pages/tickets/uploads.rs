@@ -54,6 +54,8 @@ pub struct Uploads {
     files: RwSignal<Vec<Upload>>,
     /// Why the last files were not taken in at all.
     refusal: RwSignal<Option<&'static str>>,
+    /// Whether it was tried to send the form with files that are not on the server.
+    held: RwSignal<bool>,
     /// What screen readers are told of progress.
     said: RwSignal<String>,
     session: Session,
@@ -82,6 +84,7 @@ impl Uploads {
         Self {
             files: RwSignal::new(files),
             refusal: RwSignal::new(None),
+            held: RwSignal::new(false),
             said: RwSignal::new(String::new()),
             session: use_session(),
         }
@@ -115,6 +118,25 @@ impl Uploads {
         self.files.read().iter().any(|file| matches!(file.state, UploadState::Sending(_)))
     }
 
+    /// Whether the form may be sent: no file is on its way, and none was left behind that the reader
+    /// has not taken out herself. Not tracked.
+    #[must_use]
+    pub fn ready(self) -> bool {
+        let failed = untrack(|| self.failed());
+        self.held.set(failed);
+        !failed && !untrack(|| self.sending())
+    }
+
+    /// Whether the form was held back by files that are not on the server, and still is; tracked.
+    #[must_use]
+    pub fn held(self) -> bool {
+        self.held.get() && self.failed()
+    }
+
+    fn failed(self) -> bool {
+        self.files.read().iter().any(|file| matches!(file.state, UploadState::Failed { .. }))
+    }
+
     /// Why the last files were not taken in at all; tracked.
     #[must_use]
     pub fn refusal(self) -> Option<&'static str> {
@@ -146,19 +168,17 @@ impl Uploads {
                     self.refusal.set(Some(words.too_many));
                     break;
                 }
-                Some(Refusal::TooLarge) => {
-                    self.refuse(name.clone(), size, (words.too_large)(&name))
-                }
-                Some(Refusal::Empty) => self.refuse(name.clone(), size, (words.empty)(&name)),
+                Some(Refusal::TooLarge) => self.refuse(name, size, words.too_large),
+                Some(Refusal::Empty) => self.refuse(name, size, words.empty),
                 None => self.start(file, name, size),
             }
         }
         debug_assert!(self.files.with_untracked(Vec::len) <= MAX_FILES);
     }
 
-    fn refuse(self, name: String, size: u64, why: String) {
-        self.said.set(why.clone());
-        let state = UploadState::Failed { why, at_hand: false };
+    fn refuse(self, name: String, size: u64, why: &str) {
+        self.said.set(format!("{name}: {why}"));
+        let state = UploadState::Failed { why: why.to_owned(), at_hand: false };
         let upload = Upload { key: next_key(), name, size, preview: None, state };
         self.files.update(|files| files.push(upload));
     }
@@ -208,8 +228,8 @@ impl Uploads {
                     if failure.is_unauthorized() {
                         self.session.expire();
                     }
-                    let why = format!("{} {}", (words.upload_failed)(&name), failure.text(texts()));
-                    self.said.try_set(why.clone());
+                    let why = format!("{} {}", words.upload_failed, failure.text(texts()));
+                    self.said.try_set(format!("{name}: {why}"));
                     self.set_state(key, UploadState::Failed { why, at_hand: true });
                 }
             }
@@ -231,17 +251,17 @@ impl Uploads {
     }
 
     fn mark_gone(self, gone: &Attachment) {
-        let why = (texts().tickets().files.gone)(&gone.name);
+        let why = texts().tickets().files.gone;
         self.files.update(|files| {
             let is_gone = |state: &UploadState| match state {
                 UploadState::Done(attachment) => attachment.id == gone.id,
                 UploadState::Sending(_) | UploadState::Failed { .. } => false,
             };
             if let Some(file) = files.iter_mut().find(|file| is_gone(&file.state)) {
-                file.state = UploadState::Failed { why: why.clone(), at_hand: false };
+                file.state = UploadState::Failed { why: why.to_owned(), at_hand: false };
             }
         });
-        self.said.set(why);
+        self.said.set(format!("{}: {why}", gone.name));
     }
 
     fn set_state(self, key: u32, state: UploadState) {

@@ -1,4 +1,4 @@
-//! How a ticket came to be closed, and the proof where silence closed it.
+//! The proof of a closure, where silence closed the ticket.
 
 use aval_contract::EventKind;
 use aval_contract::tickets::{Closure, Visibility};
@@ -10,17 +10,6 @@ use serde::Deserialize;
 use super::story::{Part, actor_name, story};
 use crate::i18n::Texts;
 use crate::view_model::time;
-
-/// A closure in words.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ClosureWords {
-    /// "Con aval"
-    pub how: &'static str,
-    /// "Marcela Ríos, el jueves 26 de noviembre de 2026 a las 10:30"
-    pub by: String,
-    /// The proof, where silence closed it.
-    pub proof: Option<Proof>,
-}
 
 /// The proof of silence, in the order in which it came about.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,26 +33,16 @@ pub struct Fact {
     pub seq: Option<i64>,
 }
 
-/// How a ticket was closed.
+/// The proof that a closure carries; `None` where somebody closed the ticket.
 #[must_use]
-pub fn closure_words(
+pub fn proof_of(
     texts: &Texts,
     now: DateTime<Utc>,
     closure: &Closure,
     timeline: &[TimelineEntry],
-) -> ClosureWords {
-    let words = texts.times();
-    let when = time::in_full(texts, closure.at);
-    let by = match &closure.by {
-        Some(person) => (words.closed_by)(&person.name, &when),
-        None => (words.closed_by_timer)(&when),
-    };
-    let evidence = closure.evidence.as_ref().and_then(|found| Evidence::deserialize(found).ok());
-    ClosureWords {
-        how: texts.closure(closure.kind),
-        by,
-        proof: evidence.map(|found| proof(texts, now, &found, timeline)),
-    }
+) -> Option<Proof> {
+    let evidence = Evidence::deserialize(closure.evidence.as_ref()?).ok()?;
+    Some(proof(texts, now, &evidence, timeline))
 }
 
 fn proof(
@@ -127,29 +106,19 @@ fn told(
 
 #[cfg(test)]
 mod tests {
-    use aval_contract::me::{Locale, PersonRef};
+    use aval_contract::me::Locale;
     use aval_contract::{ClosureKind, Stage};
     use serde_json::json;
-    use uuid::Uuid;
 
     use super::*;
     use crate::view_model::tickets::samples::{at, entry};
 
-    fn closed(kind: ClosureKind, by: Option<&str>, evidence: Option<serde_json::Value>) -> Closure {
-        let by = by.map(|name| PersonRef { id: Uuid::from_u128(9), name: name.to_owned() });
-        Closure { kind, at: at(33), by, evidence }
+    fn closed(kind: ClosureKind, evidence: Option<serde_json::Value>) -> Closure {
+        Closure { kind, at: at(33), by: None, evidence }
     }
 
-    fn said(closure: &Closure, timeline: &[TimelineEntry]) -> ClosureWords {
-        closure_words(Texts::of(Locale::Es), at(34), closure, timeline)
-    }
-
-    #[test]
-    fn an_approval_names_who_gave_it_and_when() {
-        let said = said(&closed(ClosureKind::Approved, Some("Marcela Ríos"), None), &[]);
-        assert_eq!(said.how, "Con aval");
-        assert_eq!(said.by, "Marcela Ríos, el jueves 9 de julio de 2026 a las 17:00");
-        assert_eq!(said.proof, None);
+    fn said(closure: &Closure, timeline: &[TimelineEntry]) -> Option<Proof> {
+        proof_of(Texts::of(Locale::Es), at(34), closure, timeline)
     }
 
     #[test]
@@ -169,10 +138,8 @@ mod tests {
             "reminders": [reference(&reminded)],
             "attempts": [reference(&called)],
         });
-        let closure = closed(ClosureKind::Tacit, None, Some(evidence));
-        let said = said(&closure, &[delivered, called, reminded]);
-        assert!(said.by.starts_with("Aval, al terminar el plazo"), "{}", said.by);
-        let proof = said.proof.expect("there is evidence");
+        let closure = closed(ClosureKind::Tacit, Some(evidence));
+        let proof = said(&closure, &[delivered, called, reminded]).expect("there is evidence");
         assert_eq!(proof.summary, "1 recordatorio · 1 intento de contacto");
         let labels: Vec<&str> = proof.facts.iter().map(|fact| fact.label).collect();
         assert_eq!(
@@ -191,8 +158,9 @@ mod tests {
     }
 
     #[test]
-    fn evidence_that_cannot_be_read_is_left_out() {
-        let closure = closed(ClosureKind::Tacit, None, Some(json!({ "other": 1 })));
-        assert_eq!(said(&closure, &[]).proof, None);
+    fn evidence_that_cannot_be_read_is_left_out_and_an_approval_needs_none() {
+        let closure = closed(ClosureKind::Tacit, Some(json!({ "other": 1 })));
+        assert_eq!(said(&closure, &[]), None);
+        assert_eq!(said(&closed(ClosureKind::Approved, None), &[]), None);
     }
 }

@@ -176,7 +176,7 @@ impl NewTicket {
             kind: self.kind?,
             priority: self.priority(),
             category_id: self.category,
-            steps: given(&self.steps),
+            steps: given(&numbered(&self.steps)),
             affected_user: given(&self.affected_user),
             campaign: given(&self.campaign),
             occurred_from: from_local_input(&self.occurred_from),
@@ -187,6 +187,22 @@ impl NewTicket {
             follow_up_of: self.follow_up_of.clone(),
         })
     }
+}
+
+/// Steps that were typed one a line, as a numbered list. What is one line, or has marks of its own,
+/// stays as it is.
+#[must_use]
+pub fn numbered(text: &str) -> String {
+    let steps: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let marks = ['-', '*', '+', '#', '>', '`', '|'];
+    let plain = |line: &&str| {
+        !line.starts_with(|first: char| first.is_ascii_digit() || marks.contains(&first))
+    };
+    if steps.len() < 2 || !steps.iter().all(plain) {
+        return text.to_owned();
+    }
+    let lines = steps.iter().zip(1..).map(|(step, n)| format!("{n}. {step}"));
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// A text with files about a ticket.
@@ -281,6 +297,13 @@ mod tests {
         assert_eq!(filled().missing(), []);
         draft.kind = None;
         assert_eq!(draft.missing(), [OpeningField::Subject, OpeningField::Description]);
+    }
+
+    #[test]
+    fn steps_of_one_a_line_are_numbered_and_lists_stay_as_they_are() {
+        assert_eq!(numbered("Abrir\n\n Marcar \n¿Nada?"), "1. Abrir\n2. Marcar\n3. ¿Nada?");
+        assert_eq!(numbered("Solo uno"), "Solo uno");
+        assert_eq!(numbered("- Abrir\n- Marcar"), "- Abrir\n- Marcar");
     }
 
     #[test]

@@ -145,7 +145,7 @@ mod tests {
         let item = TicketListItem { due_at: None, testing_ends_at: end, ..list_item() };
         let (texts, now) = (Texts::of(Locale::Es), bogota("2026-07-09T16:00"));
         let due = of_item(texts, &Calendar::default(), now, &item).expect("it is tested");
-        assert_eq!(due.lines, ["Pruebas hasta mañana a las 17:00", "en 10 h hábiles"]);
+        assert_eq!(due.lines, ["Pruebas hasta mañana a las 17:00", "en 1 día y 1 h hábiles"]);
         assert_eq!(due.level, DueLevel::Fine);
     }
 

@@ -10,6 +10,7 @@ pub mod edit;
 pub mod files;
 pub mod filters;
 pub mod home;
+pub mod last_word;
 pub mod next;
 pub mod progress;
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use aval_contract::tickets::TicketForReporter;
 use aval_contract::timeline::TimelineEntry;
-use aval_contract::{EventKind, Stage, WaitingOn};
+use aval_contract::{ClosureKind, EventKind, Stage, WaitingOn};
 use aval_domain::calendar::Calendar;
 use aval_domain::lifecycle::ActionKind;
 use chrono::{DateTime, Utc};
@@ -35,6 +35,8 @@ pub struct NextWords {
     pub detail: Option<String>,
     /// Whether what was promised is late.
     pub late: bool,
+    /// How the ticket was settled, if it was.
+    pub closed: Option<ClosureKind>,
     /// Whether the ticket is settled for good, so that only a new one can follow it up.
     pub final_word: bool,
 }
@@ -89,6 +91,7 @@ pub fn next_words(
     };
     let contact = || promised(words.contact_by, words.contact_late);
     let solution = || promised(words.solution_by, words.solution_late);
+    let closed = if let NextStep::Settled { closure, .. } = &step { Some(*closure) } else { None };
     let final_word = matches!(step, NextStep::Settled { reopen_until: None, target: None, .. });
     let (what, detail) = match step {
         NextStep::Triage { .. } => {
@@ -139,14 +142,21 @@ pub fn next_words(
             (told(say, yours, &engineer), Some(words.countdown_stopped.to_owned()))
         }
         NextStep::Settled { closure, reopen_until, target } => {
-            let what = match target {
-                Some(target) => (words.continues_in)(&target),
-                None => (words.settled)(&lowered(texts.closure(closure))),
+            let by = ticket.closure.as_ref().and_then(|closure| closure.by.as_ref());
+            let name = by.map_or(words.support, |person| person.name.as_str());
+            let at = ticket.closure.as_ref().map_or(ticket.stage_since, |closure| closure.at);
+            let at = time::when(texts, now, at);
+            let what = match (closure, target) {
+                (_, Some(target)) => (words.continues_in)(&target),
+                (ClosureKind::Approved, None) => (words.approved)(name, &at),
+                (ClosureKind::Tacit, None) => (words.closed_tacitly)(&at),
+                (ClosureKind::Withdrawn, None) => (words.withdrawn)(name, &at),
+                (ClosureKind::Duplicate, None) => (words.closed_as_duplicate)(&at),
             };
             (what, reopen_until.map(|at| (words.reopen_until)(&when(at))))
         }
     };
-    NextWords { whose_turn, mine, what, detail, late, final_word }
+    NextWords { whose_turn, mine, what, detail, late, closed, final_word }
 }
 
 /// The same when an after-hours window waits for an answer of the reader's side: that is hers to do
@@ -190,6 +200,7 @@ pub fn with_window(
         detail: Some(detail),
         // Support's delay is not hers.
         late: words.late && words.mine,
+        closed: words.closed,
         final_word: words.final_word,
     }
 }
@@ -234,49 +245,6 @@ pub fn open_question(
     let html = asked.message.as_ref()?.body_html.clone();
     let when = time::when(texts, now, asked.at);
     Some(Question { asked: format!("{}, {when}", asked.actor.name), html })
-}
-
-/// Why a ticket that had been solved is worked on again, in the customer's words; `None` where it
-/// is not.
-#[must_use]
-pub fn taken_up_again(
-    texts: &Texts,
-    now: DateTime<Utc>,
-    ticket: &TicketForReporter,
-    timeline: &[TimelineEntry],
-) -> Option<TakenUp> {
-    if matches!(ticket.stage, Stage::Testing | Stage::Closed) {
-        return None;
-    }
-    let last = timeline
-        .iter()
-        .filter(|entry| matches!(entry.kind, EventKind::Reopened | EventKind::SolutionRejected))
-        .max_by_key(|entry| entry.seq)?;
-    let say = if last.kind == EventKind::Reopened {
-        texts.tickets().next.reopened
-    } else {
-        texts.tickets().next.rejected
-    };
-    let why = Reason::deserialize(&last.data).ok().map(|data| data.reason);
-    Some(TakenUp {
-        told: say(&last.actor.name, &time::when(texts, now, last.at)),
-        why: why.filter(|why| !why.trim().is_empty()),
-    })
-}
-
-/// See [`taken_up_again`].
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TakenUp {
-    /// Who did what, and when.
-    pub told: String,
-    /// Her reason.
-    pub why: Option<String>,
-}
-
-/// The part of an event that tells why.
-#[derive(Debug, Deserialize)]
-struct Reason {
-    reason: String,
 }
 
 /// The part of a window's events that tells which one they are about.
@@ -324,19 +292,12 @@ fn is_of_window(kind: EventKind) -> bool {
     )
 }
 
-/// The text with its first letter in lower case, for the middle of a sentence.
-fn lowered(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().into_iter().flat_map(char::to_lowercase).chain(letters).collect()
-}
-
 fn engineer_or_support(texts: &Texts, engineer: Option<String>) -> String {
     engineer.unwrap_or_else(|| texts.tickets().next.support.to_owned())
 }
 
 #[cfg(test)]
 mod tests {
-    use aval_contract::ClosureKind;
     use aval_contract::Stage;
     use aval_contract::me::{Locale, PersonRef};
     use aval_contract::tickets::{Closure, Testing};
@@ -444,29 +405,6 @@ mod tests {
     }
 
     #[test]
-    fn a_ticket_that_came_back_says_who_brought_it_back_and_why() {
-        let mut back = entry(3, Stage::Analysis);
-        back.kind = EventKind::SolutionRejected;
-        back.seq = 7;
-        back.actor.name = "Marcela Ríos".to_owned();
-        back.data = serde_json::json!({ "reason": "Se sigue cortando." });
-        let mut ticket = ticket();
-        ticket.stage = Stage::Analysis;
-        let texts = Texts::of(Locale::Es);
-        let timeline = [entry(1, Stage::Open), back];
-        let said = taken_up_again(texts, at(4), &ticket, &timeline).expect("it came back");
-        assert!(
-            said.told.starts_with("Marcela Ríos dijo que la solución no funcionó"),
-            "{}",
-            said.told
-        );
-        assert_eq!(said.why.as_deref(), Some("Se sigue cortando."));
-        assert_eq!(taken_up_again(texts, at(4), &ticket, &timeline[..1]), None);
-        ticket.stage = Stage::Testing;
-        assert_eq!(taken_up_again(texts, at(4), &ticket, &timeline), None, "solved anew");
-    }
-
-    #[test]
     fn the_question_that_is_asked_last_is_quoted_while_the_case_waits_with_it() {
         let question = |seq, html: &str| {
             let mut entry = TimelineEntry {
@@ -517,14 +455,16 @@ mod tests {
         let mut closed = ticket();
         closed.stage = Stage::Closed;
         closed.waiting_on = WaitingOn::Nobody;
+        let by = ticket().assignee;
         closed.closure =
-            Some(Closure { kind: ClosureKind::Approved, at: at(0), by: None, evidence: None });
+            Some(Closure { kind: ClosureKind::Approved, at: at(0), by, evidence: None });
         let texts = Texts::of(Locale::Es);
         let said = |hours| {
             next_words(texts, &Calendar::default(), at(hours), &closed, reader(Side::Customer, &[]))
         };
         assert!(!said(1).final_word);
-        assert_eq!(said(1).what, "El caso está cerrado: con aval.");
+        assert_eq!(said(1).what, "Cerrado con el aval de Julián Rojas, hoy a las 08:00.");
+        assert_eq!(said(1).closed, Some(ClosureKind::Approved));
         assert!(said(24 * 30).final_word);
         assert_eq!(said(24 * 30).detail, None);
     }

@@ -18,6 +18,8 @@ pub enum StepState {
     Ahead,
     /// Never entered: the ticket was closed before it.
     Skipped,
+    /// The last one, without a solution.
+    Ended,
 }
 
 /// One stage of the stepper.
@@ -50,6 +52,11 @@ pub fn steps(ticket: &TicketForReporter, timeline: &[TimelineEntry]) -> [Step; S
     Stage::ALL.map(|stage| {
         let entered_at = entered(stage);
         let state = match stage.cmp(&ticket.stage) {
+            // Nothing of a closed ticket is under way.
+            std::cmp::Ordering::Equal if stage == Stage::Closed => match closure_kind(ticket) {
+                ClosureKind::Approved | ClosureKind::Tacit => StepState::Done,
+                ClosureKind::Withdrawn | ClosureKind::Duplicate => StepState::Ended,
+            },
             std::cmp::Ordering::Equal => StepState::Current,
             std::cmp::Ordering::Greater => StepState::Ahead,
             std::cmp::Ordering::Less if entered_at.is_none() && !timeline.is_empty() => {
@@ -178,9 +185,13 @@ pub fn next_step(ticket: &TicketForReporter, now: DateTime<Utc>, calendar: &Cale
     }
 }
 
+fn closure_kind(ticket: &TicketForReporter) -> ClosureKind {
+    ticket.closure.as_ref().map_or(ClosureKind::Approved, |closure| closure.kind)
+}
+
 fn settled(ticket: &TicketForReporter, now: DateTime<Utc>, calendar: &Calendar) -> NextStep {
     let closed_at = ticket.closure.as_ref().map_or(ticket.stage_since, |closure| closure.at);
-    let closure = ticket.closure.as_ref().map_or(ClosureKind::Approved, |closure| closure.kind);
+    let closure = closure_kind(ticket);
     let window = calendar.close_of_nth_business_day(closed_at, REOPEN_BUSINESS_DAYS).ok();
     NextStep::Settled {
         closure,
@@ -252,6 +263,8 @@ mod tests {
         let mut ticket = ticket();
         ticket.stage = Stage::Closed;
         ticket.stage_since = at(3);
+        let closure = |kind| Some(Closure { kind, at: at(3), by: None, evidence: None });
+        ticket.closure = closure(ClosureKind::Withdrawn);
         let timeline = [entry(0, Stage::Open), entry(3, Stage::Closed)];
         let states = steps(&ticket, &timeline).map(|step| step.state);
         assert_eq!(
@@ -261,9 +274,11 @@ mod tests {
                 StepState::Skipped,
                 StepState::Skipped,
                 StepState::Skipped,
-                StepState::Current,
+                StepState::Ended,
             ]
         );
+        ticket.closure = closure(ClosureKind::Approved);
+        assert_eq!(steps(&ticket, &timeline)[4].state, StepState::Done);
     }
 
     fn next(ticket: &TicketForReporter) -> NextStep {

@@ -28,6 +28,8 @@ pub enum Tone {
     Back,
     /// The ticket was settled.
     Settled,
+    /// The ticket ended without a solution.
+    Ended,
     /// Somebody of the customer wrote.
     CustomerMessage,
     /// Somebody of support wrote.
@@ -122,7 +124,6 @@ struct Recategorized {
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct Recorded {
-    findings: Vec<String>,
     complete: bool,
 }
 
@@ -230,10 +231,10 @@ fn tell(texts: &Texts, now: DateTime<Utc>, entry: &TimelineEntry) -> Story {
         }
         EventKind::SolutionRejected => plain(Tone::Back, words.solution_rejected),
         EventKind::ClosedTacitly => plain(Tone::Settled, words.closed_tacitly),
-        EventKind::Withdrawn => plain(Tone::Settled, words.withdrawn),
+        EventKind::Withdrawn => plain(Tone::Ended, words.withdrawn),
         EventKind::MarkedDuplicate => {
             let target = read::<Rest>(entry).target.unwrap_or_default();
-            plain(Tone::Settled, &(words.marked_duplicate)(&target))
+            plain(Tone::Ended, &(words.marked_duplicate)(&target))
         }
         EventKind::Reopened => plain(Tone::Back, words.reopened),
         EventKind::MessagePosted => plain(wrote, words.message_posted),
@@ -361,15 +362,14 @@ fn recategorized(texts: &Texts, entry: &TimelineEntry) -> Story {
 
 fn recorded(texts: &Texts, entry: &TimelineEntry) -> Story {
     let words = &texts.tickets().story;
-    let Recorded { findings, complete } = read(entry);
-    let names: Vec<&str> =
-        findings.iter().filter_map(|finding| finding_name(texts, finding)).collect();
-    let mut parts = Vec::new();
-    if !names.is_empty() {
-        parts.push(Part::Line { label: words.findings, text: names.join(", ") });
-    }
+    let Recorded { complete } = read(entry);
     let headline = if complete { words.analysis_complete } else { words.analysis_recorded };
-    Story { tone: Tone::Plain, headline: headline.to_owned(), parts, attachments: Vec::new() }
+    Story {
+        tone: Tone::Plain,
+        headline: headline.to_owned(),
+        parts: Vec::new(),
+        attachments: Vec::new(),
+    }
 }
 
 /// What staff see beside the public event: the texts themselves.
@@ -387,18 +387,6 @@ fn findings_written(texts: &Texts, entry: &TimelineEntry) -> Story {
     .collect();
     let headline = words.findings_written.to_owned();
     Story { tone: Tone::Internal, headline, parts, attachments: Vec::new() }
-}
-
-/// The name of one of the four findings.
-fn finding_name(texts: &Texts, finding: &str) -> Option<&'static str> {
-    let words = &texts.tickets().actions;
-    match finding {
-        "identification" => Some(words.identification),
-        "validation" => Some(words.validation),
-        "structure" => Some(words.structure),
-        "alarm_type" => Some(words.alarm_type),
-        _ => None,
-    }
 }
 
 fn delivered(texts: &Texts, now: DateTime<Utc>, entry: &TimelineEntry) -> Story {

@@ -17,7 +17,7 @@ use crate::view_model::time;
 pub struct TestingWords {
     /// Whether the countdown runs.
     pub runs: bool,
-    /// "Quedan 14 h hábiles, hasta mañana a las 17:00"
+    /// "Quedan 4 h hábiles, hasta mañana a las 17:00"
     pub headline: String,
     /// What else there is to know, most important first.
     pub sentences: Vec<String>,
@@ -170,7 +170,7 @@ mod tests {
     fn the_end_what_silence_does_and_the_next_reminder_are_told_from_the_first_minute() {
         let said = said(&tested(Some(at(33)), Some(at(25))), Side::Customer);
         assert!(said.runs);
-        assert_eq!(said.headline, "Quedan 17 h hábiles, hasta mañana a las 17:00");
+        assert_eq!(said.headline, "Quedan 1 día y 8 h hábiles, hasta mañana a las 17:00");
         assert_eq!(
             said.sentences[0],
             "Si no recibimos respuesta hasta entonces, el caso se cierra por aprobación tácita. Si \

@@ -15,7 +15,7 @@ use crate::pages::tickets::decisions::required;
 use crate::pages::tickets::draft::{forget, keep, kept, kept_text, reader};
 use crate::pages::tickets::file_drop::FileDrop;
 use crate::pages::tickets::uploads::Uploads;
-use crate::view_model::tickets::drafts::{Answer, ticket_form_key};
+use crate::view_model::tickets::drafts::{Answer, numbered, ticket_form_key};
 use crate::view_model::time;
 
 /// What was done, how the customer tests it, how the ticket is resolved and how long testing may
@@ -59,12 +59,10 @@ pub fn DeliverForm(open: RwSignal<bool>) -> impl IntoView {
         steps_missing.set(how.trim().is_empty());
         resolution_missing.set(resolution_type.is_err());
         let complete = !what.trim().is_empty() && !how.trim().is_empty();
-        if let (Ok(resolution_type), true, false) =
-            (resolution_type, complete, untrack(|| uploads.sending()))
-        {
+        if let (Ok(resolution_type), true, true) = (resolution_type, complete, uploads.ready()) {
             deliver.run(DeliverSolution {
                 summary: what.trim().to_owned(),
-                test_steps: how.trim().to_owned(),
+                test_steps: numbered(how.trim()),
                 resolution_type,
                 testing_days: days.get_untracked().trim().parse().ok(),
                 attachment_ids: untrack(|| uploads.attachments())

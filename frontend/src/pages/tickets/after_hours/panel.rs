@@ -390,11 +390,16 @@ fn EndForm(
     run: Callback<(Uuid, Doing)>,
 ) -> impl IntoView {
     let words = &texts().after_hours().windows;
+    let (decline_lead, cancel_lead) = match reader_side(use_case()) {
+        Side::Customer => (words.decline_lead_yours, words.cancel_lead_yours),
+        Side::Support => (words.decline_lead, words.cancel_lead),
+    };
     let (form, lead, label, button) = match ending {
-        Ending::Decline => (DECLINE, words.decline_lead, words.decline_reason, words.decline),
-        Ending::Cancel => (CANCEL, words.cancel_lead, words.optional_reason, words.cancel_button),
+        Ending::Decline => (DECLINE, decline_lead, words.decline_reason, words.decline),
+        Ending::Cancel => (CANCEL, cancel_lead, words.optional_reason, words.cancel),
         Ending::Miss => (MISS, words.miss_lead, words.optional_reason, words.miss),
     };
+    let kind = if ending == Ending::Cancel { ButtonKind::Danger } else { ButtonKind::Primary };
     let (reason, _forget) = kept_text(window, form);
     let (missing, error) = required(reason, act.field("/reason"));
     let submit = move |()| {
@@ -417,7 +422,7 @@ fn EndForm(
             <Overtaken />
             <p class="dialog-text">{lead}</p>
             <TextArea label value=reason error rows=3 optional=ending != Ending::Decline />
-            <DialogFoot pending=act.pending() leave=tr!(common.back)>{button}</DialogFoot>
+            <DialogFoot pending=act.pending() leave=tr!(common.back) kind>{button}</DialogFoot>
         </Form>
     }
 }

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use super::go_to_plan;
 use crate::components::{
-    Button, ButtonKind, Dialog, DialogFoot, Form, Glyph, Notice, TextArea, Tone, focus_soon,
+    Button, ButtonKind, Dialog, DialogFoot, Form, Glyph, Notice, TextArea, Tone,
 };
 use crate::i18n::plans::tp;
 use crate::i18n::texts;
@@ -52,24 +52,6 @@ pub fn Decision(plan: Signal<WorkPlan>) -> impl IntoView {
         <Dialog open=asking title=tp!(changes_title)>
             <PartForm form=CaseForm::RejectPlan(asking, shown()) />
         </Dialog>
-    }
-}
-
-/// The way past what she has read already, from the head of the plan to its decision.
-#[component]
-pub fn ToDecision() -> impl IntoView {
-    let case = use_case();
-    view! {
-        <Show when=move || case.may(ActionKind::ApproveWorkPlan)>
-            <Button
-                kind=ButtonKind::Quiet
-                class="button-small"
-                icon=Glyph::ArrowDown
-                on_press=move |()| focus_soon(".plan-decision .button")
-            >
-                {tp!(decide)}
-            </Button>
-        </Show>
     }
 }
 

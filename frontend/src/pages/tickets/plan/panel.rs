@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::HEADING;
 use super::activity::ActivityRow;
 use super::chart::{legend, scale};
-use super::decide::{Decision, ToDecision};
+use super::decide::Decision;
 use crate::clock;
 use crate::components::{
     Badge, Button, ButtonKind, Dialog, Glyph, LinkButton, Markdown, Notice, Tone,
@@ -63,7 +63,7 @@ fn Panel(plan: Signal<WorkPlan>) -> impl IntoView {
                         {move || texts().plans().state(plan.read().state)}
                     </Badge>
                 </div>
-                {if support { view! { <Tools /> }.into_any() } else { view! { <ToDecision /> }.into_any() }}
+                {support.then(|| view! { <Tools /> })}
             </header>
             <div aria-live="polite">{move || where_it_stands(&plan.read(), case.public().stage, side)}</div>
             <div class="plan-objective">
