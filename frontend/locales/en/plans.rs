@@ -89,7 +89,9 @@ pub static PLANS: Plans = Plans {
     submit_waits: "The solution can neither start nor be delivered until they approve it.",
     submit_change: "If you edit it later, this version is withdrawn and another one has to be sent.",
     submit_after_due: |when| {
-        format!("The plan ends after the solution is due, {when}, and does not move that: change its dates or agree on them with the customer.")
+        format!(
+            "The plan ends after the solution is due, {when}, and does not move that: change its dates or agree on them with the customer."
+        )
     },
     submitted: "The plan is with the customer.",
     discard: "Discard",

@@ -93,7 +93,9 @@ pub static PLANS: Plans = Plans {
     submit_waits: "La solución no puede empezar ni entregarse hasta que lo aprueben.",
     submit_change: "Si después lo editas, esta versión se retira y hay que enviar otra.",
     submit_after_due: |when| {
-        format!("El plan termina después del plazo de solución, {when}, y no lo mueve: cambia las fechas o acuérdalo con el cliente.")
+        format!(
+            "El plan termina después del plazo de solución, {when}, y no lo mueve: cambia las fechas o acuérdalo con el cliente."
+        )
     },
     submitted: "El plan está en manos del cliente.",
     discard: "Descartar",

@@ -34,7 +34,7 @@ fn TakeForm(open: RwSignal<bool>, me: Uuid) -> impl IntoView {
     let take = use_case_act(
         case,
         |api, id, version, body: Assign| async move { api.tickets().assign(id, version, &body).await },
-        move || told(open, ActionKind::Assign),
+        move || told(open, tt!(actions.done_assigned)),
     );
     view! {
         <Form on_submit=move |()| take.run(Assign { assignee_id: me })>
@@ -53,7 +53,7 @@ fn ChooseForm(open: RwSignal<bool>, me: Uuid) -> impl IntoView {
     let assign = use_case_act(
         case,
         |api, id, version, body: Assign| async move { api.tickets().assign(id, version, &body).await },
-        move || told(open, ActionKind::Assign),
+        move || told(open, tt!(actions.done_assigned)),
     );
     let missing = RwSignal::new(false);
     let error = {

@@ -249,7 +249,11 @@ fn Editor(plan: Signal<Option<WorkPlan>>, people: Signal<People>) -> impl IntoVi
         }
         let wrong = desk.check();
         if wrong > 0 {
-            told.set(Some((words.check_fields)(wrong)));
+            let check = match what {
+                Then::Stay => words.check_fields,
+                Then::Send => texts().tickets().new.check_fields,
+            };
+            told.set(Some(check(wrong)));
             focus_first_invalid();
             return;
         }

@@ -54,7 +54,8 @@ pub fn SubmitPlan(
     let late = move || {
         let due = case.public().clocks.resolution.due_at?;
         let end = plan.get()??.activities.iter().map(|activity| activity.ends_at).max()?;
-        (end > due).then(|| (texts().plans().submit_after_due)(&time::when(texts(), clock::now(), due)))
+        (end > due)
+            .then(|| (texts().plans().submit_after_due)(&time::when(texts(), clock::now(), due)))
     };
     let mail = (texts().plans().submit_mail)(&untrack(|| case.public()).company.name);
     view! {
