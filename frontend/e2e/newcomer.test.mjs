@@ -93,7 +93,7 @@ test('an engineer works through a day of ten cases', async () => {
 
   const { page } = await signedIn(LAURA);
   await page.getByLabel('Buscar en los casos').fill(word);
-  await sees(page.getByText('10 casos'));
+  await sees(page.getByText('10 casos', { exact: true }));
   // All of them are hers with a few presses.
   const boxes = page.getByRole('checkbox', { name: /^Elegir CASO-/ });
   await until('all ten can be chosen', async () => (await boxes.count()) === 10);

@@ -143,6 +143,7 @@ super::keys! {
         untitled,
         ends_order,
         rest_day,
+        order_hint,
         keyboard_hint,
         of_support(&str),
         /// With name and company.

@@ -333,7 +333,7 @@ fn solution_row(solution: DeliveredSolution, is_staff: bool) -> AnyView {
     let company = is_staff.then_some(solution.company.name);
     view! {
         <li class="knowledge-row">
-            <a class="knowledge-row-title link" href=paths::case(&solution.ticket_number)>
+            <a class="knowledge-row-title" href=paths::case(&solution.ticket_number)>
                 {marked(solution.subject)}
             </a>
             <span class="knowledge-row-text">{marked(solution.excerpt)}</span>

@@ -333,7 +333,9 @@ fn Editor(plan: Signal<Option<WorkPlan>>, people: Signal<People>) -> impl IntoVi
                 </section>
                 <section class="card" aria-labelledby="plan-activities">
                     <h2 id="plan-activities">{tp!(activities)}</h2>
-                    <p class="field-hint">{tp!(keyboard_hint)}</p>
+                    <p class="field-hint">
+                        {tp!(order_hint)} " " <span class="needs-mouse">{tp!(keyboard_hint)}</span>
+                    </p>
                     <Show when=move || desk.rows.all().is_empty()>
                         <p class="muted">{tp!(activities_empty)}</p>
                     </Show>

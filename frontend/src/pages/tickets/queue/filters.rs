@@ -31,9 +31,11 @@ pub fn FilterBar(
         <div class="queue-bar">
             <Views filters on_change />
             <Search filters on_change />
+        </div>
+        <div class="queue-tools">
+            <PartFilters filters on_change />
             <Order filters on_change />
         </div>
-        <PartFilters filters on_change />
     }
 }
 
