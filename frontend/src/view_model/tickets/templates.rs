@@ -143,7 +143,7 @@ mod tests {
 
     #[test]
     fn the_line_under_a_name_is_the_beginning_on_one_line() {
-        assert_eq!(beginning("Hola:\n\n- uno\n- dos"), "Hola: - uno - dos");
+        assert_eq!(beginning("Hola:\n\n- uno\n- dos"), "- uno - dos");
         let long = beginning(&"palabra ".repeat(40));
         assert!(long.ends_with('…') && long.chars().count() <= 91, "{long}");
     }
