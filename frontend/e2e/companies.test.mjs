@@ -39,10 +39,10 @@ test('an admin creates a company and fills its two places; a third person is ref
   const nit = freshNit();
   const wrong = `${nit.slice(0, -1)}${(Number(nit.at(-1)) + 1) % 10}`;
   await creating.getByLabel('NIT').fill(wrong);
-  await creating.getByRole('button', { name: 'Crear empresa' }).click();
+  await creating.getByRole('button', { name: 'Crear' }).click();
   await sees(creating.getByText(/^El NIT no coincide con su dígito de verificación/));
   await creating.getByLabel('NIT').fill(nit);
-  await creating.getByRole('button', { name: 'Crear empresa' }).click();
+  await creating.getByRole('button', { name: 'Crear' }).click();
   await sees(page.getByRole('heading', { level: 1, name: company }));
 
   // Opened now, the other tab goes on showing two free places.

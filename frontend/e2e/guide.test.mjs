@@ -121,8 +121,8 @@ test('an admin looks at the source of a mail that was put aside, and discards it
   await sees(row.getByText('El remitente no es usuario designado de ninguna empresa activa'));
   const found = await audit(page, '/correo');
 
-  await row.getByRole('button', { name: `Ver fuente de «${subject}»` }).click();
-  const dialog = page.getByRole('dialog', { name: 'Fuente del correo' });
+  await row.getByRole('button', { name: `Ver original de «${subject}»` }).click();
+  const dialog = page.getByRole('dialog', { name: 'Correo original' });
   // As text: what would be an element in a page is not one here.
   await sees(dialog.getByText('<b>Hola</b>'));
   await sees(dialog.getByText(`Message-ID: <${subject}@example.org>`));
@@ -153,7 +153,7 @@ test('the record says who changed what, in words, and only admins read it', asyn
   const { page } = await signedIn(PATRICIA);
   await page.goto('/auditoria');
   const changed = page.getByRole('listitem').filter({ hasText: `cambió la categoría ${name}` });
-  await sees(changed.getByText('Activo: sí → no'));
+  await sees(changed.getByText('Activa: sí → no'));
   await sees(page.getByText(`creó la categoría ${name}`));
   await settled(page);
   assert.deepEqual(await audit(page, '/auditoria'), []);

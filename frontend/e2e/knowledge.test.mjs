@@ -89,7 +89,7 @@ test('a customer browses what there is to read, and looks for a word in cases al
   await settled(page);
   await sees(page.getByRole('link', { name: /La diadema no suena/ }));
   await sees(page.getByRole('heading', { level: 2, name: 'Soluciones entregadas' }));
-  assert.equal(await page.getByRole('link', { name: 'Escribir artículo' }).count(), 0);
+  assert.equal(await page.getByRole('link', { name: 'Nuevo artículo' }).count(), 0);
   assert.deepEqual(await audit(page, 'the page of solutions'), []);
   await page.getByRole('navigation', { name: 'Categoría' }).getByRole('link', { name: /^Grabaciones/ }).click();
   await page.waitForURL(/\?categoria=/);

@@ -41,7 +41,7 @@ test('a case goes from report to closing and its customer never receives the int
   const coordinator = await signedIn(CAMILA);
   await coordinator.page.goto('/cola');
   await coordinator.page.getByLabel('Buscar en los casos').fill(number);
-  await sees(coordinator.page.getByText('1 de 1 casos'));
+  await sees(coordinator.page.getByText('1 caso', { exact: true }));
   await coordinator.page.getByRole('link', { name: subject }).click();
   await act(coordinator.page, 'Asignar', async (dialog) => {
     const choice = dialog.getByLabel('Asignar a');

@@ -160,7 +160,7 @@ test('a reporter reads and prints the month of her company, and sees no other re
   await settled(page);
   const facts = page.locator('.monthly-totals dd');
   assert.deepEqual((await facts.allInnerTexts()).slice(0, 3), ['opened', 'closed', 'open_at_end'].map((key) => String(told.totals[key])));
-  const cases = await rows(page.getByRole('table', { name: 'Casos del mes' }));
+  const cases = await rows(page.getByRole('table', { name: 'Casos creados o cerrados en el mes' }));
   assert.deepEqual(cases.map(([number]) => number), told.cases.map(({ number }) => number));
   assert.deepEqual(await audit(page, 'monthly report'), []);
   const file = await downloaded(page, () => page.getByRole('button', { name: 'CSV' }).click());

@@ -251,16 +251,16 @@ test('a coordinator writes a template and an engineer answers with it', async ()
   const { page } = await signedIn(CAMILA);
   await page.goto('/plantillas');
   await sees(page.getByText('Primer contacto'));
-  await page.getByRole('button', { name: 'Crear plantilla' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Crear plantilla' });
+  await page.getByRole('button', { name: 'Nueva plantilla' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Nueva plantilla' });
   await dialog.getByLabel('Nombre').fill(name);
   await dialog.getByLabel('Texto').fill('Hola, {{nombre}}');
-  await dialog.getByRole('button', { name: 'Guardar' }).click();
+  await dialog.getByRole('button', { name: 'Crear' }).click();
   await sees(dialog.getByText('Solo se reemplazan {{usuario}}, {{caso}}, {{empresa}} y {{ingeniero}}.'));
   await dialog.getByLabel('Texto').fill('Hola, {{usuario}} de {{company}}: revisamos {{ Caso }}. ');
   await dialog.getByRole('button', { name: 'Quien responde' }).click();
   await sees(dialog.getByText('Hola, Marcela Ríos de Contacto Andino: revisamos CASO-000123. Andrés Molina'));
-  await dialog.getByRole('button', { name: 'Guardar' }).click();
+  await dialog.getByRole('button', { name: 'Crear' }).click();
   await sees(page.getByText('Plantilla creada.'));
   await sees(page.getByRole('listitem').getByText(name));
   assert.deepEqual(await audit(page, '/plantillas'), []);
@@ -364,7 +364,7 @@ test('a coordinator assigns several cases at once and is told which were not', a
   assert.ok(await box(0).isChecked() && await box(1).isChecked() && await box(2).isChecked());
 
   await page.getByRole('button', { name: 'Asignar a…' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Asignar a…' });
+  const dialog = page.getByRole('dialog', { name: /^Asignar \d casos?$/ });
   const who = dialog.getByLabel('Asignar a', { exact: true });
   await sees(who);
   await dialog.getByRole('button', { name: 'Asignar 3 casos' }).click();
@@ -396,7 +396,7 @@ test('a coordinator assigns several cases at once and is told which were not', a
   await colleague.page.keyboard.press('Shift+X');
   await sees(colleague.page.getByText('4 casos elegidos'));
   await colleague.page.getByRole('button', { name: 'Asignarme los casos' }).press('Enter');
-  const taking = colleague.page.getByRole('dialog', { name: 'Asignarme los casos' });
+  const taking = colleague.page.getByRole('dialog', { name: 'Asignar 4 casos' });
   await sees(taking.getByText('Quedarás como responsable de 4 casos.'));
   await taking.getByRole('button', { name: 'Asignar 4 casos' }).press('Enter');
   await sees(colleague.page.getByText('4 casos asignados.'));

@@ -31,7 +31,7 @@ pub const COMMON: Common = Common {
     role_engineer: "Engineer",
     role_reporter: "Designated user",
     save: "Save",
-    saved: "Changes saved",
+    saved: "Changes saved.",
     send: "Send",
     status: "Status",
 };

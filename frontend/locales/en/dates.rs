@@ -20,7 +20,7 @@ pub const DATES: Dates = Dates {
     days_hours: |d, h| {
         if d == 1 { format!("1 day and {h} h") } else { format!("{d} days and {h} h") }
     },
-    service_time: |length| format!("{length} of service time"),
+    service_time: |length| format!("{length} of service"),
     ago: |length| format!("{length} ago"),
     within: |length| format!("in {length}"),
     monday: "Monday",

@@ -9,7 +9,6 @@ pub static PROMISES: Promises = Promises {
     first_contact: "First contact",
     resolution: "Solution",
     of_priority: |priority, clock| format!("{priority}, {}", clock.to_lowercase()),
-    under_a_day: "less than a service day",
     service_days: |days| format!("{days} of service"),
     over: |days| format!("more than {days}"),
     targets_title: "Targets by priority",

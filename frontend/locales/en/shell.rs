@@ -9,6 +9,7 @@ pub const SHELL: Shell = Shell {
     open_menu: "Open the menu",
     user_menu: "Your account",
     palette: "Search and act (Ctrl K)",
+    palette_short: "Search and act",
     nav_my_cases: "My cases",
     nav_queue: "Queue",
     nav_companies: "Companies",

@@ -5,7 +5,7 @@ use crate::i18n::Templates;
 pub static TEMPLATES: Templates = Templates {
     title: "Templates",
     lead: "Texts that the team inserts into its answers. The case fills in the details.",
-    new: "Create template",
+    new: "New template",
     edit: "Edit template",
     delete: "Delete template",
     empty_title: "No templates yet",

@@ -4,7 +4,7 @@ use crate::i18n::Common;
 
 pub const COMMON: Common = Common {
     actions: "Acciones",
-    active: "Activo",
+    active: "Activa",
     back: "Volver",
     cancel: "Cancelar",
     choose: "Elige una opción",
@@ -15,7 +15,7 @@ pub const COMMON: Common = Common {
     deactivate: "Desactivar",
     delete: "Eliminar",
     edit: "Editar",
-    inactive: "Inactivo",
+    inactive: "Inactiva",
     language: "Idioma",
     load_more: "Mostrar más",
     loading: "Cargando…",
@@ -31,7 +31,7 @@ pub const COMMON: Common = Common {
     role_engineer: "Ingeniero",
     role_reporter: "Usuario designado",
     save: "Guardar",
-    saved: "Cambios guardados",
+    saved: "Cambios guardados.",
     send: "Enviar",
     status: "Estado",
 };

@@ -9,7 +9,6 @@ pub static PROMISES: Promises = Promises {
     first_contact: "Primer contacto",
     resolution: "Solución",
     of_priority: |priority, clock| format!("{priority}, {}", clock.to_lowercase()),
-    under_a_day: "menos de un día de servicio",
     service_days: |days| format!("{days} de servicio"),
     over: |days| format!("más de {days}"),
     targets_title: "Plazos por prioridad",

@@ -9,6 +9,7 @@ pub const SHELL: Shell = Shell {
     open_menu: "Abrir el menú",
     user_menu: "Tu cuenta",
     palette: "Buscar y actuar (Ctrl K)",
+    palette_short: "Buscar y actuar",
     nav_my_cases: "Mis casos",
     nav_queue: "Cola",
     nav_companies: "Empresas",

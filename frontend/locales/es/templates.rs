@@ -5,7 +5,7 @@ use crate::i18n::Templates;
 pub static TEMPLATES: Templates = Templates {
     title: "Plantillas",
     lead: "Textos que el equipo inserta en sus respuestas. El caso completa los datos.",
-    new: "Crear plantilla",
+    new: "Nueva plantilla",
     edit: "Editar plantilla",
     delete: "Borrar plantilla",
     empty_title: "Todavía no hay plantillas",

@@ -23,6 +23,8 @@ pub enum Glyph {
     Building,
     /// A date.
     Calendar,
+    /// Figures.
+    Chart,
     /// Yes, done.
     Check,
     /// A time.
@@ -114,6 +116,7 @@ impl Glyph {
             Self::Calendar => {
                 "M7 3v4m10-4v4M3.5 10h17M5.5 5h13a2 2 0 0 1 2 2v12a2 2 0 0 1-2 2h-13a2 2 0 0 1-2-2V7a2 2 0 0 1 2-2Z"
             }
+            Self::Chart => "M5 20v-7m7 7V4m7 16V9",
             Self::Check => "m5 12.5 4.5 4.5L19.5 7",
             Self::Clock => "M12 7v5l3.2 2M21 12a9 9 0 1 1-18 0 9 9 0 0 1 18 0Z",
             Self::Close => "m6 6 12 12M18 6 6 18",

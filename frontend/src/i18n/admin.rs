@@ -7,7 +7,6 @@ super::keys! {
         companies_title,
         companies_lead,
         company_new,
-        company_create,
         company_created(&str),
         company_edit,
         company_name,

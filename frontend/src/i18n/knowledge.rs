@@ -8,7 +8,6 @@ super::keys! {
         title,
         lead_customer,
         lead_staff,
-        write,
         search_label,
         search_word,
         search_hint,

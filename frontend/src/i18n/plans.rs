@@ -149,6 +149,7 @@ super::keys! {
         rest_day,
         saturday_hours,
         closed_hour,
+        order_hint,
         keyboard_hint,
         of_support(&str),
         /// With name and company.

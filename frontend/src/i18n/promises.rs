@@ -10,7 +10,6 @@ super::keys! {
         resolution,
         /// Priority, clock: the name of one target.
         of_priority(&str, &str),
-        under_a_day,
         /// With "3 días".
         service_days(&str),
         /// More than a whole number of days.

@@ -9,6 +9,7 @@ super::keys! {
         open_menu,
         user_menu,
         palette,
+        palette_short,
         nav_my_cases,
         nav_queue,
         nav_companies,

@@ -41,7 +41,8 @@ super::keys! {
         edit,
         secret,
         /// With the number of the secret.
-        secret_number(i32),
+        /// With when it was made.
+        secret_version(i32, &str),
         /// With when it was replaced, and until when the one before holds, in words.
         secret_old_holds(&str, &str),
         rotate,

@@ -32,7 +32,7 @@ const TEAM: Destination =
 const KNOWLEDGE: Destination = Destination {
     path: paths::KNOWLEDGE,
     text: || texts().shell.nav_knowledge,
-    glyph: Glyph::Search,
+    glyph: Glyph::Copy,
 };
 const QUEUE: Destination =
     Destination { path: paths::QUEUE, text: || texts().shell.nav_queue, glyph: Glyph::Ticket };
@@ -51,9 +51,9 @@ const CALENDAR: Destination = Destination {
 const PROMISES: Destination =
     Destination { path: paths::PROMISES, text: || texts().shell.nav_promises, glyph: Glyph::Clock };
 const AGENDA: Destination =
-    Destination { path: paths::AGENDA, text: || texts().shell.nav_agenda, glyph: Glyph::Clock };
+    Destination { path: paths::AGENDA, text: || texts().shell.nav_agenda, glyph: Glyph::Moon };
 const REPORTS: Destination =
-    Destination { path: paths::REPORTS, text: || texts().shell.nav_reports, glyph: Glyph::Eye };
+    Destination { path: paths::REPORTS, text: || texts().shell.nav_reports, glyph: Glyph::Chart };
 const CATEGORIES: Destination = Destination {
     path: paths::CATEGORIES,
     text: || texts().shell.nav_categories,
@@ -189,7 +189,7 @@ fn palette_item() -> impl IntoView {
     let tools = use_tools();
     view! {
         <MenuItem icon=Glyph::Search on_press=move |()| tools.ask(Asked::Palette)>
-            {tr!(shell.palette)}
+            {tr!(shell.palette_short)}
         </MenuItem>
     }
 }

@@ -295,7 +295,7 @@ mod tests {
         );
         assert_eq!(
             told.details,
-            ["Activo: sí → no", "Contrato: sin dato → C-1", "Plazos de su contrato: cambió",]
+            ["Activa: sí → no", "Contrato: sin dato → C-1", "Plazos de su contrato: cambió",]
         );
     }
 

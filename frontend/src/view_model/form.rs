@@ -38,7 +38,8 @@ pub fn new_password(texts: &Texts, value: &str) -> Option<String> {
 /// What is wrong with a NIT, check digit included.
 #[must_use]
 pub fn nit(texts: &Texts, value: &str) -> Option<String> {
-    Nit::parse(value).is_err().then(|| texts.admin().nit_malformed.to_owned())
+    let malformed = || texts.admin().nit_malformed.to_owned();
+    required(texts, value).or_else(|| Nit::parse(value).is_err().then(malformed))
 }
 
 /// A text that may be left out: `None` when nothing but space was written.

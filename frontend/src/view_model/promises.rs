@@ -92,24 +92,19 @@ pub fn hours_words(texts: &Texts, target: Target) -> String {
     (words.service_time)(&length)
 }
 
-/// The same in service days of nine hours: "3 días de servicio", "2 días y 4 h de servicio".
+/// The same in service days of nine hours: "3 días de servicio", "2 días y 4 h de servicio". Below a
+/// day the hours say it all.
 #[must_use]
-pub fn days_words(texts: &Texts, target: Target) -> String {
+pub fn days_note(texts: &Texts, target: Target) -> Option<String> {
     let (words, dates) = (texts.promises(), &texts.dates);
     let minutes = target.time().num_minutes();
     let (days, rest) = (minutes / SERVICE_DAY, minutes % SERVICE_DAY);
     match (days, rest / 60, rest % 60) {
-        (0, _, _) => words.under_a_day.to_owned(),
-        (days, 0, 0) => (words.service_days)(&(dates.days)(days)),
-        (days, hours, 0) => (words.service_days)(&(dates.days_hours)(days, hours)),
-        (days, _, _) => (words.over)(&(words.service_days)(&(dates.days)(days))),
+        (0, _, _) => None,
+        (days, 0, 0) => Some((words.service_days)(&(dates.days)(days))),
+        (days, hours, 0) => Some((words.service_days)(&(dates.days_hours)(days, hours))),
+        (days, _, _) => Some((words.over)(&(words.service_days)(&(dates.days)(days)))),
     }
-}
-
-/// The same where it says more than the hours do: not below a day.
-#[must_use]
-pub fn days_note(texts: &Texts, target: Target) -> Option<String> {
-    (target.time().num_minutes() >= SERVICE_DAY).then(|| days_words(texts, target))
 }
 
 /// What stands under a field: how many service days its hours are; parts of an hour once more as
@@ -117,7 +112,7 @@ pub fn days_note(texts: &Texts, target: Target) -> Option<String> {
 #[must_use]
 pub fn target_words(texts: &Texts, target: Target) -> String {
     if target.time().num_minutes() % 60 == 0 {
-        days_words(texts, target)
+        days_note(texts, target).unwrap_or_default()
     } else {
         hours_words(texts, target)
     }

@@ -22,6 +22,8 @@ pub fn letter_of(path: &str) -> Option<char> {
     let letters = [
         (paths::HOME, 'i'),
         (paths::QUEUE, 'c'),
+        (paths::KNOWLEDGE, 's'),
+        (paths::REPORTS, 'r'),
         (paths::AGENDA, 'a'),
         (paths::COMPANIES, 'e'),
         (paths::STAFF, 'p'),
@@ -113,6 +115,8 @@ mod tests {
         let pages = [
             paths::HOME,
             paths::QUEUE,
+            paths::KNOWLEDGE,
+            paths::REPORTS,
             paths::AGENDA,
             paths::COMPANIES,
             paths::STAFF,

@@ -370,8 +370,8 @@ mod tests {
         let (friday, saturday) = (at("2026-07-10T17:00"), at("2026-07-11T10:00"));
         let distance =
             |kind| service_distance(texts, &calendar, kind, friday, saturday).expect("in range");
-        assert_eq!(distance(Kind::Incident), "in 1 h of service time");
-        assert_eq!(distance(Kind::Request), "in 0 min of service time");
+        assert_eq!(distance(Kind::Incident), "in 1 h of service");
+        assert_eq!(distance(Kind::Request), "in 0 min of service");
     }
 
     #[test]

@@ -43,7 +43,7 @@ pub fn kind_word(kind: Kind) -> AnyView {
 pub fn kind_glyph(kind: Kind) -> Glyph {
     match kind {
         Kind::Incident => Glyph::Alert,
-        Kind::Request => Glyph::Plus,
+        Kind::Request => Glyph::Key,
         Kind::Question => Glyph::Message,
         Kind::PlannedTask => Glyph::Calendar,
     }

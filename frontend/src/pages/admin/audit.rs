@@ -8,7 +8,7 @@ use leptos_router::hooks::{use_navigate, use_query_map};
 
 use crate::clock;
 use crate::components::{
-    Avatar, Button, ButtonKind, EmptyState, Glyph, Moment, More, PageHeader, Pick, word,
+    Avatar, Button, ButtonKind, Email, EmptyState, Glyph, Moment, More, PageHeader, Pick, word,
 };
 use crate::i18n::records::tc;
 use crate::i18n::texts;
@@ -168,7 +168,9 @@ fn row(entry: AuditEntry) -> AnyView {
                 <p class="record-what">
                     <strong>{name}</strong>
                     {by_hand}
-                    {format!(" {}", told.what)}
+                    " "
+                    // There are addresses in it.
+                    <Email address=told.what />
                 </p>
                 {told.details.into_iter().map(|line| view! {
                     <p class="record-line">{line}</p>

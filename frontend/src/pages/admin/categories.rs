@@ -173,7 +173,9 @@ fn Edit(chosen: RwSignal<Option<Category>>, on_saved: Callback<()>) -> impl Into
     view! {
         <Form on_submit=submit>
             <Field label=ta!(category_name) value=name error autofocus=true />
-            <DialogFoot pending=save.pending()>{tr!(common.save)}</DialogFoot>
+            <DialogFoot pending=save.pending()>
+                {if is_new { tr!(common.create) } else { tr!(common.save) }}
+            </DialogFoot>
         </Form>
     }
 }

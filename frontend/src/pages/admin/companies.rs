@@ -138,7 +138,7 @@ fn NewCompany() -> impl IntoView {
                 error=create.field("/contract")
                 optional=true
             />
-            <DialogFoot pending=create.pending()>{ta!(company_create)}</DialogFoot>
+            <DialogFoot pending=create.pending()>{tr!(common.create)}</DialogFoot>
         </Form>
     }
 }

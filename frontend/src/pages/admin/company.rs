@@ -10,7 +10,7 @@ use super::company_targets::CompanyTargets;
 use crate::act::use_act;
 use crate::components::{
     Badge, Button, Checkbox, Dialog, DialogFoot, Field, Form, Glyph, LinkButton, PageHeader, Said,
-    focus_first_invalid,
+    Tone, focus_first_invalid,
 };
 use crate::i18n::reports::tz;
 use crate::i18n::{ta, texts, tr};
@@ -72,7 +72,9 @@ fn Found(id: Uuid) -> impl IntoView {
                 <div>
                     <dt>{tr!(common.status)}</dt>
                     <dd>
-                        <Badge>
+                        <Badge tone=Signal::derive(move || {
+                            if shown.read().active { Tone::Good } else { Tone::Neutral }
+                        })>
                             {move || {
                                 let words = &texts().common;
                                 if shown.read().active { words.active } else { words.inactive }

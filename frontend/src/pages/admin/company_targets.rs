@@ -96,6 +96,7 @@ fn TargetsCard(
 
 /// The company's targets, each that differs with the general one below it.
 fn beside(general: &SlaPolicy, contract: &SlaOverride) -> AnyView {
+    let differs = !is_nothing(*contract);
     let (general, own) = (targets(general), overrides(contract));
     target_table(tp!(contract_title), move |row, column, _, _| {
         let usual = general[row][column];
@@ -111,7 +112,7 @@ fn beside(general: &SlaPolicy, contract: &SlaOverride) -> AnyView {
             }
             None => view! {
                 <span class="promise-inherited">{hours_words(texts(), usual)}</span>
-                <span class="promise-note">{tp!(as_general)}</span>
+                {differs.then(|| view! { <span class="promise-note">{tp!(as_general)}</span> })}
             }
             .into_any(),
         }
@@ -179,9 +180,7 @@ fn EditContract(
             <p class="field-error" role="alert">
                 {move || unchanged.get().then(|| tp!(nothing_changed))}
             </p>
-            <div class="form-actions">
-                <SubmitButton pending=Signal::stored(false)>{tp!(review)}</SubmitButton>
-                <Button on_press=move |()| editing.set(false)>{tr!(common.cancel)}</Button>
+            <div class="form-actions is-foot">
                 {may_reset.then(|| view! {
                     <Button
                         kind=ButtonKind::Quiet
@@ -191,6 +190,8 @@ fn EditContract(
                         {tp!(contract_reset)}
                     </Button>
                 })}
+                <Button on_press=move |()| editing.set(false)>{tr!(common.cancel)}</Button>
+                <SubmitButton pending=Signal::stored(false)>{tp!(review)}</SubmitButton>
             </div>
         </Form>
         <Dialog open=confirming title=question class="dialog-wide">

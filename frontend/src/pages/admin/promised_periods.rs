@@ -111,9 +111,9 @@ fn EditPeriods(
             <p class="field-error" role="alert">
                 {move || unchanged.get().then(|| tp!(nothing_changed))}
             </p>
-            <div class="form-actions">
-                <SubmitButton pending=save.pending()>{tr!(common.save)}</SubmitButton>
+            <div class="form-actions is-foot">
                 <Button on_press=move |()| editing.set(false)>{tr!(common.cancel)}</Button>
+                <SubmitButton pending=save.pending()>{tr!(common.save)}</SubmitButton>
             </div>
         </Form>
     }
@@ -173,7 +173,9 @@ fn period_cell(row: &[Option<u32>; 5], column: usize) -> AnyView {
         }
         .into_any(),
         (None, general) => view! {
-            <span class="promise-note">{(words.inherited)(general.unwrap_or_default())}</span>
+            <span class="promise-inherited">
+                {(words.business_days)(general.unwrap_or_default())}
+            </span>
         }
         .into_any(),
     }

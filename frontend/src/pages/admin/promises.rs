@@ -131,9 +131,9 @@ fn EditTargets(
             <p class="field-error" role="alert">
                 {move || unchanged.get().then(|| tp!(nothing_changed))}
             </p>
-            <div class="form-actions">
-                <SubmitButton pending=Signal::stored(false)>{tp!(review)}</SubmitButton>
+            <div class="form-actions is-foot">
                 <Button on_press=move |()| editing.set(false)>{tr!(common.cancel)}</Button>
+                <SubmitButton pending=Signal::stored(false)>{tp!(review)}</SubmitButton>
             </div>
         </Form>
         <Dialog open=confirming title=tp!(confirm_title) class="dialog-wide">

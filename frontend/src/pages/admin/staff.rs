@@ -124,7 +124,7 @@ fn Row(member: StaffMember, actions: Signal<Option<MemberActions>>) -> impl Into
                 <p class="row-title">{member.name}</p>
                 <p class="muted"><Email address=member.email /></p>
             </div>
-            <div class="row-badges">
+            <div class="row-badges staff-facts">
                 {(status != PersonStatus::Active).then(|| view! {
                     <Badge tone=match status {
                         PersonStatus::Invited => Tone::Warning,

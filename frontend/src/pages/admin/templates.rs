@@ -222,7 +222,9 @@ fn Edit(chosen: RwSignal<Option<AnswerTemplate>>, on_saved: Callback<()>) -> imp
                     </p>
                 </section>
             </Show>
-            <DialogFoot pending=save.pending()>{tr!(common.save)}</DialogFoot>
+            <DialogFoot pending=save.pending()>
+                {if is_new { tr!(common.create) } else { tr!(common.save) }}
+            </DialogFoot>
         </Form>
     }
 }

@@ -269,6 +269,12 @@ fn Facts(webhook: Signal<WebhookAnswer>) -> impl IntoView {
         let each = webhook.events.iter();
         each.map(|event| view! { <li>{texts().webhooks().event(*event)}</li> }).collect_view()
     };
+    let secret = move || {
+        let webhook = webhook.read();
+        let since = webhook.secret_rotated_at.unwrap_or(webhook.created_at);
+        let since = time::when(texts(), clock::now(), since);
+        (texts().webhooks().secret_version)(webhook.secret_number, &since)
+    };
     let old_secret = move || {
         let (webhook, now) = (webhook.read(), clock::now());
         let (until, rotated) = old_secret_until(&webhook, now).zip(webhook.secret_rotated_at)?;
@@ -307,7 +313,7 @@ fn Facts(webhook: Signal<WebhookAnswer>) -> impl IntoView {
             <div>
                 <dt>{tw!(secret)}</dt>
                 <dd>
-                    {move || (texts().webhooks().secret_number)(webhook.read().secret_number)}
+                    {secret}
                     {move || old_secret().map(|words| view! { <p class="record-line">{words}</p> })}
                 </dd>
             </div>

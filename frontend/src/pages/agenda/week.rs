@@ -187,8 +187,10 @@ fn window_link(entry: &AgendaEntry, class: String, whose: Whose) -> AnyView {
     view! {
         <a class=class href=paths::case(&entry.ticket_number) title=whole>
             <span class="agenda-time">{hours}</span>
-            <span class="agenda-number">{entry.ticket_number.clone()}</span>
+            " "
             <span class="agenda-state">{state}</span>
+            <span class="agenda-task">{entry.task.clone()}</span>
+            <span class="agenda-number">{entry.ticket_number.clone()}</span>
             <span>{who}</span>
             <span>{entry.company.name.clone()}</span>
         </a>

@@ -65,7 +65,10 @@ fn Shown(id: Uuid) -> impl IntoView {
                     <Markdown html=Signal::derive(move || shown.read().body_html.clone()) />
                     {move || attachment_list(shown.get().attachments)}
                 </div>
-                <Helpful id shown article />
+                // A draft has no readers yet.
+                <Show when=move || shown.read().published_at.is_some()>
+                    <Helpful id shown article />
+                </Show>
             </Loaded>
         }
         .into_any()

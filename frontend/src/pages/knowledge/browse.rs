@@ -38,7 +38,7 @@ pub fn KnowledgePage() -> impl IntoView {
     let lead = if is_staff { tk!(lead_staff) } else { tk!(lead_customer) };
     let write = move || {
         view! {
-            <LinkButton href=paths::edit_article(None) icon=Glyph::Edit>{tk!(write)}</LinkButton>
+            <LinkButton href=paths::edit_article(None) icon=Glyph::Plus>{tk!(editor_new)}</LinkButton>
         }
     };
     view! {

@@ -13,7 +13,7 @@ use crate::components::{
     Field, Form, Notice, PageHeader, Select, SubmitButton, TextArea, Tone, focus_first_invalid,
 };
 use crate::i18n::knowledge::tk;
-use crate::i18n::{texts, tr};
+use crate::i18n::texts;
 use crate::load::{Load, Loaded, use_companies, use_load};
 use crate::pages::tickets::draft::{forget, keep, kept, reader};
 use crate::pages::tickets::file_drop::FileDrop;
@@ -31,7 +31,7 @@ pub fn ArticleEditor() -> impl IntoView {
         query.read_untracked().get(paths::FROM_SOLUTION).and_then(|id| id.parse::<Uuid>().ok());
     let title = if id.is_some() { tk!(editor_edit) } else { tk!(editor_new) };
     let back = match id {
-        Some(id) => (paths::article(id), tr!(common.back).into()),
+        Some(id) => (paths::article(id), tk!(article).into()),
         None => (paths::KNOWLEDGE.to_owned(), tk!(title).into()),
     };
     let form = match id {

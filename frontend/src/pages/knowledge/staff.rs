@@ -81,11 +81,14 @@ pub(super) fn StaffPanel(
                         let from = known.made_from.map(|number| view! {
                             <a class="link" href=paths::case(&number)>{(words.made_from)(&number)}</a>
                         });
+                        let votes = known.helpful + known.not_helpful > 0;
                         view! {
                             <Badge>{words.state(known.state)}</Badge>
                             <span>{audience}</span>
                             <span>{(words.versions)(known.versions.len())}</span>
-                            <span>{(words.votes)(known.helpful, known.not_helpful)}</span>
+                            {votes.then(|| view! {
+                                <span>{(words.votes)(known.helpful, known.not_helpful)}</span>
+                            })}
                             {from}
                         }
                     }}

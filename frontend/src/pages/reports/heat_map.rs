@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::i18n::reports::tz;
 use crate::i18n::texts;
 use crate::view_model::reports::chart::heat;
-use crate::view_model::reports::figures::{WEEK, cell_said, shown_hours};
+use crate::view_model::reports::figures::{WEEK, cell_said, served, shown_hours};
 use crate::view_model::time;
 
 /// How high an hour is drawn.
@@ -62,6 +62,20 @@ pub fn HeatMap(
     });
     let drawn = shown.into_iter().map(|cell| drawn_cell(cell, most, first, at));
     let (outside, all) = (report.outside_service_hours, report.openings);
+    let legend = [ServedHour::All, ServedHour::Incidents, ServedHour::Closed].map(|service| {
+        let stripes = (service == ServedHour::Incidents).then(|| {
+            view! { <rect width="18" height="18" fill="url(#chart-stripes)" /> }
+        });
+        view! {
+            <li>
+                <svg class="swatch" width="18" height="18" aria-hidden="true" focusable="false">
+                    <rect class=format!("heat-cell {} heat-0", class_of(service)) width="18" height="18" />
+                    {stripes}
+                </svg>
+                <span>{served(texts(), service)}</span>
+            </li>
+        }
+    });
     view! {
         <div
             class="heat"
@@ -77,8 +91,17 @@ pub fn HeatMap(
                 {drawn.collect_view()}
             </svg>
         </div>
-        <p class="chart-said" id="heat-said" aria-live="polite">{said}</p>
+        <ul class="chart-legend">{legend.collect_view()}</ul>
+        <p class="heat-said" id="heat-said" aria-live="polite">{said}</p>
         <p class="muted">{(texts().reports().outside)(outside, all)}</p>
+    }
+}
+
+const fn class_of(service: ServedHour) -> &'static str {
+    match service {
+        ServedHour::All => "heat-served",
+        ServedHour::Incidents => "heat-incidents",
+        ServedHour::Closed => "heat-closed",
     }
 }
 
@@ -88,12 +111,10 @@ fn drawn_cell(cell: LoadCell, most: u32, first: u32, at: RwSignal<(u32, u32)>) -
     let (x, width) = (format!("{left}%"), format!("{DAY}%"));
     let top = (cell.hour - first + 1) * ROW;
     let (y, height) = (top.to_string(), ROW.to_string());
-    let served = match cell.service {
-        ServedHour::All => "heat-served",
-        ServedHour::Incidents => "heat-incidents",
-        ServedHour::Closed => "heat-closed",
-    };
-    let stripes = (cell.service == ServedHour::Incidents && cell.openings == 0).then(|| {
+    let served = class_of(cell.service);
+    // Not under a number that is light itself.
+    let is_pale = heat(cell.openings, most) <= 2;
+    let stripes = (cell.service == ServedHour::Incidents && is_pale).then(|| {
         view! {
             <rect
                 class="heat-stripes"

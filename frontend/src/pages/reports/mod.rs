@@ -64,7 +64,7 @@ pub fn Reports() -> impl IntoView {
                 </div>
                 <Presets selection />
                 <CompanyPick selection />
-                <Button icon=Glyph::Attachment pending=export.pending() on_press=take_out>
+                <Button icon=Glyph::ArrowDown pending=export.pending() on_press=take_out>
                     {tz!(export)}
                 </Button>
             </div>

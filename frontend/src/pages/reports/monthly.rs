@@ -19,7 +19,7 @@ use crate::load::{Loaded, use_load};
 use crate::pages::not_found::NotFound;
 use crate::session::use_session;
 use crate::view_model::reports::figures::percent;
-use crate::view_model::reports::month::{MONTH, Month, path};
+use crate::view_model::reports::month::{MONTH, Month, hours_spent, path};
 use crate::view_model::time;
 use crate::{browser, clock, paths};
 
@@ -147,8 +147,8 @@ fn contents(report: MonthlyReport) -> AnyView {
         (words.opened, totals.opened.to_string()),
         (words.closed, totals.closed.to_string()),
         (words.open_at_end, totals.open_at_end.to_string()),
-        (words.after_hours_done, time::length(texts, totals.after_hours_done.span())),
-        (words.after_hours_agreed, time::length(texts, totals.after_hours_agreed.span())),
+        (words.after_hours_done, hours_spent(texts, totals.after_hours_done)),
+        (words.after_hours_agreed, hours_spent(texts, totals.after_hours_agreed)),
     ];
     view! {
         <p class="muted">{format!("NIT {nit}. {}", (words.monthly_made)(&time::in_full(texts, at)))}</p>
@@ -254,9 +254,14 @@ fn closures_table(of: &ClosureFigures) -> AnyView {
         kinds.map(|(kind, count)| [texts.closure(kind).to_owned(), count.to_string()]).into();
     let rate = |count, rate| (words.with_rate)(count, &percent(texts, rate));
     rows.push([words.total.to_owned(), of.closed.to_string()]);
-    rows.push([words.rejected.to_owned(), rate(of.rejected, of.reject_rate)]);
-    rows.push([words.reopened.to_owned(), rate(of.reopened, of.reopen_rate)]);
-    table(words.closures_title, [words.closure, words.cases], rows, plain)
+    view! {
+        {table(words.closures_title, [words.closure, words.cases], rows, plain)}
+        <dl class="facts">
+            <div><dt>{words.rejected}</dt><dd>{rate(of.rejected, of.reject_rate)}</dd></div>
+            <div><dt>{words.reopened}</dt><dd>{rate(of.reopened, of.reopen_rate)}</dd></div>
+        </dl>
+    }
+    .into_any()
 }
 
 /// "26 nov 2026, 10:30", for narrow columns.

@@ -62,7 +62,8 @@ fn tile(
     tickets: TodayTickets,
     all: String,
 ) -> AnyView {
-    let TodayTickets { total, items } = tickets;
+    let TodayTickets { total, mut items } = tickets;
+    items.sort_by_key(|item| (item.due_at.is_none(), item.due_at));
     let rest = total.saturating_sub(items.len() as u64);
     let more = (rest > 0).then(|| (texts().reports().more)(rest));
     let all = (total > 0).then(|| {

@@ -1,5 +1,7 @@
 //! Bars and heat maps as numbers and words, without any drawing.
 
+use aval_domain::lifecycle::Stage;
+
 /// How a part of a bar is filled, so that it differs without its colour too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fill {
@@ -15,6 +17,8 @@ pub enum Fill {
     Good,
     /// What did not: stripes across.
     Bad,
+    /// Cases in a stage, in its colour of the queue.
+    Stage(Stage),
 }
 
 impl Fill {
@@ -28,6 +32,11 @@ impl Fill {
             Self::Hollow => "fill-hollow",
             Self::Good => "fill-good",
             Self::Bad => "fill-bad",
+            Self::Stage(Stage::Open) => "fill-stage stage-open",
+            Self::Stage(Stage::Analysis) => "fill-stage stage-analysis",
+            Self::Stage(Stage::Solution) => "fill-stage stage-solution",
+            Self::Stage(Stage::Testing) => "fill-stage stage-testing",
+            Self::Stage(Stage::Closed) => "fill-stage stage-closed",
         }
     }
 
@@ -35,10 +44,12 @@ impl Fill {
     #[must_use]
     pub const fn pattern(self) -> Option<&'static str> {
         match self {
-            Self::Plain | Self::Hollow | Self::Good => None,
-            Self::Stripes => Some("url(#chart-stripes)"),
-            Self::Dots => Some("url(#chart-dots)"),
-            Self::Bad => Some("url(#chart-crossed)"),
+            Self::Plain | Self::Hollow | Self::Good | Self::Stage(Stage::Open | Stage::Closed) => {
+                None
+            }
+            Self::Stripes | Self::Stage(Stage::Testing) => Some("url(#chart-stripes)"),
+            Self::Dots | Self::Stage(Stage::Analysis) => Some("url(#chart-dots)"),
+            Self::Bad | Self::Stage(Stage::Solution) => Some("url(#chart-crossed)"),
         }
     }
 }
@@ -61,6 +72,8 @@ pub struct Bar {
     pub values: Vec<u32>,
     /// What stands at its end.
     pub end: String,
+    /// How it is filled, where that is not what its series are.
+    pub fill: Option<Fill>,
 }
 
 impl Bar {
@@ -68,7 +81,7 @@ impl Bar {
     #[must_use]
     pub fn with_sum(name: impl Into<String>, values: Vec<u32>) -> Self {
         let end = values.iter().sum::<u32>().to_string();
-        Self { name: name.into(), values, end }
+        Self { name: name.into(), values, end, fill: None }
     }
 }
 
@@ -148,7 +161,7 @@ impl BarChart {
         for (series, value) in self.series.iter().zip(&bar.values) {
             let length = f64::from(*value) * 100.0 / whole;
             if *value > 0 {
-                pieces.push(Piece { from, length, fill: series.fill });
+                pieces.push(Piece { from, length, fill: bar.fill.unwrap_or(series.fill) });
             }
             match self.length {
                 Length::Sum | Length::Share => from += length,

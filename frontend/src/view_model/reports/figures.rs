@@ -13,14 +13,9 @@ use crate::i18n::Texts;
 
 /// The stages in which a ticket is open, in their order, as series.
 fn stages(texts: &Texts) -> Vec<Series> {
-    [
-        (Stage::Open, Fill::Hollow),
-        (Stage::Analysis, Fill::Dots),
-        (Stage::Solution, Fill::Plain),
-        (Stage::Testing, Fill::Stripes),
-    ]
-    .map(|(stage, fill)| Series { name: texts.stage(stage), fill })
-    .into()
+    [Stage::Open, Stage::Analysis, Stage::Solution, Stage::Testing]
+        .map(|stage| Series { name: texts.stage(stage), fill: Fill::Stage(stage) })
+        .into()
 }
 
 fn counts(of: &StageCounts) -> Vec<u32> {
@@ -56,7 +51,10 @@ pub fn by_stage(texts: &Texts, report: &StagesReport) -> BarChart {
     let bars: Vec<_> = stages(texts)
         .iter()
         .zip(counts(&report.total))
-        .map(|(stage, count)| Bar::with_sum(stage.name, vec![count]))
+        .map(|(stage, count)| Bar {
+            fill: Some(stage.fill),
+            ..Bar::with_sum(stage.name, vec![count])
+        })
         .collect();
     let rows = bars.iter().map(|bar| vec![bar.name.clone(), bar.end.clone()]);
     let total = vec![words.total.to_owned(), report.total.total.to_string()];
@@ -131,6 +129,7 @@ pub fn compliance(texts: &Texts, told: &ClockCompliance) -> BarChart {
         name,
         values: vec![of.met, of.breached, of.running, of.undecided],
         end: percent(texts, of.percentage),
+        fill: None,
     };
     let mut bars = vec![bar(words.total.to_owned(), &told.total)];
     bars.extend(told.priorities.iter().map(|row| {
@@ -198,6 +197,7 @@ pub fn time_in_stage(texts: &Texts, report: &TimeInStageReport) -> BarChart {
             name: texts.stage(row.stage).to_owned(),
             values: vec![value(row.p90), value(row.median)],
             end: hours(texts, row.median),
+            fill: None,
         })
         .collect();
     let told = report.stages.iter().map(|row| {

@@ -1,11 +1,13 @@
 //! The month of the monthly report.
 
+use aval_contract::IsoDuration;
 use aval_contract::reports::MonthlyQuery;
 use chrono::{Datelike, Months, NaiveDate};
 use uuid::Uuid;
 
 use crate::i18n::Texts;
 use crate::paths;
+use crate::view_model::time;
 
 /// The parameter with the month.
 pub const MONTH: &str = "mes";
@@ -60,6 +62,13 @@ impl Month {
     }
 }
 
+/// A sum of hours: "3 h 30 min", and "0 h" for none.
+#[must_use]
+pub fn hours_spent(texts: &Texts, sum: IsoDuration) -> String {
+    let span = sum.span();
+    if span.is_zero() { (texts.dates.hours)(0) } else { time::length(texts, span) }
+}
+
 /// The report of a month: support names the company, a reporter has one.
 #[must_use]
 pub fn path(company: Option<Uuid>, month: Month) -> String {
@@ -82,6 +91,15 @@ mod tests {
         for text in ["2026-13", "2026-1", "enero", ""] {
             assert_eq!(Month::parse(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn no_hours_are_said_in_hours() {
+        let spent = |minutes| {
+            let sum = IsoDuration::new(chrono::TimeDelta::minutes(minutes));
+            hours_spent(Texts::of(Locale::Es), sum)
+        };
+        assert_eq!([spent(0), spent(210)], ["0 h", "3 h 30 min"]);
     }
 
     #[test]

@@ -30,11 +30,15 @@ pub fn named_in(name: &str, name_of: impl Fn(Placeholder) -> &'static str) -> Op
     Placeholder::ALL.into_iter().find(|one| name_of(*one) == name.to_lowercase())
 }
 
-/// The beginning of a template, for the line under its name.
+/// The beginning of a template, for the line under its name. A greeting, which all have, is left out.
 #[must_use]
 pub fn beginning(body: &str) -> String {
     const MOST: usize = 90;
-    let words: Vec<&str> = body.split_whitespace().collect();
+    let rest = match body.trim_start().split_once('\n') {
+        Some((first, rest)) if first.trim_end().ends_with([':', ',']) => rest,
+        Some(_) | None => body,
+    };
+    let words: Vec<&str> = rest.split_whitespace().collect();
     let line = words.join(" ");
     if line.chars().count() <= MOST {
         return line;
@@ -100,6 +104,13 @@ mod tests {
     }
 
     #[test]
+    fn templates_are_told_apart_by_what_follows_the_greeting() {
+        assert_eq!(beginning("Hola, Marcela:\n\nRecibimos tu\ncaso."), "Recibimos tu caso.");
+        assert_eq!(beginning("Hola, Marcela: gracias."), "Hola, Marcela: gracias.");
+        assert_eq!(beginning("Gracias.\nEscribe si vuelve."), "Gracias. Escribe si vuelve.");
+    }
+
+    #[test]
     fn a_template_is_written_with_names_of_the_readers_language() {
         let spanish = |placeholder| match placeholder {
             Placeholder::Reporter => "usuario",
@@ -132,7 +143,7 @@ mod tests {
 
     #[test]
     fn the_line_under_a_name_is_the_beginning_on_one_line() {
-        assert_eq!(beginning("Hola:\n\n- uno\n- dos"), "Hola: - uno - dos");
+        assert_eq!(beginning("Hola:\n\n- uno\n- dos"), "- uno - dos");
         let long = beginning(&"palabra ".repeat(40));
         assert!(long.ends_with('…') && long.chars().count() <= 91, "{long}");
     }

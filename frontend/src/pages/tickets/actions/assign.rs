@@ -25,7 +25,7 @@ pub fn AssignForm(open: RwSignal<bool>) -> impl IntoView {
     let assign = use_case_act(
         case,
         |api, id, version, body: Assign| async move { api.tickets().assign(id, version, &body).await },
-        move || told(open, ActionKind::Assign),
+        move || told(open, tt!(actions.done_assigned)),
     );
     let missing = RwSignal::new(false);
     let error = {

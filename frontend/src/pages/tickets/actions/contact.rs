@@ -33,7 +33,7 @@ pub fn ContactForm(open: RwSignal<bool>) -> impl IntoView {
         },
         move || {
             forget_summary();
-            told(open, ActionKind::LogContact);
+            told(open, tt!(actions.done_contact));
         },
     );
     let (missing, error) = required(summary, log.field("/summary"));
@@ -126,7 +126,7 @@ pub fn QuestionForm(open: RwSignal<bool>) -> impl IntoView {
         },
         move || {
             forget_question();
-            told(open, ActionKind::RequestInformation);
+            told(open, tt!(actions.done_question));
         },
     );
     let (missing, error) = required(body, ask.field("/body"));

@@ -28,10 +28,9 @@ use crate::view_model::tickets::testing;
 use crate::view_model::time;
 
 /// Closes the dialog of a done action and tells of it.
-pub fn told(open: RwSignal<bool>, action: ActionKind) {
-    let texts = texts();
+pub fn told(open: RwSignal<bool>, done: &'static str) {
     open.set(false);
-    toast::success((texts.tickets().actions.done)(texts.action(action)));
+    toast::success(done);
 }
 
 /// The values of a closed set as choices of a select.
@@ -50,7 +49,7 @@ pub fn StartAnalysisForm(open: RwSignal<bool>) -> impl IntoView {
         |api, id, version, body: Empty| async move {
             api.tickets().start_analysis(id, version, &body).await
         },
-        move || told(open, ActionKind::StartAnalysis),
+        move || told(open, tt!(actions.done_analysis)),
     );
     view! {
         <Form on_submit=move |()| start.run(Empty {})>
@@ -69,7 +68,7 @@ pub fn StartSolutionForm(open: RwSignal<bool>) -> impl IntoView {
         |api, id, version, body: Empty| async move {
             api.tickets().start_solution(id, version, &body).await
         },
-        move || told(open, ActionKind::StartSolution),
+        move || told(open, tt!(actions.done_solution)),
     );
     view! {
         <Form on_submit=move |()| start.run(Empty {})>
@@ -91,7 +90,7 @@ pub fn ReturnForm(open: RwSignal<bool>) -> impl IntoView {
         },
         move || {
             forget_reason();
-            told(open, ActionKind::ReturnToAnalysis);
+            told(open, tt!(actions.done_returned));
         },
     );
     view! {
@@ -109,7 +108,7 @@ pub fn ReopenForm(open: RwSignal<bool>) -> impl IntoView {
         |api, id, version, body: Reason| async move { api.tickets().reopen(id, version, &body).await },
         move || {
             forget_reason();
-            told(open, ActionKind::Reopen);
+            told(open, tt!(actions.done_reopened));
         },
     );
     view! {
@@ -123,8 +122,9 @@ pub fn RecategorizeForm(open: RwSignal<bool>) -> impl IntoView {
     let case = use_case();
     let ticket = untrack(|| case.public());
     let categories = use_load(|api| async move { api.categories().list().await });
-    let (kind, priority, category) =
-        (RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let category_now = ticket.category.map(|category| category.id.to_string()).unwrap_or_default();
+    let before = [ticket.kind.to_string(), ticket.priority.to_string(), category_now];
+    let [kind, priority, category] = before.clone().map(RwSignal::new);
     let (reason, forget_reason) = kept_text(case.id(), "recategorize");
     let act = use_case_act(
         case,
@@ -133,49 +133,61 @@ pub fn RecategorizeForm(open: RwSignal<bool>) -> impl IntoView {
         },
         move || {
             forget_reason();
-            told(open, ActionKind::Recategorize);
+            told(open, tt!(actions.done_recategorized));
         },
     );
     let (missing, error) = required(reason, act.field("/reason"));
+    // What the ticket has already is marked, and not sent: it would change nothing.
+    let mark = |now: &str, all: Vec<(String, String)>| -> Vec<(String, String)> {
+        let words = &texts().tickets().actions;
+        let marked = |text: String, is_now| if is_now { (words.as_now)(&text) } else { text };
+        all.into_iter().map(|(value, text)| (value.clone(), marked(text, value == now))).collect()
+    };
+    let [kind_now, priority_now, category_now] = before.clone();
+    let kinds = options(&Kind::ALL, |value| texts().kind(value));
+    let kinds = Signal::stored(mark(&kind_now, kinds));
+    let priorities = options(&Priority::ALL, |value| texts().priority(value));
+    let priorities = Signal::stored(mark(&priority_now, priorities));
+    let has_category = !category_now.is_empty();
+    let known = move |all: &Page<Category>| {
+        let none = (!has_category).then(|| (String::new(), tt!(page.no_category).to_owned()));
+        let named = all
+            .items
+            .iter()
+            .map(|category| (category.active, category.id.to_string(), category.name.clone()))
+            .filter(|(active, id, _)| *active || *id == category_now)
+            .map(|(_, id, name)| (id, name));
+        mark(&category_now, none.into_iter().chain(named).collect())
+    };
     let submit = move |()| {
         let why = reason.get_untracked().trim().to_owned();
         missing.set(why.is_empty());
         if !why.is_empty() {
+            let [kind_now, priority_now, category_now] = &before;
+            let changed = |chosen: RwSignal<String>, now: &String| {
+                Some(chosen.get_untracked()).filter(|chosen| chosen != now)
+            };
             act.run(Recategorize {
-                kind: kind.get_untracked().parse().ok(),
-                category_id: category.get_untracked().parse().ok(),
-                priority: priority.get_untracked().parse().ok(),
+                kind: changed(kind, kind_now).and_then(|kind| kind.parse().ok()),
+                category_id: changed(category, category_now).and_then(|id| id.parse().ok()),
+                priority: changed(priority, priority_now).and_then(|word| word.parse().ok()),
                 reason: why,
             });
         }
-    };
-    // What the ticket has already is no choice: it would change nothing.
-    let others = |all: Vec<(String, String)>, now: Option<String>| -> Vec<(String, String)> {
-        all.into_iter().filter(|(value, _)| Some(value) != now.as_ref()).collect()
-    };
-    let kinds = options(&Kind::ALL, |value| texts().kind(value));
-    let kinds = Signal::stored(others(kinds, Some(ticket.kind.to_string())));
-    let priorities = options(&Priority::ALL, |value| texts().priority(value));
-    let priorities = Signal::stored(others(priorities, Some(ticket.priority.to_string())));
-    let category_now = ticket.category.map(|category| category.id.to_string());
-    let known = move |all: &Page<Category>| {
-        let active = all.items.iter().filter(|category| category.active);
-        let named = active.map(|category| (category.id.to_string(), category.name.clone()));
-        others(named.collect(), category_now.clone())
     };
     view! {
         <Form on_submit=submit>
             <Overtaken />
             <p class="dialog-text">{tt!(actions.recategorize_hint)}</p>
             <div class="form-pair">
-                <Select label=tt!(page.kind) value=kind options=kinds empty=tt!(actions.unchanged) optional=true error=act.field("/kind") />
-                <Select label=tt!(page.priority) value=priority options=priorities empty=tt!(actions.unchanged) optional=true error=act.field("/priority") />
+                <Select label=tt!(page.kind) value=kind options=kinds error=act.field("/kind") />
+                <Select label=tt!(page.priority) value=priority options=priorities error=act.field("/priority") />
                 <Loaded from=categories rows=1 inline=true let:all>
                     {
                         let known = known.clone();
                         let options = Signal::derive(move || known(&all.read()));
                         view! {
-                            <Select label=tt!(page.category) value=category options empty=tt!(actions.unchanged) optional=true error=act.field("/category_id") />
+                            <Select label=tt!(page.category) value=category options optional=!has_category error=act.field("/category_id") />
                         }
                     }
                 </Loaded>
@@ -209,7 +221,7 @@ pub fn FindingsForm(open: RwSignal<bool>) -> impl IntoView {
         },
         move || {
             forget(&key);
-            told(open, ActionKind::RecordAnalysis);
+            told(open, tt!(actions.done_findings));
         },
     );
     let nothing = RwSignal::new(false);
@@ -258,7 +270,7 @@ pub fn ExtendForm(open: RwSignal<bool>) -> impl IntoView {
         move || {
             forget_reason();
             forget_day();
-            told(open, ActionKind::ExtendTesting);
+            told(open, tt!(actions.done_extended));
         },
     );
     let chosen = move || ends_on.read().parse::<NaiveDate>().ok();
@@ -354,7 +366,7 @@ pub fn DuplicateForm(open: RwSignal<bool>) -> impl IntoView {
         |api, id, version, body: MarkDuplicate| async move {
             api.tickets().mark_duplicate(id, version, &body).await
         },
-        move || told(open, ActionKind::MarkDuplicate),
+        move || told(open, tt!(actions.done_duplicate)),
     );
     let (missing, error) = required(target, act.field("/target"));
     let ticket = untrack(|| case.public());

@@ -44,7 +44,7 @@ pub fn DeliverForm(open: RwSignal<bool>) -> impl IntoView {
             forget_steps();
             forget(&files_key);
             uploads.clear();
-            told(open, ActionKind::DeliverSolution);
+            told(open, tt!(actions.done_delivered));
         },
     );
     uploads.heed(deliver.failure());

@@ -4,6 +4,7 @@
 use aval_contract::after_hours::{AskAfterHours, Side};
 use aval_contract::companies::PersonStatus;
 use aval_contract::error::ErrorCode;
+use aval_contract::me::PersonRef;
 use aval_contract::staff::StaffMember;
 use aval_domain::after_hours::Window;
 use aval_domain::lifecycle::{Kind, Role};
@@ -235,7 +236,7 @@ pub fn AskForm(open: RwSignal<bool>) -> impl IntoView {
             {(side == Side::Support).then(|| view! {
                 <Engineer
                     chosen=engineer
-                    assignee=ticket.assignee.map(|person| person.name)
+                    assignee=ticket.assignee
                     error=engineer_error
                 />
             })}
@@ -396,15 +397,18 @@ fn Verdict(
 #[component]
 fn Engineer(
     chosen: RwSignal<String>,
-    assignee: Option<String>,
+    assignee: Option<PersonRef>,
     error: Signal<Option<String>>,
 ) -> impl IntoView {
     let staff = use_load(|api| async move { api.staff().list().await });
     let usual = match &assignee {
-        Some(name) => (texts().after_hours().ask.engineer_assignee)(name),
+        Some(person) => (texts().after_hours().ask.engineer_assignee)(&person.name),
         None => th!(ask.engineer_none).to_owned(),
     };
-    let active = |person: &&StaffMember| person.status == PersonStatus::Active;
+    let usually = assignee.map(|person| person.id);
+    let others = move |person: &&StaffMember| {
+        person.status == PersonStatus::Active && Some(person.id) != usually
+    };
     view! {
         <Loaded from=staff rows=1 inline=true let:list>
             <Select
@@ -413,7 +417,7 @@ fn Engineer(
                 value=chosen
                 options=Signal::derive(move || {
                     let list = list.read();
-                    let people = list.items.iter().filter(active);
+                    let people = list.items.iter().filter(others);
                     people.map(|person| (person.id.to_string(), person.name.clone())).collect::<Vec<_>>()
                 })
                 empty=usual.clone()

@@ -253,10 +253,10 @@ fn NoteForm(
                 maxlength=2_000_u32
             />
             <div class="plan-steps">
-                <SubmitButton class="button-small" pending=update.pending()>{button}</SubmitButton>
                 <Button class="button-small" on_press=move |()| writing.set(None)>
                     {tr!(common.cancel)}
                 </Button>
+                <SubmitButton class="button-small" pending=update.pending()>{button}</SubmitButton>
             </div>
         </Form>
     }

@@ -249,7 +249,11 @@ fn Editor(plan: Signal<Option<WorkPlan>>, people: Signal<People>) -> impl IntoVi
         }
         let wrong = desk.check();
         if wrong > 0 {
-            told.set(Some((words.check_fields)(wrong)));
+            let check = match what {
+                Then::Stay => words.check_fields,
+                Then::Send => texts().tickets().new.check_fields,
+            };
+            told.set(Some(check(wrong)));
             focus_first_invalid();
             return;
         }
@@ -329,7 +333,9 @@ fn Editor(plan: Signal<Option<WorkPlan>>, people: Signal<People>) -> impl IntoVi
                 </section>
                 <section class="card" aria-labelledby="plan-activities">
                     <h2 id="plan-activities">{tp!(activities)}</h2>
-                    <p class="field-hint">{tp!(keyboard_hint)}</p>
+                    <p class="field-hint">
+                        {tp!(order_hint)} " " <span class="needs-mouse">{tp!(keyboard_hint)}</span>
+                    </p>
                     <Show when=move || desk.rows.all().is_empty()>
                         <p class="muted">{tp!(activities_empty)}</p>
                     </Show>

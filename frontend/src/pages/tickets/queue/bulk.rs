@@ -81,7 +81,7 @@ pub fn queue_bulk(bulk: Bulk) -> AnyView {
         </div>
         <Dialog
             open=bulk.open
-            title=move || if coordinates { tq!(assign_to) } else { tq!(assign_to_me) }
+            title=move || (texts().queue_tools().assign_count)(count.get())
         >
             <AssignAll bulk coordinates />
         </Dialog>

@@ -31,9 +31,11 @@ pub fn FilterBar(
         <div class="queue-bar">
             <Views filters on_change />
             <Search filters on_change />
+        </div>
+        <div class="queue-tools">
+            <PartFilters filters on_change />
             <Order filters on_change />
         </div>
-        <PartFilters filters on_change />
     }
 }
 
@@ -260,7 +262,7 @@ fn Selects(filters: Memo<QueueFilters>, on_change: Callback<QueueFilters>) -> im
                 <Pick
                     label=|| texts().tickets().queue.stage
                     options=Signal::derive(|| words(&Stage::ALL, |v| texts().stage(v)))
-                    empty=tt!(queue.any)
+                    empty=tt!(queue.any_of_them)
                     value=Signal::derive(move || word(filters.read().stage))
                     on_pick=move |picked: String| change(&|f| f.stage = picked.parse().ok())
                 />
@@ -274,7 +276,7 @@ fn Selects(filters: Memo<QueueFilters>, on_change: Callback<QueueFilters>) -> im
                 <Pick
                     label=|| texts().tickets().queue.priority
                     options=Signal::derive(|| words(&Priority::ALL, |v| texts().priority(v)))
-                    empty=tt!(queue.any)
+                    empty=tt!(queue.any_of_them)
                     value=Signal::derive(move || word(filters.read().priority))
                     on_pick=move |picked: String| change(&|f| f.priority = picked.parse().ok())
                 />
@@ -289,7 +291,7 @@ fn Selects(filters: Memo<QueueFilters>, on_change: Callback<QueueFilters>) -> im
                     <Pick
                         label=|| texts().tickets().queue.company
                         options=Signal::derive(move || named(&all.read(), |one| (one.id, &one.name)))
-                        empty=tt!(queue.any)
+                        empty=tt!(queue.any_of_them)
                         value=Signal::derive(move || word(filters.read().company))
                         on_pick=move |picked: String| change(&|f| f.company = picked.parse().ok())
                     />
@@ -299,7 +301,7 @@ fn Selects(filters: Memo<QueueFilters>, on_change: Callback<QueueFilters>) -> im
                     <Pick
                         label=|| texts().tickets().queue.category
                         options=Signal::derive(move || named(&all.read().items, |one| (one.id, &one.name)))
-                        empty=tt!(queue.any)
+                        empty=tt!(queue.any_of_them)
                         value=Signal::derive(move || word(filters.read().category))
                         on_pick=move |picked: String| change(&|f| f.category = picked.parse().ok())
                     />

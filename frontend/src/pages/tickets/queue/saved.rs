@@ -53,7 +53,8 @@ pub fn SavedViews(
     let is_kept = Memo::new(move |_| {
         let kept = views.get().map(|page| page.items).unwrap_or_default();
         let now = filters.read();
-        now.query().is_empty()
+        // The board alone is one press away, like the list.
+        QueueFilters { board: false, ..now.clone() }.query().is_empty()
             || kept.iter().any(|view| QueueFilters::from_query(&view.query) == *now)
     });
     view! {
