@@ -33,6 +33,9 @@ pub static ADMIN: Admin = Admin {
     person_name: "Full name",
     replace: "Replace",
     replace_title: |value| format!("Replace {value}"),
+    remove_lead: |value| {
+        format!("{value} loses access at once; the history is kept. The place is free then.")
+    },
     replace_lead: |value| {
         format!(
             "{value} loses access at once; their history is kept. The new person gets a mail to come in."

@@ -279,7 +279,7 @@ const ACTIONS: TicketActions = TicketActions {
     title: "Actions",
     possible: "Possible now",
     none_possible: "There is nothing for you to do on this case now.",
-    not_yet: "Not yet",
+    not_yet: "Not available now",
     only_from: |stages| format!("Only in {stages}."),
     findings_missing: |names| format!("Missing from the analysis: {names}."),
     done_assigned: "Case assigned.",
@@ -297,7 +297,6 @@ const ACTIONS: TicketActions = TicketActions {
     reason_hint: "The customer and support read it.",
     reason_hint_yours: "Your company and support read it.",
     edit_plan: "Edit the work plan",
-    already_yours: "The case is yours already.",
     assignee: "Assign to",
     assignee_choose: "Choose a person",
     assign_to_me: "Take the case",
@@ -431,7 +430,7 @@ const STORY: StoryTexts = StoryTexts {
 };
 
 const QUEUE: QueueTexts = QueueTexts {
-    lead: "What is due first comes first.",
+    lead: "The cases of all companies.",
     contact_due: |when| format!("First contact: {when}"),
     solution_due: |when| format!("Solution: {when}"),
     is_due: |when| format!("Due {when}"),

@@ -33,6 +33,11 @@ pub static ADMIN: Admin = Admin {
     person_name: "Nombre completo",
     replace: "Reemplazar",
     replace_title: |value| format!("Reemplazar a {value}"),
+    remove_lead: |value| {
+        format!(
+            "{value} dejará de tener acceso de inmediato; su historial se conserva. Queda un cupo libre."
+        )
+    },
     replace_lead: |value| {
         format!(
             "{value} dejará de tener acceso de inmediato; su historial se conserva. La persona nueva recibe un correo para entrar."

@@ -281,7 +281,7 @@ const ACTIONS: TicketActions = TicketActions {
     title: "Acciones",
     possible: "Posibles ahora",
     none_possible: "Ahora no hay acciones para ti en este caso.",
-    not_yet: "Todavía no",
+    not_yet: "No disponible ahora",
     only_from: |stages| format!("Solo en {stages}."),
     findings_missing: |names| format!("Falta del análisis: {names}."),
     done_assigned: "Caso asignado.",
@@ -299,7 +299,6 @@ const ACTIONS: TicketActions = TicketActions {
     reason_hint: "Lo leen la empresa y soporte.",
     reason_hint_yours: "Lo leen tu empresa y soporte.",
     edit_plan: "Editar el plan de trabajo",
-    already_yours: "El caso ya está a tu cargo.",
     assignee: "Asignar a",
     assignee_choose: "Elige a una persona",
     assign_to_me: "Tomar el caso",
@@ -437,7 +436,7 @@ const STORY: StoryTexts = StoryTexts {
 };
 
 const QUEUE: QueueTexts = QueueTexts {
-    lead: "Primero lo que vence antes.",
+    lead: "Los casos de todas las empresas.",
     contact_due: |when| format!("Primer contacto: {when}"),
     solution_due: |when| format!("Solución: {when}"),
     is_due: |when| format!("Vence {when}"),

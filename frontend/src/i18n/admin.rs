@@ -33,6 +33,7 @@ super::keys! {
         person_name,
         replace,
         replace_title(&str),
+        remove_lead(&str),
         replace_lead(&str),
         replace_confirm,
         remove,

@@ -325,7 +325,6 @@ keys! {
         only_from(&str),
         /// With the names of the findings that are not recorded yet.
         findings_missing(&str),
-        already_yours,
         edit_plan,
         done_assigned,
         done_contact,

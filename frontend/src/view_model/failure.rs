@@ -1,6 +1,7 @@
 //! What went wrong with a call, as people are told.
 
 use aval_contract::error::{ErrorCode, Problem};
+use aval_domain::lifecycle::Guard;
 
 use crate::i18n::Texts;
 
@@ -75,11 +76,20 @@ impl Failure {
     /// Whether the refusal as a whole is about one field, though the server did not point at it.
     #[must_use]
     pub fn is_about(&self, pointer: &str) -> bool {
-        match self.code() {
-            Some(ErrorCode::EmailTaken) => pointer == "/email",
-            Some(ErrorCode::NitTaken) => pointer == "/nit",
-            Some(ErrorCode::NameTaken) => pointer == "/name",
-            Some(_) | None => false,
+        let Self::Problem(problem) = self else { return false };
+        match (problem.code, problem.guard) {
+            (ErrorCode::EmailTaken, _) => pointer == "/email",
+            (ErrorCode::NitTaken, _) => pointer == "/nit",
+            (ErrorCode::NameTaken, _) => pointer == "/name",
+            (
+                _,
+                Some(
+                    Guard::DuplicateTargetSelf
+                    | Guard::DuplicateTargetForeign
+                    | Guard::DuplicateTargetDuplicate,
+                ),
+            ) => pointer == "/target",
+            (_, _) => false,
         }
     }
 
@@ -187,6 +197,11 @@ mod tests {
         let failure = Failure::Problem(Box::new(problem(ErrorCode::EmailTaken)));
         assert!(failure.is_about("/email"));
         assert!(!failure.is_about("/name"));
+        let foreign = Problem {
+            guard: Some(Guard::DuplicateTargetForeign),
+            ..problem(ErrorCode::GuardFailed)
+        };
+        assert!(Failure::Problem(Box::new(foreign)).is_about("/target"));
     }
 
     #[test]

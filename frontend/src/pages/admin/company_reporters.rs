@@ -75,7 +75,7 @@ pub fn CompanyReporters(
         <Confirm
             open=removing
             title=move || (texts().admin().remove_title)(&removed_name())
-            text=move || (texts().admin().replace_lead)(&removed_name())
+            text=move || (texts().admin().remove_lead)(&removed_name())
             confirm=ta!(remove)
             pending=remove.pending()
             on_confirm=move |()| {

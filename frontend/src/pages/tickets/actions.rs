@@ -217,10 +217,6 @@ fn at_a_desk() -> bool {
 pub fn why_not(found: &ActionAvailability) -> String {
     let texts = texts();
     match found.guard {
-        // Said in general it would be "nothing changes"; here it is known what.
-        Some(Guard::NothingChanged) if found.action == ActionKind::Assign => {
-            texts.tickets().actions.already_yours.to_owned()
-        }
         Some(guard) => texts.guard(guard).to_owned(),
         None => {
             let stages: Vec<&str> =

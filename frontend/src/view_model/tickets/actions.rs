@@ -128,9 +128,19 @@ pub const fn belongs_to_panel(action: ActionKind) -> bool {
 }
 
 /// Whether it helps to know why an action is not possible: of a work plan that is not there, or not
-/// in this stage, there is nothing to send or to give up, and a closed ticket goes through no stage.
+/// in this stage, there is nothing to send or to give up; what is behind the ticket, or hers already,
+/// nobody misses, and a duplicate is never reopened.
 fn is_worth_a_reason(found: &ActionAvailability, stage: Stage) -> bool {
-    if stage == Stage::Closed && found.guard.is_none() {
+    let is_behind = found.allowed_stages.iter().max().is_some_and(|last| *last < stage);
+    if found.guard.is_none() && (stage == Stage::Closed || is_behind) {
+        return false;
+    }
+    let never = match found.guard {
+        Some(Guard::NothingChanged) => found.action == ActionKind::Assign,
+        Some(Guard::DuplicateNotReopenable) => true,
+        _ => false,
+    };
+    if never {
         return false;
     }
     let of_a_plan =
