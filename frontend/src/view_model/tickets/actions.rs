@@ -271,9 +271,23 @@ mod tests {
         };
         let actions = Actions { items: vec![found(ActionKind::Reopen, None), elsewhere] };
         assert!(panel_actions(&actions, Stage::Closed).missing.is_empty());
-        assert_eq!(panel_actions(&actions, Stage::Testing).missing.len(), 1);
         let panel = panel_actions(&actions, Stage::Closed);
         assert_eq!((panel.next, panel.possible), (None, vec![ActionKind::Reopen]));
         assert!(panel_actions(&Actions { items: Vec::new() }, Stage::Open).is_empty());
+    }
+
+    #[test]
+    fn what_is_ahead_says_why_it_is_not_possible_and_what_is_behind_is_left_out() {
+        let elsewhere = ActionAvailability {
+            possible: false,
+            allowed_stages: vec![Stage::Solution],
+            ..found(ActionKind::DeliverSolution, None)
+        };
+        let actions = Actions { items: vec![elsewhere] };
+        assert_eq!(panel_actions(&actions, Stage::Analysis).missing.len(), 1);
+        assert!(panel_actions(&actions, Stage::Testing).missing.is_empty());
+        let hers = found(ActionKind::Assign, Some(Guard::NothingChanged));
+        let actions = Actions { items: vec![hers] };
+        assert!(panel_actions(&actions, Stage::Analysis).missing.is_empty(), "it is hers already");
     }
 }
