@@ -269,7 +269,7 @@ test('testing tells its end, stands still after an answer, and is extended in wo
 
   const { page } = await signedIn(ANDRES);
   await openCase(page, number);
-  await page.getByRole('button', { name: 'Ampliar el plazo' }).click();
+  await page.getByRole('button', { name: 'Ampliar pruebas' }).last().click();
   const dialog = page.getByRole('dialog', { name: 'Ampliar pruebas' });
   await sees(dialog.getByText(new RegExp(`^Ahora termina ${inWords(endsAt)}, en `)));
   await dialog.getByLabel('Nuevo último día').fill(dateOf(endsAt));
