@@ -23,10 +23,10 @@ struct Landing {
 const LANDINGS: [Landing; 5] = [
     // 300 KB with what HTTP adds, which frontend/e2e/pages.test.mjs counts.
     Landing { name: "signing in", part: None, limit: 296_000 },
-    Landing { name: "signing in, in English", part: Some("english"), limit: 343_000 },
+    Landing { name: "signing in, in English", part: Some("english"), limit: 344_000 },
     Landing { name: "the customer's start", part: Some("home"), limit: 400_000 },
     Landing { name: "support's queue", part: Some("queue"), limit: 430_000 },
-    Landing { name: "a case", part: Some("tickets"), limit: 493_000 },
+    Landing { name: "a case", part: Some("tickets"), limit: 499_000 },
 ];
 
 /// Fails when a landing page of the bundle in frontend/dist is over its budget.

@@ -7,6 +7,7 @@ use aval_api::db::ticket;
 use aval_contract::error::ErrorCode;
 use aval_contract::tickets::{OpenTicket, TicketListItem, TicketQuery, TicketSort};
 use aval_contract::{Kind, Priority, Stage, WaitingOn};
+use aval_domain::clocks::Metric;
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
@@ -91,6 +92,21 @@ both! {
         assert_eq!(found(&ana, q()).await, numbers(&[&fault, &users]));
         let foreign = TicketQuery { company_id: Some(other.id), ..q() };
         assert!(found(&ana, foreign).await.is_empty());
+    }
+
+    async fn a_list_says_what_is_due(app: &TestApp) {
+        let acme = app.company("Acme").await;
+        let (ana, luis) = (app.reporter("Ana", &acme).await, app.engineer("Luis").await);
+        let case = ana.opens(incident()).await;
+        let item = async || ana.lists(&TicketQuery::default()).await.items.remove(0);
+        let opened = item().await;
+        assert_eq!((opened.due_at.is_some(), opened.due_metric), (true, Some(Metric::FirstContact)));
+        luis.takes(&case).await;
+        luis.calls_about(&case).await;
+        let called = item().await;
+        assert_eq!((called.due_at.is_some(), called.due_metric), (true, Some(Metric::Resolution)));
+        ana.withdraws(&case).await;
+        assert_eq!(item().await.due_metric, None);
     }
 
     async fn words_are_found_without_regard_to_accents_case_and_endings(app: &TestApp) {
