@@ -196,7 +196,7 @@ test('hours that support asks for need the customer on her start page until she 
   const mine = page.getByRole('region', { name: 'Te necesitan' });
   await sees(mine.getByRole('heading', { name: 'Responde si te sirve el horario' }));
   const row = mine.getByRole('link').filter({ hasText: subject });
-  await sees(row.getByText('de 22:00 a 24:00'));
+  await sees(row.getByText(/22:00( a |–)24:00/));
   assert.equal(
     await page.getByRole('region', { name: 'En manos de soporte' }).getByText(subject).count(),
     0,
