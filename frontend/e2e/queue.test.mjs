@@ -66,7 +66,7 @@ test('filters, search and order stand in the address and survive reload, back an
 
   await page.goBack();
   await shows(page, 'Primera', 'Tercera');
-  await until('the filter is taken back too', async () => (await chosen('Etapa')) === 'Todos');
+  await until('the filter is taken back too', async () => (await chosen('Etapa')) === 'Todas');
   await page.goForward();
   await shows(page, 'Tercera');
 
@@ -76,7 +76,7 @@ test('filters, search and order stand in the address and survive reload, back an
   await colleague.page.goto(shared.pathname + shared.search);
   await shows(colleague.page, 'Tercera');
 
-  await page.getByLabel('Etapa').selectOption({ label: 'Todos' });
+  await page.getByLabel('Etapa').selectOption({ label: 'Todas' });
   await page.getByLabel('Orden').selectOption({ label: 'Más recientes' });
   await shows(page, 'Tercera', 'Primera');
   await page.getByRole('button', { name: 'Quitar filtros' }).first().click();
