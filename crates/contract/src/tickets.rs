@@ -1,7 +1,7 @@
 //! Tickets: opening, listing, showing, correcting; messages.
 
-use aval_domain::duration::IsoDuration;
 use aval_domain::clocks::Metric;
+use aval_domain::duration::IsoDuration;
 use aval_domain::lifecycle::{
     ActionKind, ClosureKind, Guard, Kind, PlanState, Priority, Stage, WaitingOn,
 };

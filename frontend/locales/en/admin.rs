@@ -36,11 +36,7 @@ pub static ADMIN: Admin = Admin {
     remove_lead: |value| {
         format!("{value} loses access at once; the history is kept. The place is free then.")
     },
-    replace_lead: |value| {
-        format!(
-            "{value} loses access at once; their history is kept. The new person gets a mail to come in."
-        )
-    },
+    replace_lead: |value| format!("{value} loses access at once; their history is kept."),
     replace_confirm: "Replace and invite",
     remove: "Remove access",
     remove_title: |value| format!("Remove {value}'s access?"),

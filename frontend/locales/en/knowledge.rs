@@ -82,7 +82,7 @@ pub static KNOWLEDGE: Knowledge = Knowledge {
     withdraw_text: "Its readers will not find it any more. You can publish it again.",
     withdrawn_now: "The article is withdrawn.",
     never_published: "It is not published yet: only support sees it.",
-    newer_draft: "There are changes that are not published yet.",
+    newer_draft: "There are unpublished changes: Edit shows them. Below is what is published.",
     editor_new: "New article",
     editor_edit: "Edit article",
     editor_lead: "What is saved is a draft: its readers see it once it is published.",

@@ -61,10 +61,8 @@ pub static PLANS: Plans = Plans {
     quoted: |text| format!("“{text}”"),
     verdict_unbegun: "Not everything began in time.",
     unbegun_ones: |titles| format!("Should have begun by now: {titles}."),
-    after_due: |when| {
-        format!(
-            "The plan ends after the solution of the case is due, {when}. It does not change that."
-        )
+    after_due: |ends, due| {
+        format!("The plan ends {ends}, after the solution is due: {due}. It does not change that.")
     },
     begun_late: "Should have begun",
     finish_lead: "It is done then, the customer sees it, and it can't be undone.",

@@ -3,7 +3,7 @@
 use crate::i18n::Promises;
 
 pub static PROMISES: Promises = Promises {
-    title: "Promises",
+    title: "Targets",
     lead: "The times support commits itself to, and how long customers have for testing.",
     priority: "Priority",
     first_contact: "First contact",
@@ -60,8 +60,8 @@ pub static PROMISES: Promises = Promises {
     reevaluating: |done, total| format!("Recalculating running cases: {done} of {total}."),
     reevaluated: |total| match total {
         0 => "Done: there were no running cases to recalculate.".to_owned(),
-        1 => "Done: the running case follows the new rules.".to_owned(),
-        total => format!("Done: all {total} running cases follow the new rules."),
+        1 => "Done: the running case was looked at.".to_owned(),
+        total => format!("Done: all {total} running cases were looked at."),
     },
     testing_title: "Time for testing",
     testing_lead: "Business days a customer has to test a solution, for solutions delivered from now on. Tests under way keep their date.",

@@ -9,7 +9,7 @@ pub static RECORDS: Records = Records {
     mail_empty_text: "All that came entered a case, or needs nobody to look at it.",
     mail_why_title: "Why is it here?",
     mail_why_text: "Only the designated users of a company can write by mail. What somebody else sends, what answers a closed case and what can't be read waits here, with its source, for 90 days.",
-    mail_why_let_in: "A mail can't be moved into a case from here. If somebody should be able to write, invite her as a designated user on the page of her company and ask her to write again.",
+    mail_why_let_in: "A mail can't be moved into a case from here. If somebody should be able to write, invite them as a designated user on the page of their company and ask them to write again.",
     mail_no_sender: "No sender",
     mail_no_subject: "No subject",
     mail_answers: "See the case that it answers",

@@ -19,7 +19,7 @@ pub const SHELL: Shell = Shell {
     nav_api_keys: "API keys",
     nav_webhooks: "Webhooks",
     nav_calendar: "Calendar",
-    nav_promises: "Promises",
+    nav_promises: "Targets",
     nav_agenda: "Agenda",
     nav_reports: "Reports",
     nav_team: "Team",

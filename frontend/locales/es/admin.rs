@@ -28,7 +28,7 @@ pub static ADMIN: Admin = Admin {
     slot_invited_hint: "Aún no acepta la invitación que le llegó por correo.",
     invite: "Invitar",
     invite_reporter: "Invitar usuario designado",
-    invite_lead: "Le llegará un correo con un enlace que dura 72 horas para elegir su contraseña.",
+    invite_lead: "A la persona nueva le llegará un correo con un enlace que dura 72 horas para elegir su contraseña.",
     invited: |value| format!("Enviamos la invitación a {value}."),
     person_name: "Nombre completo",
     replace: "Reemplazar",
@@ -39,9 +39,7 @@ pub static ADMIN: Admin = Admin {
         )
     },
     replace_lead: |value| {
-        format!(
-            "{value} dejará de tener acceso de inmediato; su historial se conserva. La persona nueva recibe un correo para entrar."
-        )
+        format!("{value} dejará de tener acceso de inmediato; su historial se conserva.")
     },
     replace_confirm: "Reemplazar e invitar",
     remove: "Quitar acceso",

@@ -82,7 +82,7 @@ pub static KNOWLEDGE: Knowledge = Knowledge {
     withdraw_text: "Sus lectores ya no lo encontrarán. Puedes volver a publicarlo.",
     withdrawn_now: "El artículo quedó retirado.",
     never_published: "Todavía no está publicado: solo lo ve soporte.",
-    newer_draft: "Hay cambios escritos que todavía no están publicados.",
+    newer_draft: "Hay cambios sin publicar: los ves en Editar. Abajo está lo publicado.",
     editor_new: "Nuevo artículo",
     editor_edit: "Editar artículo",
     editor_lead: "Lo guardado es un borrador: sus lectores lo ven cuando se publica.",

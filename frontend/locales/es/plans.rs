@@ -63,9 +63,9 @@ pub static PLANS: Plans = Plans {
     quoted: |text| format!("«{text}»"),
     verdict_unbegun: "No todo empezó a tiempo.",
     unbegun_ones: |titles| format!("Ya debería haber empezado: {titles}."),
-    after_due: |when| {
+    after_due: |ends, due| {
         format!(
-            "El plan termina después del plazo de solución del caso, {when}. El plan no cambia ese plazo."
+            "El plan termina {ends}, después del plazo de solución: {due}. El plan no cambia ese plazo."
         )
     },
     begun_late: "Debía haber empezado",

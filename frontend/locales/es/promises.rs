@@ -60,8 +60,8 @@ pub static PROMISES: Promises = Promises {
     reevaluating: |done, total| format!("Recalculando los casos en curso: {done} de {total}."),
     reevaluated: |total| match total {
         0 => "Listo: no había casos en curso por recalcular.".to_owned(),
-        1 => "Listo: el caso en curso ya sigue las reglas nuevas.".to_owned(),
-        total => format!("Listo: los {total} casos en curso ya siguen las reglas nuevas."),
+        1 => "Listo: se revisó el caso en curso.".to_owned(),
+        total => format!("Listo: se revisaron los {total} casos en curso."),
     },
     testing_title: "Tiempo para probar",
     testing_lead: "Días hábiles que tiene el cliente para probar una solución, para soluciones entregadas desde ahora. Las pruebas en curso conservan su fecha.",

@@ -70,8 +70,8 @@ super::keys! {
         /// With titles, as the next one.
         overdue_ones(&str),
         unbegun_ones(&str),
-        /// With when the solution is due.
-        after_due(&str),
+        /// With when the plan ends and when the solution is due.
+        after_due(&str, &str),
         begun_late,
         finish_lead,
         finish_button,

@@ -95,7 +95,8 @@ impl Written {
             (Audience::Everyone | Audience::Staff, _) => {}
         }
         if let Some(id) = self.category {
-            if category::active(tx, id).await?.is_none() {
+            // The one it has may have been switched off since.
+            if version.category_id != Some(id) && category::active(tx, id).await?.is_none() {
                 checks.refuse("/category_id", "unknown");
             }
             version.category_id = Some(id);

@@ -67,7 +67,7 @@ const ARTICLES: [Written; 7] = [
                - **Crear**: nombre, correo y perfil. La clave llega por correo y vence en un día.\n\
                - **Bloquear**: la sesión se cierra en el momento; su historia se conserva.\n\
                - **Reactivar**: vuelve con su mismo perfil y debe cambiar la clave.\n\n\
-               Para más de diez usuarios envíanos la lista en un caso de tipo *petición*.",
+               Para más de diez usuarios envíanos la lista en un caso de tipo *solicitud*.",
         category: Category::Users,
         company: None,
         audience: Audience::Everyone,

@@ -249,16 +249,24 @@ fn CompanyChoice(company: RwSignal<String>, error: Signal<Option<String>>) -> im
 #[component]
 fn CategoryChoice(category: RwSignal<String>, error: Signal<Option<String>>) -> impl IntoView {
     let categories = use_load(|api| async move { api.categories().list().await });
+    // The article keeps one that has been switched off since.
+    let present = category.get_untracked();
     view! {
         <Loaded from=categories rows=1 inline=true let:page>
             <Select
                 id="article-category"
                 label=tk!(field_category)
                 value=category
-                options=Signal::derive(move || {
-                    let all = page.get().items.into_iter().filter(|one| one.active);
-                    all.map(|one| (one.id.to_string(), one.name)).collect()
-                })
+                options={
+                    let present = present.clone();
+                    Signal::derive(move || {
+                        let all = page.get().items.into_iter();
+                        let all = all.map(|one| (one.id.to_string(), one.name, one.active));
+                        all.filter(|(id, _, active)| *active || *id == present)
+                            .map(|(id, name, _)| (id, name))
+                            .collect()
+                    })
+                }
                 empty=tk!(category_none)
                 error
                 optional=true

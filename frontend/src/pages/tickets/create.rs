@@ -120,13 +120,13 @@ pub fn CreateTicket() -> impl IntoView {
     let params = use_query_map();
     // What the address begins is a draft of its own: what was written before waits for its own page.
     let about = params.read_untracked().get(paths::SUBJECT);
-    let key = match &about {
-        Some(subject) => new_ticket_about_key(reader(), subject),
+    let followed = params.read_untracked().get(paths::FOLLOW_UP);
+    let key = match about.as_ref().or(followed.as_ref()) {
+        Some(what) => new_ticket_about_key(reader(), what),
         None => new_ticket_key(reader()),
     };
     let draft = kept::<NewTicket>(&key);
     let restored = RwSignal::new(draft.is_some());
-    // The address says what is followed up, not the draft: the same draft may be sent without.
     let follow_up_of = Memo::new(move |_| params.read().get(paths::FOLLOW_UP));
     let begun = RwSignal::new({
         let param = |name| params.read_untracked().get(name);

@@ -68,7 +68,12 @@ fn entry_view(day: Option<String>, entry: &TimelineEntry) -> AnyView {
     view! {
         <li>
             {day.map(|day| view! { <h3 class="timeline-day">{day}</h3> })}
-            <div class=class class:by-support=entry.actor.staff id=entry_id(entry)>
+            <div
+                class=class
+                class:by-support=entry.actor.staff
+                class:by-customer=!entry.actor.staff && entry.actor.id.is_some()
+                id=entry_id(entry)
+            >
                 <span class="entry-mark" aria-hidden="true">{mark}</span>
                 <div class="entry-body">
                     <p class="entry-head">

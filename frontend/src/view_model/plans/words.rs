@@ -108,7 +108,8 @@ pub fn after_due(
 ) -> Option<String> {
     let due = due?;
     let ends = plan.activities.iter().map(|activity| activity.ends_at).max()?;
-    (ends > due).then(|| (texts.plans().after_due)(&time::when(texts, now, due)))
+    let when = |at| time::when(texts, now, at);
+    (ends > due).then(|| (texts.plans().after_due)(&when(ends), &when(due)))
 }
 
 /// Whether an activity should have been begun by now and is not, and may still be done in time.
@@ -259,6 +260,21 @@ mod tests {
             assert_eq!(closed.means.is_none(), state == PlanState::Approved, "{state}");
             assert_eq!(support == customer, state == PlanState::Draft, "{state}");
         }
+    }
+
+    #[test]
+    fn a_plan_that_ends_after_the_solution_is_due_says_both() {
+        let (now, plan) = (bogota("2026-07-08T09:00"), plan(PlanState::Submitted));
+        let said = |due: &str| after_due(texts(), now, &plan, Some(bogota(due)));
+        assert_eq!(
+            said("2026-07-10T16:00").as_deref(),
+            Some(
+                "El plan termina el lunes 13 de julio a las 17:00, después del plazo de solución: \
+                 el viernes 10 de julio a las 16:00. El plan no cambia ese plazo."
+            )
+        );
+        assert_eq!(said("2026-07-13T17:00"), None);
+        assert_eq!(after_due(texts(), now, &plan, None), None, "no clock runs");
     }
 
     #[test]

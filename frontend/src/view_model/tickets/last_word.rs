@@ -14,7 +14,7 @@ use crate::view_model::time;
 pub struct LastWord {
     /// The words, as they were typed; empty where nothing was said.
     pub text: String,
-    /// Who said them: "Marcela Ríos", or of a ticket that came back "Marcela Ríos reabrió el caso,
+    /// Who said them: "Marcela Ríos", or of a ticket that came back "Marcela Ríos reabrió el caso
     /// hoy a las 10:00".
     pub by: String,
 }
@@ -52,7 +52,7 @@ pub fn last_word(
         return text.map(|text| LastWord { text, by: name });
     }
     let when = time::when(texts, now, entry.at);
-    let by = format!("{name} {}, {when}", told.headline);
+    let by = format!("{name} {} {when}", told.headline);
     Some(LastWord { text: text.unwrap_or_default(), by })
 }
 
@@ -81,7 +81,7 @@ mod tests {
         ];
         let word = said(Stage::Analysis, &timeline).expect("it was reopened");
         assert_eq!(word.text, "Volvió el ruido.");
-        assert!(word.by.starts_with("Ana Torres reabrió el caso, "), "{}", word.by);
+        assert!(word.by.starts_with("Ana Torres reabrió el caso "), "{}", word.by);
         assert!(said(Stage::Solution, &timeline).is_some());
         assert_eq!(said(Stage::Testing, &timeline), None);
         assert_eq!(said(Stage::Analysis, &[]), None);

@@ -153,7 +153,7 @@ pub fn next_words(
                 (ClosureKind::Withdrawn, None) => (words.withdrawn)(name, &at),
                 (ClosureKind::Duplicate, None) => (words.closed_as_duplicate)(&at),
             };
-            (what, reopen_until.map(|at| (words.reopen_until)(&when(at))))
+            (what, reopen_until.map(|at| (words.reopen_until)(&time::when(texts, now, at))))
         }
     };
     NextWords { whose_turn, mine, what, detail, late, closed, final_word }
