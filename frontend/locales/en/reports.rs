@@ -15,6 +15,7 @@ pub static REPORTS: Reports = Reports {
     none: "Nothing waiting",
     more: |n| format!("and {n} more"),
     in_queue: "See in the queue",
+    with_customer: "See what waits for the customer",
     in_agenda: "See the agenda",
     overdue: |when| format!("Was due {when}"),
     due: |when| format!("Due {when}"),

@@ -452,6 +452,7 @@ const QUEUE: QueueTexts = QueueTexts {
     any: "All",
     any_of_them: "All",
     mine: "Mine",
+    only_today: "Only due today",
     only_breached: "Only overdue",
     sort: "Order",
     sort_newest: "Newest",

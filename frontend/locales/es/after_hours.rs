@@ -47,7 +47,7 @@ const WINDOWS: Windows = Windows {
     miss: "No se usó",
     past: |n| if n == 1 { "1 anterior".to_owned() } else { format!("{n} anteriores") },
     agree_title: "¿Aceptar este horario?",
-    agree_lead: "Con eso queda acordado, y ambos reciben un correo. Si algo cambia, se puede cancelar antes de que comience.",
+    agree_lead: "Con eso queda acordado, y a cada parte le llega un correo. Si algo cambia, se puede cancelar antes de que comience.",
     decline_title: "No aceptar este horario",
     decline_lead: "El cliente lee el motivo y puede pedir otro horario.",
     decline_lead_yours: "Soporte lee el motivo y puede proponer otro horario.",

@@ -15,6 +15,7 @@ pub static REPORTS: Reports = Reports {
     none: "Nada pendiente",
     more: |n| format!("y {n} más"),
     in_queue: "Ver en la cola",
+    with_customer: "Ver lo que espera al cliente",
     in_agenda: "Ver la agenda",
     overdue: |when| format!("Venció {when}"),
     due: |when| format!("Vence {when}"),

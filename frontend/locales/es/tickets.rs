@@ -458,6 +458,7 @@ const QUEUE: QueueTexts = QueueTexts {
     any: "Todos",
     any_of_them: "Todas",
     mine: "Míos",
+    only_today: "Solo los que vencen hoy",
     only_breached: "Solo vencidos",
     sort: "Orden",
     sort_newest: "Más recientes",

@@ -17,6 +17,7 @@ super::keys! {
         /// How many are not named.
         more(u64),
         in_queue,
+        with_customer,
         in_agenda,
         /// With the time in words.
         due(&str),

@@ -507,6 +507,7 @@ keys! {
         /// The same of what is feminine.
         any_of_them,
         mine,
+        only_today,
         only_breached,
         sort,
         sort_newest,

@@ -134,6 +134,30 @@ both! {
         assert_eq!(counts(&luis).await, [named("Óptica", 1), named("Zócalo", 2), (None, 1)]);
     }
 
+    async fn an_article_keeps_a_category_that_was_switched_off_and_gets_no_other_such(app: &TestApp) {
+        let (luis, olga) = (app.engineer("Luis").await, app.admin("Olga").await);
+        let mut ids = Vec::new();
+        for name in ["Óptica", "Zócalo"] {
+            let category = CreateCategory { name: name.to_owned() };
+            ids.push(olga.session.categories().create(&category).await.expect("made").id);
+        }
+        let first = CreateArticle { category_id: Some(ids[0]), ..for_everyone("Uno") };
+        let article = luis.writes_article(&first).await;
+        for id in &ids {
+            let path = format!("/api/v1/categories/{id}");
+            olga.ask("PATCH", &path).json(&json!({ "active": false })).send().await.is(200);
+        }
+        let path = format!("/api/v1/articles/{}", article.id);
+        let patch = async |title: &str, category: Uuid, revision: i64| {
+            let body = json!({ "title": title, "category_id": category });
+            luis.ask("PATCH", &path).seen(revision).json(&body).send().await
+        };
+        patch("Dos", ids[0], article.revision).await.is(200);
+        let kept = luis.reads(article.id).await.expect("hers").category.expect("one");
+        assert_eq!((kept.name.as_str(), kept.active), ("Óptica", false));
+        patch("Tres", ids[1], article.revision + 1).await.names(&[("/category_id", "unknown")]);
+    }
+
     async fn readers_see_what_was_published_while_support_writes_on(app: &TestApp) {
         let acme = app.company("Acme").await;
         let (ana, luis) = (app.reporter("Ana", &acme).await, app.engineer("Luis").await);

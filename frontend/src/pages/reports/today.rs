@@ -3,7 +3,7 @@
 use aval_contract::after_hours::AgendaEntry;
 use aval_contract::reports::{TodayReport, TodayTickets};
 use aval_contract::tickets::TicketListItem;
-use aval_domain::lifecycle::WaitingOn;
+use aval_domain::lifecycle::{Stage, WaitingOn};
 use leptos::prelude::*;
 
 use crate::clock;
@@ -40,15 +40,16 @@ fn tiles(report: TodayReport) -> AnyView {
     let due = QueueFilters { due_today: true, ..QueueFilters::default() }.path();
     let waiting =
         QueueFilters { waiting_on: Some(WaitingOn::Customer), ..QueueFilters::default() }.path();
-    let nobodys =
-        QueueFilters { assignee: AssigneeFilter::Nobody, ..QueueFilters::default() }.path();
+    // What was closed before anybody had it waits for nobody.
+    let open = QueueFilters { stage: Some(Stage::Open), ..QueueFilters::default() };
+    let nobodys = QueueFilters { assignee: AssigneeFilter::Nobody, ..open }.path();
     let TodayReport { breached, due_today, unassigned, awaiting_approval, windows, .. } = report;
     view! {
         <div class="tiles">
-            {tile(words.breached_title, Glyph::Alert, "tile is-late", breached, late)}
-            {tile(words.due_title, Glyph::Clock, "tile", due_today, due)}
-            {tile(words.unassigned_title, Glyph::Person, "tile", unassigned, nobodys)}
-            {tile(words.approval_title, Glyph::Check, "tile", awaiting_approval, waiting)}
+            {tile(words.breached_title, Glyph::Alert, "tile is-late", breached, late, words.in_queue)}
+            {tile(words.due_title, Glyph::Clock, "tile", due_today, due, words.in_queue)}
+            {tile(words.unassigned_title, Glyph::Person, "tile", unassigned, nobodys, words.in_queue)}
+            {tile(words.approval_title, Glyph::Check, "tile", awaiting_approval, waiting, words.with_customer)}
             {window_tile(windows)}
         </div>
     }
@@ -61,14 +62,15 @@ fn tile(
     class: &'static str,
     tickets: TodayTickets,
     all: String,
+    lead: &'static str,
 ) -> AnyView {
     let TodayTickets { total, mut items } = tickets;
     items.sort_by_key(|item| (item.due_at.is_none(), item.due_at));
     let rest = total.saturating_sub(items.len() as u64);
     let more = (rest > 0).then(|| (texts().reports().more)(rest));
     let all = (total > 0).then(|| {
-        let label = format!("{}: {title}", tz!(in_queue));
-        view! { <a href=all aria-label=label>{tz!(in_queue)}</a> }
+        let label = format!("{lead}: {title}");
+        view! { <a href=all aria-label=label>{lead}</a> }
     });
     view! {
         <section class=class class:is-quiet=total == 0>

@@ -89,6 +89,12 @@ impl View {
     }
 }
 
+/// Whether the filters are those of a view that everybody has, in whatever order and look.
+pub(super) fn is_view(filters: &QueueFilters) -> bool {
+    let QueueFilters { sort, board, .. } = *filters;
+    View::ALL.iter().any(|view| QueueFilters { sort, board, ..view.filters() } == *filters)
+}
+
 #[component]
 fn Views(filters: Memo<QueueFilters>, on_change: Callback<QueueFilters>) -> impl IntoView {
     let one = move |this: View| {
@@ -306,6 +312,18 @@ fn Selects(filters: Memo<QueueFilters>, on_change: Callback<QueueFilters>) -> im
                         on_pick=move |picked: String| change(&|f| f.category = picked.parse().ok())
                     />
                 </Loaded>
+                <label class="pick-check">
+                    <input
+                        type="checkbox"
+                        class="checkbox checkbox-sm"
+                        prop:checked=move || filters.read().due_today
+                        on:change:target=move |event| {
+                            let checked = event.target().checked();
+                            change(&|f| f.due_today = checked);
+                        }
+                    />
+                    {tt!(queue.only_today)}
+                </label>
                 <label class="pick-check">
                     <input
                         type="checkbox"

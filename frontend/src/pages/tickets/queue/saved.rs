@@ -3,6 +3,7 @@
 use aval_contract::saved_views::{CreateSavedView, SavedView, UpdateSavedView};
 use leptos::prelude::*;
 
+use super::filters::is_view;
 use crate::act::use_act;
 use crate::components::{
     Button, ButtonKind, Confirm, Dialog, DialogFoot, Field, Form, Glyph, Icon, Menu, MenuItem,
@@ -53,9 +54,7 @@ pub fn SavedViews(
     let is_kept = Memo::new(move |_| {
         let kept = views.get().map(|page| page.items).unwrap_or_default();
         let now = filters.read();
-        // The board alone is one press away, like the list.
-        QueueFilters { board: false, ..now.clone() }.query().is_empty()
-            || kept.iter().any(|view| QueueFilters::from_query(&view.query) == *now)
+        is_view(&now) || kept.iter().any(|view| QueueFilters::from_query(&view.query) == *now)
     });
     view! {
         // Nobody waits for them, so nothing holds their place.
