@@ -80,6 +80,14 @@ const missing = (page, action) =>
 
 const NOT_APPROVED = 'El cliente no ha aprobado la última versión del plan de trabajo.';
 
+test('a customer who was sent the address of a plan reads it on the case', async () => {
+  const { number, subject } = await analysed('Cambiar el enlace');
+  const { page } = await signedIn(MARCELA);
+  await page.goto(`/casos/${number}/plan`);
+  await sees(page.getByRole('heading', { level: 1, name: subject }));
+  assert.equal(new URL(page.url()).pathname, `/casos/${number}`);
+});
+
 test('a plan is written, sent back, approved on a phone, changed, approved again and done', async () => {
   const { number, subject } = await analysed('Cambiar la troncal de voz');
 

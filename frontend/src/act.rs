@@ -163,7 +163,10 @@ impl State {
         if reason.is_unauthorized() {
             self.session.expire();
         } else if !(self.failed)(&reason) {
-            toast::failure(&reason);
+            // What is told at its field needs no telling again in a corner.
+            if !reason.is_of_a_field() {
+                toast::failure(&reason);
+            }
             focus_first_invalid();
         }
     }

@@ -3,7 +3,7 @@
 use aval_domain::lifecycle::Role;
 use leptos::prelude::*;
 use leptos_router::components::{Outlet, ParentRoute, Redirect, Route, Router, Routes};
-use leptos_router::hooks::use_location;
+use leptos_router::hooks::{use_location, use_params_map};
 use leptos_router::{ParamSegment, StaticSegment};
 
 use crate::components::{ErrorPanel, Skeleton};
@@ -86,7 +86,7 @@ fn Pages() -> impl IntoView {
                         ParamSegment("number"),
                         StaticSegment(paths::PLAN_SEGMENT),
                     )
-                    view=|| only(Role::is_staff, Part::PlanEditor)
+                    view=Plan
                 />
                 <Route path=StaticSegment(segment::PROFILE) view=|| part(Part::Profile) />
                 <Route
@@ -279,6 +279,23 @@ fn SignedIn() -> impl IntoView {
             // From every start the next press most likely leads to a case.
             Part::Ticket.prefetch();
             view! { <Shell><Outlet /></Shell> }.into_any()
+        }
+    }
+}
+
+/// Writing a plan is support's; a customer who was sent its address reads the plan on the case.
+#[component]
+fn Plan() -> impl IntoView {
+    let session = use_session();
+    let number = use_params_map();
+    let is_reporter =
+        Memo::new(move |_| session.user().is_some_and(|user| user.role == Role::Reporter));
+    move || {
+        if is_reporter.get() {
+            let number = number.read_untracked().get("number").unwrap_or_default();
+            view! { <Redirect path=paths::case(&number) /> }.into_any()
+        } else {
+            only(Role::is_staff, Part::PlanEditor)
         }
     }
 }

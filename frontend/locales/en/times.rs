@@ -17,7 +17,7 @@ pub static TIMES: Times = Times {
     about_to_close: "The case is about to be closed.",
     stands_still: "The countdown stands still",
     you_answered: "You answered, and support has to answer first. Meanwhile silence does not close the case.",
-    customer_answered: "The customer answered and it is support's turn. Meanwhile silence does not close the case.",
+    customer_answered: "It is support's turn to answer. Meanwhile silence does not close the case.",
     starts_anew: |days| {
         format!("Once support answers, the period starts anew and in full: {days}.")
     },

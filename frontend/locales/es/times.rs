@@ -20,7 +20,7 @@ pub static TIMES: Times = Times {
     about_to_close: "El caso se cierra en unos instantes.",
     stands_still: "El plazo está detenido",
     you_answered: "Respondiste y ahora soporte debe contestar primero. Mientras tanto el caso no se cierra por silencio.",
-    customer_answered: "El cliente respondió y le toca a soporte contestar. Mientras tanto el caso no se cierra por silencio.",
+    customer_answered: "Le toca a soporte contestar. Mientras tanto el caso no se cierra por silencio.",
     starts_anew: |days| {
         format!("Cuando soporte conteste, el plazo empieza de nuevo y completo: {days}.")
     },

@@ -76,11 +76,21 @@ impl Failure {
     /// Whether the refusal as a whole is about one field, though the server did not point at it.
     #[must_use]
     pub fn is_about(&self, pointer: &str) -> bool {
-        let Self::Problem(problem) = self else { return false };
+        self.only_field() == Some(pointer)
+    }
+
+    /// Whether the refusal as a whole is about some one field.
+    #[must_use]
+    pub fn is_of_a_field(&self) -> bool {
+        self.only_field().is_some()
+    }
+
+    fn only_field(&self) -> Option<&'static str> {
+        let Self::Problem(problem) = self else { return None };
         match (problem.code, problem.guard) {
-            (ErrorCode::EmailTaken, _) => pointer == "/email",
-            (ErrorCode::NitTaken, _) => pointer == "/nit",
-            (ErrorCode::NameTaken, _) => pointer == "/name",
+            (ErrorCode::EmailTaken, _) => Some("/email"),
+            (ErrorCode::NitTaken, _) => Some("/nit"),
+            (ErrorCode::NameTaken, _) => Some("/name"),
             (
                 _,
                 Some(
@@ -88,8 +98,8 @@ impl Failure {
                     | Guard::DuplicateTargetForeign
                     | Guard::DuplicateTargetDuplicate,
                 ),
-            ) => pointer == "/target",
-            (_, _) => false,
+            ) => Some("/target"),
+            (_, _) => None,
         }
     }
 
@@ -197,6 +207,7 @@ mod tests {
         let failure = Failure::Problem(Box::new(problem(ErrorCode::EmailTaken)));
         assert!(failure.is_about("/email"));
         assert!(!failure.is_about("/name"));
+        assert!(failure.is_of_a_field() && !Failure::Offline.is_of_a_field());
         let foreign = Problem {
             guard: Some(Guard::DuplicateTargetForeign),
             ..problem(ErrorCode::GuardFailed)
