@@ -253,6 +253,22 @@ fn Selects(filters: Memo<QueueFilters>, on_change: Callback<QueueFilters>) -> im
         change(&mut changed);
         on_change.run(changed);
     };
+    let only = move |text: fn() -> &'static str, of: fn(&mut QueueFilters) -> &mut bool| {
+        view! {
+            <label class="pick-check">
+                <input
+                    type="checkbox"
+                    class="checkbox checkbox-sm"
+                    prop:checked=move || *of(&mut filters.get())
+                    on:change:target=move |event| {
+                        let checked = event.target().checked();
+                        change(&|filters| *of(filters) = checked);
+                    }
+                />
+                {move || text()}
+            </label>
+        }
+    };
     view! {
         <details class="queue-filters" open={filters.get_untracked().active() > 0}>
             <summary>
@@ -312,30 +328,8 @@ fn Selects(filters: Memo<QueueFilters>, on_change: Callback<QueueFilters>) -> im
                         on_pick=move |picked: String| change(&|f| f.category = picked.parse().ok())
                     />
                 </Loaded>
-                <label class="pick-check">
-                    <input
-                        type="checkbox"
-                        class="checkbox checkbox-sm"
-                        prop:checked=move || filters.read().due_today
-                        on:change:target=move |event| {
-                            let checked = event.target().checked();
-                            change(&|f| f.due_today = checked);
-                        }
-                    />
-                    {tt!(queue.only_today)}
-                </label>
-                <label class="pick-check">
-                    <input
-                        type="checkbox"
-                        class="checkbox checkbox-sm"
-                        prop:checked=move || filters.read().breached
-                        on:change:target=move |event| {
-                            let checked = event.target().checked();
-                            change(&|f| f.breached = checked);
-                        }
-                    />
-                    {tt!(queue.only_breached)}
-                </label>
+                {only(|| tt!(queue.only_today), |filters| &mut filters.due_today)}
+                {only(|| tt!(queue.only_breached), |filters| &mut filters.breached)}
                 <Show when=move || filters.read().narrows()>
                     <Button
                         kind=ButtonKind::Quiet
