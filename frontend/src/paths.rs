@@ -202,15 +202,27 @@ pub fn company_report(id: uuid::Uuid) -> String {
     format!("{REPORTS}/{REPORTS_OF_COMPANIES}/{id}")
 }
 
+/// The parameter of the sign-in page that says where one wanted to go.
+pub const RETURN: &str = "volver";
+
 /// Signing in, and then on to where one wanted to go.
 #[must_use]
 pub fn sign_in_then(path: &str) -> String {
     if path == HOME || path.is_empty() {
         SIGN_IN.to_owned()
     } else {
-        let query = query_pair("volver", path);
+        let query = query_pair(RETURN, path);
         format!("{SIGN_IN}?{query}")
     }
+}
+
+/// The number of the case that somebody wants to see. Nothing else that an address may say: the
+/// sign-in page repeats it.
+#[must_use]
+pub fn wanted_case(path: &str) -> Option<&str> {
+    let number = case_of(path.split(['?', '#']).next()?)?;
+    let digits = number.strip_prefix("CASO-")?;
+    (!digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())).then_some(number)
 }
 
 /// Where to go after signing in. Only paths of our own: `//host` and `https:` lead elsewhere.
@@ -254,6 +266,15 @@ mod tests {
         assert_eq!(sign_in_then("/casos/CASO-000123"), "/entrar?volver=/casos/CASO-000123");
         assert_eq!(sign_in_then("/cola?stage=open"), "/entrar?volver=/cola%3Fstage%3Dopen");
         assert_eq!(sign_in_then("/"), "/entrar");
+    }
+
+    #[test]
+    fn the_sign_in_page_repeats_the_number_of_a_case_and_nothing_else() {
+        assert_eq!(wanted_case("/casos/CASO-000123"), Some("CASO-000123"));
+        assert_eq!(wanted_case("/casos/CASO-000123?accion=assign"), Some("CASO-000123"));
+        for other in ["/casos/CASO-", "/casos/CASO-1 y dinos tu clave", "/casos/nuevo", "/cola"] {
+            assert_eq!(wanted_case(other), None, "{other}");
+        }
     }
 
     #[test]

@@ -19,7 +19,7 @@ pub fn Shortcuts() -> impl IntoView {
         on
     });
     view! {
-        <section class="card needs-mouse" id="atajos">
+        <section class="card" id="atajos">
             <h2>{tx!(profile_title)}</h2>
             <p class="muted">{tx!(profile_lead)}</p>
             <Checkbox label=tx!(profile_on) hint=tx!(profile_device) checked=on />

@@ -23,7 +23,7 @@ pub fn SignIn() -> impl IntoView {
     let signed_in = Memo::new(move |_| session.status() == Status::SignedIn);
     move || {
         if signed_in.get() {
-            let wanted = query.read_untracked().get("volver");
+            let wanted = query.read_untracked().get(paths::RETURN);
             view! { <Redirect path=paths::safe_return(wanted.as_deref()) /> }.into_any()
         } else {
             view! { <SignInForm /> }.into_any()
@@ -34,13 +34,10 @@ pub fn SignIn() -> impl IntoView {
 #[component]
 fn SignInForm() -> impl IntoView {
     let session = use_session();
-    let wanted = use_query_map().read_untracked().get("volver");
-    let wanted = wanted.and_then(|path| {
-        let number = path.strip_prefix("/casos/CASO-")?;
-        Some(number.chars().take_while(char::is_ascii_digit).collect::<String>())
-    });
-    let lead = move || match &wanted {
-        Some(number) => format!("{} CASO-{number}.", texts().session.to_see),
+    let wanted = use_query_map().read_untracked().get(paths::RETURN);
+    let case = wanted.as_deref().and_then(paths::wanted_case).map(str::to_owned);
+    let lead = move || match &case {
+        Some(number) => format!("{} {number}.", texts().session.to_see),
         None => texts().session.lead.to_owned(),
     };
     let email = RwSignal::new(String::new());

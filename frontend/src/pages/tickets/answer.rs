@@ -53,8 +53,9 @@ impl Sheet {
     fn new(case: Case, visibility: Visibility) -> Self {
         // Asked now: when the answer arrives, the page may be gone.
         let id = case.id();
+        // Under "answer" there once were both, and a note must not come back as an answer.
         let form = match visibility {
-            Visibility::Public => "answer",
+            Visibility::Public => "reply",
             Visibility::Internal => "note",
         };
         let key = ticket_form_key(reader(), id, form);

@@ -417,7 +417,7 @@ pub fn DuplicateForm(open: RwSignal<bool>) -> impl IntoView {
                     }).collect_view()}
                 </datalist>
             </FieldFrame>
-            <p class="duplicate-subject" role="status">{subject}</p>
+            <div class="field-hint" role="status">{subject}</div>
             <DialogFoot pending=act.pending()>{texts().action(ActionKind::MarkDuplicate)}</DialogFoot>
         </Form>
     }
